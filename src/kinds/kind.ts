@@ -1,0 +1,148 @@
+// The vocabulary in which every kind of object is written. One kind, one file; the core names none of them.
+// A kind renders SQL and states its facts; it never reads the database and never decides order.
+
+import type { CatalogObject, Key } from '../catalog/object.ts'
+
+/** PostgreSQL's own names (pg_locks.mode), weakest first. */
+export const LOCK_MODES = [
+  'none',
+  'AccessShareLock',
+  'RowShareLock',
+  'RowExclusiveLock',
+  'ShareUpdateExclusiveLock',
+  'ShareLock',
+  'ShareRowExclusiveLock',
+  'ExclusiveLock',
+  'AccessExclusiveLock',
+] as const
+export type LockMode = (typeof LOCK_MODES)[number]
+
+/** One SQL command with the facts that a planner and a reviewer need. */
+export interface Statement {
+  /** Without a closing semicolon. */
+  readonly sql: string
+  /** The strongest lock that it takes on a relation that exists already (what it creates itself does not count). */
+  readonly lock: LockMode
+  readonly rewritesTable?: boolean
+  readonly scansTable?: boolean
+  readonly buildsIndex?: boolean
+  /** What is lost, in words: `the rows of table public.t`. Present only where data is lost that cannot be derived again. */
+  readonly losesData?: string
+  /** PostgreSQL refuses it in a transaction block (SQLSTATE 25001). */
+  readonly notInTransaction?: boolean
+  /** What it makes cannot be used before it is committed (a new enum label, SQLSTATE 55P04). */
+  readonly commitBeforeUse?: boolean
+  /** It defines a routine, whose body may name what does not exist yet: check_function_bodies must be off. */
+  readonly definesRoutine?: boolean
+  /** A risk in words, for the reviewer: `fails where rows hold NULL`. */
+  readonly risk?: string
+}
+
+export type Out = Statement | readonly Statement[]
+
+/** How an attribute becomes another: `object` as it is desired, `from` and `to` the attribute's values, `was` the object as it is. */
+export type Alter<Shape, K extends keyof Shape> = (
+  object: CatalogObject<Shape>,
+  from: Shape[K],
+  to: Shape[K],
+  was: CatalogObject<Shape>,
+) => Out
+
+/**
+ * What is to be done when an attribute differs:
+ * - `replace`: no ALTER exists; the object is dropped and made again, with everything that depends on it;
+ * - `rendered`: not compared; it is only there for the rendering (a column's position);
+ * - a function: the ALTER;
+ * - an object: the ALTER, and when it does not do.
+ */
+export type Rule<Shape, K extends keyof Shape> =
+  | 'replace'
+  | 'rendered'
+  | Alter<Shape, K>
+  | {
+      alter: Alter<Shape, K>
+      /** The change is one that no ALTER can make. */
+      replaceWhen?: (from: Shape[K], to: Shape[K], object: CatalogObject<Shape>, was: CatalogObject<Shape>) => boolean
+      /** Kinds of dependents under which PostgreSQL refuses this ALTER (SQLSTATE 0A000): they are dropped before and made again after. */
+      rebuilds?: readonly string[]
+      /** Two values that differ as text and mean the same. */
+      same?: (from: Shape[K], to: Shape[K]) => boolean
+    }
+
+/** A part that is written inside its parent's CREATE: a column in CREATE TABLE, a default in its column. */
+export interface Part {
+  readonly object: CatalogObject
+  readonly sql: string
+}
+
+/** A server as far as the queries of kinds need to know it. */
+export interface Server {
+  /** 14 to 18. */
+  readonly major: number
+  readonly superuser: boolean
+}
+
+export interface Kind<Shape extends object> {
+  /** What it is called, in PostgreSQL's words, lower case: `materialized view`. */
+  readonly type: string
+  /** The words after COMMENT ON, ALTER … OWNER TO and DROP; null where these do not exist. */
+  readonly keyword: string | null
+  /** The system catalog whose oids address it, `pg_policy`; null for what has no address of its own (a comment, a grant). */
+  readonly catalog: string | null
+  /** The system catalog that the query's `parent` is an oid of; null: no parent; `any`: the query returns `parent_class` (oid) and `parent_subid` too. */
+  readonly parentCatalog: string | null | 'any'
+  /**
+   * Returns one row for each object, with these columns:
+   * `objid` oid, `objsubid` int (0 but for columns), `name` text (unquoted), `parent` oid (unless parentCatalog is null; plus `parent_class`,
+   * `parent_subid` where it is 'any'), and one column per attribute of the shape, by its name (quoted where it has capitals).
+   * An attribute is text, boolean, a number (cast oid to int8; never send an oid as an attribute's meaning), a json value or an array.
+   * System objects (oid < 16384, pg_catalog, information_schema, pg_toast, pg_temp) and extension members are left out by the reader.
+   * Runs with search_path = pg_catalog. Must order arrays. Never NULL from pg_get_*def: such a row is detected and read again.
+   */
+  query(server: Server): string
+  /** Default: `schema.name` below a schema, `name ON parent` below anything else, `name` alone without a parent. */
+  identity?(name: string, parent: CatalogObject | null, shape: Shape): string
+  /** `parts`: what is folded into it, in the order in which the kinds are listed, and by name. */
+  create(object: CatalogObject<Shape>, parts: readonly Part[]): Out
+  /** An empty list: there is no such command, it goes with its parent. */
+  drop(object: CatalogObject<Shape>): Out
+  /** One rule for each attribute; leaving one out does not compile. */
+  readonly attributes: { readonly [K in keyof Shape]-?: Rule<Shape, K> }
+  /** ALTER … RENAME; absent where PostgreSQL has none. `from` is as it is; `to` the new name, unquoted. */
+  rename?(from: CatalogObject<Shape>, to: string): Out
+  /** ALTER … SET SCHEMA; absent where PostgreSQL has none. */
+  setSchema?(from: CatalogObject<Shape>, schema: string): Out
+  /** May be dropped and made again for the sake of what it depends on, without losing data. */
+  readonly rebuildable: boolean | ((object: CatalogObject<Shape>) => boolean)
+  /** Breaks ties that no dependency decides, smaller first (drops: larger first): pg_dump's order, see dbObjectTypePriorities. */
+  readonly priority: number
+  /** Part of its parent: DROP of the parent drops it too, and a DROP of its own is not needed then. False for what lives in a schema. */
+  readonly partOfParent: boolean
+  /** The text of this object inside its parent's CREATE, or null where it needs a statement of its own. */
+  inline?(object: CatalogObject<Shape>, parts: readonly Part[]): string | null
+  /** Objects that it needs beyond what pg_depend says (a grant's role, a primary key's not-null constraints). */
+  requires?(object: CatalogObject<Shape>): readonly Key[]
+  /** Objects whose DROP takes it along although it is no part of them (a column and the sequence that it owns). */
+  dropsWith?(object: CatalogObject<Shape>): readonly Key[]
+  /** PostgreSQL recurses: a create, alter or drop of `key` does the same to this object, as long as the link `through` exists (a partition's column). */
+  follows?(object: CatalogObject<Shape>): readonly { key: Key; through: Key }[]
+  /** Names that only one object at a time may have: `relation public.t`, `type public.t`. What frees one runs before what takes it. */
+  occupies?(object: CatalogObject<Shape>): readonly string[]
+  /** Its absence in the desired state says nothing (an owner that no file names): never dropped. */
+  readonly unsaid?: boolean
+  /**
+   * How it makes room when it must be replaced under columns that use it (types): it is renamed aside, made anew, every column that uses it
+   * is moved over by `recast`, and only then dropped.
+   */
+  aside?(object: CatalogObject<Shape>, temporaryName: string): { rename: Statement; drop: Statement }
+  /** The attribute to apply again, unchanged as text, when a type that this object uses was replaced (a column's `dataType`). */
+  readonly recast?: keyof Shape & string
+  /** Where this object cannot be modelled faithfully: why, in words. It is named in the output. */
+  uncovered?(object: CatalogObject<Shape>): string | null
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a list of kinds holds many shapes; each is checked in its own file
+export type AnyKind = Kind<any>
+
+/** Declares a kind; the shape's every attribute must have a rule. */
+export const defineKind = <Shape extends object>(kind: Kind<Shape>): Kind<Shape> => kind
