@@ -6,10 +6,20 @@ import type { Statement } from '../kinds/kind.ts'
 
 export type Verb = 'create' | 'alter' | 'drop' | 'rename'
 
+/** What a person would name as changed: the table of a column, the view of a comment; and which part of it. */
+export interface Subject {
+  readonly kind: string
+  readonly identity: string
+  /** `column email`, `comment of column email`; null: the whole. */
+  readonly part: string | null
+}
+
 /** A statement with the objects that it changes, the main one first. */
 export interface PlannedStatement extends Statement {
   readonly verb: Verb
   readonly objects: readonly Key[]
+  /** For people: what the statement is listed under. */
+  readonly subject?: Subject
   /** Part of taking an object away only to bring it back whole for the sake of another. */
   readonly rebuilds?: boolean
 }
