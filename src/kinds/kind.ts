@@ -75,11 +75,26 @@ export interface Part {
   readonly sql: string
 }
 
+/** The text of a part, and what must follow its parent's CREATE since CREATE has no word for it (SET STATISTICS). */
+export interface Inline {
+  readonly sql: string
+  readonly then: readonly Statement[]
+}
+
 /** A server as far as the queries of kinds need to know it. */
 export interface Server {
   /** 14 to 18. */
   readonly major: number
   readonly superuser: boolean
+  /** What is read was loaded from SQL files by the current user: what it owns was left unsaid. */
+  readonly definition: boolean
+}
+
+/** An object whose statement does the same to another, through a link: a partitioned table's column to the partition's. */
+export interface Follow {
+  readonly key: Key
+  readonly through: Key
+  readonly verbs: readonly ('create' | 'alter' | 'drop')[]
 }
 
 export interface Kind<Shape extends object> {
@@ -118,14 +133,18 @@ export interface Kind<Shape extends object> {
   readonly priority: number
   /** Part of its parent: DROP of the parent drops it too, and a DROP of its own is not needed then. False for what lives in a schema. */
   readonly partOfParent: boolean
-  /** The text of this object inside its parent's CREATE, or null where it needs a statement of its own. */
-  inline?(object: CatalogObject<Shape>, parts: readonly Part[]): string | null
+  /** The text of this object inside its parent's CREATE ('' where nothing is to be written), or null where it needs a statement of its own. */
+  inline?(object: CatalogObject<Shape>, parts: readonly Part[]): string | Inline | null
+  /** What COMMENT ON says of it, where that is not `keyword identity`. */
+  commentOn?(object: CatalogObject<Shape>): string
+  /** Attributes that are never null; a null there means that the object vanished while it was read (pg_get_viewdef), and all is read again. */
+  readonly definitions?: readonly (keyof Shape & string)[]
   /** Objects that it needs beyond what pg_depend says (a grant's role, a primary key's not-null constraints). */
   requires?(object: CatalogObject<Shape>): readonly Key[]
   /** Objects whose DROP takes it along although it is no part of them (a column and the sequence that it owns). */
   dropsWith?(object: CatalogObject<Shape>): readonly Key[]
   /** PostgreSQL recurses: a create, alter or drop of `key` does the same to this object, as long as the link `through` exists (a partition's column). */
-  follows?(object: CatalogObject<Shape>): readonly { key: Key; through: Key }[]
+  follows?(object: CatalogObject<Shape>): readonly Follow[]
   /** Names that only one object at a time may have: `relation public.t`, `type public.t`. What frees one runs before what takes it. */
   occupies?(object: CatalogObject<Shape>): readonly string[]
   /** Its absence in the desired state says nothing (an owner that no file names): never dropped. */
@@ -137,6 +156,8 @@ export interface Kind<Shape extends object> {
   aside?(object: CatalogObject<Shape>, temporaryName: string): { rename: Statement; drop: Statement }
   /** The attribute to apply again, unchanged as text, when a type that this object uses was replaced (a column's `dataType`). */
   readonly recast?: keyof Shape & string
+  /** Kept for members of extensions too: what the user granted on them is the user's. */
+  readonly onMembers?: boolean
   /** Where this object cannot be modelled faithfully: why, in words. It is named in the output. */
   uncovered?(object: CatalogObject<Shape>): string | null
 }

@@ -1,0 +1,19 @@
+// PostgreSQL's own address of an object, (classid, objid, objsubid), as one number: cheap to hash, cheap to hold.
+
+const SUBIDS = 2 ** 11 // MaxHeapAttributeNumber is 1600
+const OIDS = 2 ** 32
+
+/** Numbers the system catalogs in the order in which they are first seen. */
+export class Addresses {
+  private readonly classes = new Map<number, number>()
+
+  /** A negative `objsubid` (a system column) addresses the whole relation. */
+  of(classid: number, objid: number, objsubid: number): number {
+    let index = this.classes.get(classid)
+    if (index === undefined) this.classes.set(classid, (index = this.classes.size))
+    return (index * OIDS + objid) * SUBIDS + Math.max(objsubid, 0)
+  }
+}
+
+/** The same without the column: the relation that it is a column of. */
+export const wholeAddress = (address: number): number => address - (address % SUBIDS)

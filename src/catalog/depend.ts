@@ -1,0 +1,76 @@
+// pg_depend, folded onto the objects of a catalog. An endpoint that is no object of ours (a view's _RETURN rule, a table's
+// row type, an array type) stands for the object that it is part of: along deptype `i`, then `a`. Knows no kind.
+
+import { wholeAddress, type Addresses } from './address.ts'
+import type { CatalogObject } from './object.ts'
+import type { Dependency } from './catalog.ts'
+
+/** Columns of pg_depend, one array each. */
+export interface DependRows {
+  readonly classid: readonly number[]
+  readonly objid: readonly number[]
+  readonly objsubid: readonly number[]
+  readonly refclassid: readonly number[]
+  readonly refobjid: readonly number[]
+  readonly refobjsubid: readonly number[]
+  readonly deptype: readonly string[]
+}
+
+/**
+ * That a partition depends on its parent is left out: the link is an object of its own, with that dependency.
+ * So is that objects depend on their schema: it is their parent.
+ */
+export const dependQuery = `
+  select classid::int8, objid::int8, objsubid, refclassid::int8, refobjid::int8, refobjsubid, deptype
+    from pg_depend d
+   where deptype in ('n', 'a', 'i', 'P', 'S', 'e') and objid >= 16384 and refobjid >= 16384
+     and refclassid <> 'pg_namespace'::regclass
+     and not (deptype in ('n', 'a') and classid = 'pg_class'::regclass and refclassid = 'pg_class'::regclass and refobjsubid = 0
+              and objsubid = 0 and exists (select from pg_inherits where inhrelid = objid and inhparent = refobjid))`
+
+const isPartOf = (part: CatalogObject, whole: CatalogObject): boolean => {
+  for (let at: CatalogObject | null = part; at; at = at.parent) if (at === whole) return true
+  return false
+}
+
+/** @param byAddress objects; a member of an extension stands for its extension */
+export function foldDependencies(
+  rows: DependRows,
+  addresses: Addresses,
+  byAddress: ReadonlyMap<number, CatalogObject>,
+): Dependency[] {
+  const count = rows.classid.length
+  const from = new Float64Array(count)
+  const to = new Float64Array(count)
+  for (let i = 0; i < count; i++) {
+    from[i] = addresses.of(rows.classid[i]!, rows.objid[i]!, rows.objsubid[i]!)
+    to[i] = addresses.of(rows.refclassid[i]!, rows.refobjid[i]!, rows.refobjsubid[i]!)
+  }
+  const partOf = new Map<number, number>()
+  for (const deptype of ['e', 'i', 'a'])
+    for (let i = 0; i < count; i++)
+      if (rows.deptype[i] === deptype && !byAddress.has(from[i]!) && !partOf.has(from[i]!)) partOf.set(from[i]!, to[i]!)
+
+  const resolve = (address: number): CatalogObject | undefined => {
+    let at: number | undefined = address
+    for (let hops = 0; at !== undefined && hops < 8; hops++) {
+      const object = byAddress.get(at) ?? byAddress.get(wholeAddress(at))
+      if (object) return object
+      at = partOf.get(at) ?? partOf.get(wholeAddress(at))
+    }
+    return undefined
+  }
+
+  const seen = new Set<string>()
+  const dependencies: Dependency[] = []
+  for (let i = 0; i < count; i++) {
+    if (rows.deptype[i] === 'e') continue
+    const [dependent, referenced] = [resolve(from[i]!), resolve(to[i]!)]
+    if (!dependent || !referenced || isPartOf(dependent, referenced) || isPartOf(referenced, dependent)) continue
+    const edge = `${dependent.key}\n${referenced.key}`
+    if (seen.has(edge)) continue
+    seen.add(edge)
+    dependencies.push({ from: dependent.key, to: referenced.key })
+  }
+  return dependencies
+}
