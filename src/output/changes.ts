@@ -1,0 +1,118 @@
+// A plan as people think of it: object by object, part by part, each with what happens to it and what that costs.
+// Plain data for the formats beside it; knows no kind and no colour.
+
+import { LOCK_MODES, type LockMode } from '../kinds/kind.ts'
+import type { Plan, PlannedStatement, Subject } from '../plan/plan.ts'
+
+/** `+` created, `-` dropped, `~` altered, `>` renamed, `±` dropped and made anew, `=` made again unchanged for the sake of another. */
+export type Sign = '+' | '-' | '~' | '>' | '±' | '='
+
+/** `loss`: data is gone; `risk`: may fail or surprise; `cost`: time under a lock. */
+export interface Fact {
+  readonly level: 'loss' | 'risk' | 'cost'
+  readonly text: string
+}
+
+export interface PartChange {
+  /** `column email`; null: the object itself. */
+  readonly part: string | null
+  readonly sign: Sign
+  /** What an ALTER does, in SQL, without the words that repeat the object. */
+  readonly details: readonly string[]
+  readonly facts: readonly Fact[]
+}
+
+export interface ObjectChange {
+  readonly kind: string
+  readonly identity: string
+  readonly sign: Sign
+  /** The strongest that any of its statements takes on what exists already. */
+  readonly lock: LockMode
+  readonly parts: readonly PartChange[]
+}
+
+export const statementsOf = (plan: Plan): readonly PlannedStatement[] => plan.transactions.flatMap((t) => t.statements)
+
+export const strongest = (locks: readonly LockMode[]): LockMode =>
+  LOCK_MODES[Math.max(0, ...locks.map((lock) => LOCK_MODES.indexOf(lock)))] ?? 'none'
+
+/** What a lock means for those who use the table meanwhile; null where they notice nothing. */
+export function blocks(lock: LockMode): string | null {
+  if (lock === 'AccessExclusiveLock') return 'reads and writes'
+  return LOCK_MODES.indexOf(lock) >= LOCK_MODES.indexOf('ShareLock') ? 'writes' : null
+}
+
+export function factsOf(statement: PlannedStatement): readonly Fact[] {
+  const facts: Fact[] = []
+  if (statement.losesData) facts.push({ level: 'loss', text: `loses data: ${statement.losesData}` })
+  if (statement.risk) facts.push({ level: 'risk', text: statement.risk })
+  if (statement.rewritesTable) facts.push({ level: 'cost', text: 'rewrites the table' })
+  else if (statement.scansTable) facts.push({ level: 'cost', text: 'scans the table' })
+  if (statement.buildsIndex && !statement.rewritesTable && statement.lock !== 'none')
+    facts.push({ level: 'cost', text: 'builds an index' })
+  return facts
+}
+
+/** Sorted by name, so that the same difference always reads the same. */
+export function changesOf(plan: Plan): readonly ObjectChange[] {
+  const objects = new Map<string, { subject: Subject; parts: Map<string | null, PlannedStatement[]> }>()
+  for (const statement of statementsOf(plan)) {
+    const subject = subjectOf(statement)
+    const name = `${subject.identity} ${subject.kind}`
+    const object = objects.get(name) ?? { subject, parts: new Map() }
+    objects.set(name, object)
+    object.parts.set(subject.part, [...(object.parts.get(subject.part) ?? []), statement])
+  }
+  return [...objects.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([, { subject, parts }]) => objectChange(subject, parts))
+}
+
+export const subjectOf = (statement: PlannedStatement): Subject =>
+  statement.subject ?? { kind: '', identity: statement.objects[0] ?? '', part: null }
+
+function objectChange(
+  subject: Subject,
+  statements: ReadonlyMap<string | null, readonly PlannedStatement[]>,
+): ObjectChange {
+  const parts = [...statements].map(([part, list]) => partChange(subject, part, list))
+  const own = parts.find((p) => p.part === null)?.sign
+  const all = new Set(parts.map((p) => p.sign))
+  return {
+    kind: subject.kind,
+    identity: subject.identity,
+    sign: own && own !== '=' ? own : all.size === 1 && all.has('=') ? '=' : '~',
+    lock: strongest([...statements.values()].flat().map((s) => s.lock)),
+    parts,
+  }
+}
+
+function partChange(subject: Subject, part: string | null, statements: readonly PlannedStatement[]): PartChange {
+  const altering = statements.filter((s) => !s.rebuilds && (s.verb === 'alter' || s.verb === 'rename'))
+  const facts = new Map(statements.flatMap(factsOf).map((fact) => [fact.text, fact]))
+  return {
+    part,
+    sign: signOf(statements),
+    details: altering.map((s) => abbreviate(s.sql, subject.identity)),
+    facts: [...facts.values()],
+  }
+}
+
+function signOf(statements: readonly PlannedStatement[]): Sign {
+  const wanted = statements.filter((s) => !s.rebuilds)
+  if (wanted.length === 0) return '='
+  const verbs = new Set(wanted.map((s) => s.verb))
+  if (verbs.has('create')) return verbs.has('drop') ? '±' : '+'
+  if (verbs.has('drop')) return '-'
+  return verbs.has('alter') ? '~' : '>'
+}
+
+/** `ALTER TABLE public.account ALTER COLUMN name SET NOT NULL` under the heading of that table: `ALTER COLUMN name SET NOT NULL`. */
+function abbreviate(sql: string, identity: string): string {
+  if (/^CREATE OR REPLACE /i.test(sql)) return 'replaced in place'
+  const line = sql.replace(/\s+/g, ' ').trim()
+  const name = identity.replace(/\s+/g, ' ')
+  const at = line.indexOf(` ${name} `)
+  const rest = at > 0 && /^ALTER [A-Z ]+$/.test(line.slice(0, at)) ? line.slice(at + name.length + 2) : line
+  return rest.length > 100 ? `${rest.slice(0, 99)}…` : rest
+}
