@@ -7,6 +7,8 @@ export interface Connection {
   query<Row>(sql: string): Promise<Row[]>
   /** One or more statements through the simple protocol; results are thrown away. */
   execute(sql: string): Promise<void>
+  /** `COPY … FROM STDIN` with its data, in the format that the command names. */
+  copyFrom(sql: string, data: string): Promise<void>
   /** Called for every NOTICE and WARNING until the returned function is called. */
   onNotice(listener: (notice: { severity: string; message: string; code: string }) => void): () => void
   /** Another session on the same database with the same credentials; null where the engine has only one (PGlite). */
