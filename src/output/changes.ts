@@ -10,8 +10,11 @@ export type Sign = '+' | '-' | '~' | '>' | '±' | '='
 /** `loss`: data is gone; `risk`: may fail or surprise; `cost`: time under a lock. */
 export interface Fact {
   readonly level: 'loss' | 'risk' | 'cost'
+  /** What is lost, may fail, or costs. */
   readonly text: string
 }
+
+export const tell = (fact: Fact): string => (fact.level === 'loss' ? `loses data: ${fact.text}` : fact.text)
 
 export interface PartChange {
   /** `column email`; null: the object itself. */
@@ -44,7 +47,7 @@ export function blocks(lock: LockMode): string | null {
 
 export function factsOf(statement: PlannedStatement): readonly Fact[] {
   const facts: Fact[] = []
-  if (statement.losesData) facts.push({ level: 'loss', text: `loses data: ${statement.losesData}` })
+  if (statement.losesData) facts.push({ level: 'loss', text: statement.losesData })
   if (statement.risk) facts.push({ level: 'risk', text: statement.risk })
   if (statement.rewritesTable) facts.push({ level: 'cost', text: 'rewrites the table' })
   else if (statement.scansTable) facts.push({ level: 'cost', text: 'scans the table' })
@@ -89,7 +92,7 @@ function objectChange(
 
 function partChange(subject: Subject, part: string | null, statements: readonly PlannedStatement[]): PartChange {
   const altering = statements.filter((s) => !s.rebuilds && (s.verb === 'alter' || s.verb === 'rename'))
-  const facts = new Map(statements.flatMap(factsOf).map((fact) => [fact.text, fact]))
+  const facts = new Map(statements.flatMap(factsOf).map((fact) => [tell(fact), fact]))
   return {
     part,
     sign: signOf(statements),
@@ -107,12 +110,13 @@ function signOf(statements: readonly PlannedStatement[]): Sign {
   return verbs.has('alter') ? '~' : '>'
 }
 
-/** `ALTER TABLE public.account ALTER COLUMN name SET NOT NULL` under the heading of that table: `ALTER COLUMN name SET NOT NULL`. */
+/** `ALTER TABLE public.account ALTER COLUMN name SET NOT NULL` under the heading of that column: `SET NOT NULL`. */
 function abbreviate(sql: string, identity: string): string {
   if (/^CREATE OR REPLACE /i.test(sql)) return 'replaced in place'
   const line = sql.replace(/\s+/g, ' ').trim()
   const name = identity.replace(/\s+/g, ' ')
   const at = line.indexOf(` ${name} `)
-  const rest = at > 0 && /^ALTER [A-Z ]+$/.test(line.slice(0, at)) ? line.slice(at + name.length + 2) : line
+  const own = at > 0 && /^ALTER [A-Z ]+$/.test(line.slice(0, at)) ? line.slice(at + name.length + 2) : line
+  const rest = own.replace(/^ALTER COLUMN (?:"(?:[^"]|"")+"|\S+) /, '')
   return rest.length > 100 ? `${rest.slice(0, 99)}…` : rest
 }

@@ -1,7 +1,16 @@
 // A plan as a comment under a pull request: the risks first, then what changes, the SQL folded away.
 
 import type { Plan } from '../plan/plan.ts'
-import { blocks, changesOf, factsOf, statementsOf, subjectOf, type ObjectChange, type PartChange } from './changes.ts'
+import {
+  blocks,
+  changesOf,
+  factsOf,
+  statementsOf,
+  subjectOf,
+  type ObjectChange,
+  type PartChange,
+  tell,
+} from './changes.ts'
 import { proofSentence, sentence, summarise } from './summary.ts'
 import { toSql } from './sql.ts'
 
@@ -66,7 +75,7 @@ const action = (part: PartChange): string =>
   part.details.length > 0 ? part.details.map(code).join('<br>') : WORDS[part.sign]
 
 const costs = (part: PartChange): string[] =>
-  part.facts.map((f) => (f.level === 'loss' ? `**${inline(f.text)}**` : inline(f.text)))
+  part.facts.map((f) => (f.level === 'loss' ? `**${inline(tell(f))}**` : inline(f.text)))
 
 const row = (...cells: [string, string, string, readonly string[]]): string =>
   `| \`${cells[0]}\` | ${cells[1]} | ${cells[2]} | ${cells[3].join('<br>')} |`

@@ -2,7 +2,7 @@
 // Must not print anything that is not SQL.
 
 import type { Plan, PlannedStatement, Transaction } from '../plan/plan.ts'
-import { factsOf, statementsOf } from './changes.ts'
+import { factsOf, statementsOf, tell } from './changes.ts'
 
 /** Empty where there is nothing to do. */
 export function toSql(plan: Plan): string {
@@ -26,7 +26,7 @@ function heading(transaction: Transaction, number: number, count: number): strin
 function statementSql(statement: PlannedStatement): string {
   const comments = factsOf(statement)
     .filter((fact) => fact.text !== 'builds an index')
-    .map((fact) => comment(fact.text))
+    .map((fact) => comment(tell(fact)))
   return [...comments, `${statement.sql};`].join('\n')
 }
 

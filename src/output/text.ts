@@ -2,7 +2,7 @@
 
 import { createColors } from 'picocolors'
 import type { Plan } from '../plan/plan.ts'
-import { blocks, changesOf, type Fact, type ObjectChange, type PartChange, type Sign } from './changes.ts'
+import { blocks, changesOf, type Fact, type ObjectChange, type PartChange, type Sign, tell } from './changes.ts'
 import { plural, proofSentence, sentence, summarise } from './summary.ts'
 
 type Colours = ReturnType<typeof createColors>
@@ -38,7 +38,7 @@ const tagsAlong = (part: PartChange, change: ObjectChange): boolean =>
   part.sign === change.sign && '+-='.includes(part.sign) && part.facts.length === 0
 
 function partText(part: PartChange, width: number, colours: Colours): string[] {
-  const facts = part.facts.flatMap((fact) => wrap(fact.text, 8).map((line) => factText(fact, line, colours)))
+  const facts = part.facts.flatMap((fact) => wrap(tell(fact), 8).map((line) => factText(fact, line, colours)))
   if (part.part === null) return [...part.details.map((detail) => `    ${detail}`), ...facts]
   const head = `    ${paint(part.sign, colours)} ${part.part}`
   const [first, ...rest] = part.details
