@@ -1,0 +1,60 @@
+// How a column's values go from one type to another, and what that costs: facts/locks, measured on PostgreSQL 11 to 18.
+// Knows type names as format_type() prints them; knows nothing of catalogs.
+
+import type { Statement } from './kind.ts'
+
+interface TypeName {
+  base: string
+  modifiers: number[]
+  array: string
+}
+
+function parse(type: string): TypeName {
+  const array = type.match(/(\[\])*$/)![0]
+  const plain = array === '' ? type : type.slice(0, -array.length)
+  const modifiers = plain.match(/\(([\d,-]+)\)/)
+  return {
+    base: plain.replace(/\([\d,-]+\)/, ''),
+    modifiers: modifiers ? modifiers[1]!.split(',').map(Number) : [],
+    array,
+  }
+}
+
+const STRINGS = new Set(['character varying', 'text'])
+
+/** Pairs that PostgreSQL converts on assignment by itself, so that no USING is needed. */
+const FAMILIES = [
+  ['smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision', 'money'],
+  ['character varying', 'text', 'character', 'name', 'bpchar', 'public.citext', 'citext'],
+  ['timestamp without time zone', 'timestamp with time zone', 'date'],
+  ['time without time zone', 'time with time zone'],
+  ['json', 'jsonb'],
+  ['cidr', 'inet'],
+  ['bit', 'bit varying'],
+  ['interval'],
+].map((names) => new Set(names))
+
+const assignable = (from: TypeName, to: TypeName): boolean =>
+  from.array === to.array &&
+  (from.base === to.base || FAMILIES.some((family) => family.has(from.base) && family.has(to.base)) || STRINGS.has(to.base))
+
+/** ` USING …` where the assignment cast does not do: by way of text, which every type has. The same type: its rebuilt namesake. */
+export function recast(column: string, from: string, to: string): string {
+  const [a, b] = [parse(from), parse(to)]
+  if (from !== to && assignable(a, b)) return ''
+  if (a.array !== b.array) return ` USING ${column}::text::${to}`
+  return ` USING ${column}::text${b.array}::${to}`
+}
+
+/** Whether ALTER COLUMN … TYPE rewrites the table, builds indexes again, or only changes the catalog. */
+export function rewrites(from: string, to: string, collationChanges: boolean): Partial<Statement> {
+  const [a, b] = [parse(from), parse(to)]
+  if (from === to || a.array !== '' || b.array !== '') return { rewritesTable: true }
+  const index = collationChanges ? { buildsIndex: true } : {}
+  const [p, q] = [a.modifiers, b.modifiers]
+  const wider = q.length === 0 || (p.length > 0 && q[0]! >= p[0]! && (q[1] ?? 0) === (p[1] ?? 0))
+  if (STRINGS.has(a.base) && STRINGS.has(b.base)) return wider ? index : { rewritesTable: true }
+  if (a.base === b.base && /^(numeric|bit varying|interval|time|timestamp)/.test(a.base) && wider) return index
+  if (a.base === 'cidr' && b.base === 'inet') return index
+  return { rewritesTable: true }
+}

@@ -1,0 +1,207 @@
+// A column of a table, partitioned table or foreign table. Its default, identity and NOT NULL are objects of their own.
+
+import { ident } from '../catalog/identifier.ts'
+import { keyOf, type CatalogObject, type Key } from '../catalog/object.ts'
+import { defineKind, type Follow, type Part, type Statement } from './kind.ts'
+import { changeOptions, optionList } from './options.ts'
+import { recast, rewrites } from './column-type.ts'
+
+export interface Column {
+  position: number
+  dataType: string
+  /** Null where it is the type's own. */
+  collation: string | null
+  generated: { expression: string; stored: boolean } | null
+  /** Null where it is the type's own. */
+  storage: string | null
+  compression: string | null
+  statistics: number | null
+  options: string[]
+  foreignOptions: string[]
+  /** False: it is there only because a parent has it. */
+  local: boolean
+  /** The tables that it is inherited from, by identity. */
+  inheritedFrom: string[]
+  /** The link to these parents: `partition`, `inheritance` or none. */
+  link: 'partition' | 'inheritance' | null
+  /** Of a typed table: its type comes from there. */
+  typed: boolean
+}
+
+/** Dependents under which PostgreSQL refuses ALTER COLUMN … TYPE (SQLSTATE 0A000), or which it would not carry over. */
+const BLOCKS_RETYPE = [
+  'view',
+  'materialized view',
+  'rule',
+  'policy',
+  'trigger',
+  'column',
+  'default',
+  'publication table',
+  'statistics',
+  'function',
+  'procedure',
+]
+
+export const column = defineKind<Column>({
+  type: 'column',
+  keyword: 'COLUMN',
+  catalog: 'pg_class',
+  parentCatalog: 'pg_class',
+  priority: 23,
+  partOfParent: true,
+  rebuildable: (c) => c.shape.generated !== null,
+  recast: 'dataType',
+
+  query: (server) => `
+    select a.attrelid::int8 as objid, a.attnum as objsubid, a.attname as name, a.attrelid::int8 as parent,
+           a.attnum as position, format_type(a.atttypid, a.atttypmod) as "dataType",
+           case when a.attcollation <> t.typcollation
+                then (select format('%I.%I', n.nspname, l.collname) from pg_collation l
+                        join pg_namespace n on n.oid = l.collnamespace where l.oid = a.attcollation) end as collation,
+           case when a.attgenerated <> ''
+                then json_build_object('expression', (select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d
+                                                       where d.adrelid = a.attrelid and d.adnum = a.attnum),
+                                       'stored', a.attgenerated = 's') end as generated,
+           case when a.attstorage <> t.typstorage
+                then case a.attstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'm' then 'MAIN' else 'EXTENDED' end
+                end as storage,
+           case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression,
+           ${server.major >= 17 ? 'a.attstattarget' : 'nullif(a.attstattarget, -1)'} as statistics,
+           coalesce(a.attoptions, '{}') as options, coalesce(a.attfdwoptions, '{}') as "foreignOptions",
+           a.attislocal as local,
+           case when a.attinhcount > 0
+                then array(select format('%I.%I', n.nspname, p.relname)
+                             from pg_inherits i join pg_class p on p.oid = i.inhparent
+                             join pg_namespace n on n.oid = p.relnamespace
+                             join pg_attribute pa on pa.attrelid = p.oid and pa.attname = a.attname
+                            where i.inhrelid = a.attrelid and not pa.attisdropped order by i.inhseqno)
+                else '{}' end as "inheritedFrom",
+           case when c.relispartition then 'partition' when a.attinhcount > 0 then 'inheritance' end as link,
+           c.reloftype <> 0 as typed
+      from pg_attribute a
+      join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
+      join pg_type t on t.oid = a.atttypid
+     where a.attnum > 0 and not a.attisdropped and a.attrelid >= 16384
+     order by a.attrelid, a.attnum`,
+
+  identity: (name, parent) => `${parent?.identity}.${ident(name)}`,
+  create: (c, parts) => [
+    alterTable(c, `ADD COLUMN ${definition(c, parts)}`, {
+      rewritesTable: c.shape.generated?.stored === true || parts.some((part) => runsPerRow(part)),
+    }),
+    ...settings(c),
+  ],
+  inline: (c, parts) => {
+    if (c.shape.link === 'inheritance' && !c.shape.local) return { sql: '', then: settings(c) }
+    const text = c.shape.typed ? [ident(c.name), 'WITH OPTIONS', ...texts(parts)].join(' ') : definition(c, parts)
+    return { sql: c.shape.typed && parts.length === 0 ? '' : text, then: settings(c) }
+  },
+  drop: (c) =>
+    alterTable(c, `DROP COLUMN ${ident(c.name)}`, {
+      ...(c.shape.generated === null && isStored(c) ? { losesData: `the values of column ${c.identity}` } : {}),
+    }),
+  rename: (from, to) => alterTable(from, `RENAME COLUMN ${ident(from.name)} TO ${ident(to)}`),
+  follows: (c) => inherits(c.shape, c.parent).map(({ parent, through }) => follow(keyOf('column', `${parent}.${ident(c.name)}`), through)),
+
+  attributes: {
+    position: 'rendered',
+    dataType: {
+      alter: (c, from, to, was) => [
+        alterColumn(c, `TYPE ${to}${collate(c)}${using(c, from, to)}`, rewrites(from, to, was.shape.collation !== c.shape.collation)),
+      ],
+      rebuilds: BLOCKS_RETYPE,
+    },
+    collation: {
+      // Part of the same ALTER where the type changes too.
+      alter: (c, _from, _to, was) =>
+        was.shape.dataType === c.shape.dataType
+          ? alterColumn(c, `TYPE ${c.shape.dataType}${collate(c) || ' COLLATE pg_catalog."default"'}`, { buildsIndex: true })
+          : [],
+      rebuilds: BLOCKS_RETYPE,
+    },
+    generated: {
+      alter: (c, from, to) =>
+        to === null
+          ? alterColumn(c, 'DROP EXPRESSION')
+          : alterColumn(c, `SET EXPRESSION AS (${to.expression})`, { rewritesTable: from?.stored === true }),
+      replaceWhen: (from, to) => from === null || (to === null ? !from.stored : from.stored !== to.stored || !to.stored),
+      rebuilds: ['default'],
+    },
+    storage: (c, _from, to) => alterColumn(c, `SET STORAGE ${to ?? 'DEFAULT'}`),
+    compression: (c, _from, to) => alterColumn(c, `SET COMPRESSION ${to ?? 'default'}`),
+    statistics: (c, _from, to) => alterColumn(c, `SET STATISTICS ${to ?? -1}`, { lock: 'ShareUpdateExclusiveLock' }),
+    options: (c, from, to) =>
+      changeOptions(from, to).map((clause) => alterColumn(c, clause, { lock: 'ShareUpdateExclusiveLock' })),
+    foreignOptions: (c, from, to) => alterColumn(c, `OPTIONS (${foreignOptionChanges(from, to)})`),
+    local: 'rendered',
+    inheritedFrom: 'rendered',
+    link: 'rendered',
+    typed: 'rendered',
+  },
+})
+
+/** What a part of an inheriting table follows: the same part of each parent, through the link. */
+export function inherits(
+  shape: Pick<Column, 'inheritedFrom' | 'link'>,
+  table: CatalogObject | null,
+): { parent: string; through: Key }[] {
+  const { link } = shape
+  if (link === null || table === null) return []
+  return shape.inheritedFrom.map((parent) => ({ parent, through: keyOf(link, table.identity) }))
+}
+
+const follow = (key: Key, through: Key): Follow => ({ key, through, verbs: ['create', 'alter', 'drop'] })
+
+const isStored = (c: CatalogObject<Column>): boolean => c.parent?.kind !== 'foreign table'
+const texts = (parts: readonly Part[]): string[] => parts.map((part) => part.sql).filter((sql) => sql !== '')
+const collate = (c: CatalogObject<Column>): string => (c.shape.collation === null ? '' : ` COLLATE ${c.shape.collation}`)
+
+function definition(c: CatalogObject<Column>, parts: readonly Part[]): string {
+  const { dataType, generated, foreignOptions } = c.shape
+  return [
+    `${ident(c.name)} ${dataType}`,
+    foreignOptions.length ? ` OPTIONS (${foreignOptionChanges([], foreignOptions)})` : '',
+    collate(c),
+    generated === null ? '' : ` GENERATED ALWAYS AS (${generated.expression}) ${generated.stored ? 'STORED' : 'VIRTUAL'}`,
+    ...texts(parts).map((text) => ` ${text}`),
+  ].join('')
+}
+
+/** What neither CREATE TABLE nor ADD COLUMN has a word for on every major. */
+function settings(c: CatalogObject<Column>): Statement[] {
+  const { storage, compression, statistics, options } = c.shape
+  return [
+    ...(storage === null ? [] : [alterColumn(c, `SET STORAGE ${storage}`)]),
+    ...(compression === null ? [] : [alterColumn(c, `SET COMPRESSION ${compression}`)]),
+    ...(statistics === null ? [] : [alterColumn(c, `SET STATISTICS ${statistics}`)]),
+    ...(options.length === 0 ? [] : [alterColumn(c, `SET (${optionList(options)})`)]),
+  ]
+}
+
+/** USING is refused for generated columns (0A000), and a foreign table has no rows to convert. */
+const using = (c: CatalogObject<Column>, from: string, to: string): string =>
+  c.shape.generated !== null || c.parent?.kind === 'foreign table' ? '' : recast(ident(c.name), from, to)
+
+/** A default that gives each row its own value makes ADD COLUMN rewrite the table. */
+const runsPerRow = (part: Part): boolean =>
+  part.object.kind === 'identity' || (part.object.kind === 'default' && /\b(nextval|random|gen_random_uuid|uuidv[47]|uuid_generate_v\w+|clock_timestamp|timeofday)\(/.test(part.sql))
+
+function foreignOptionChanges(from: readonly string[], to: readonly string[]): string {
+  const pair = (option: string) => ({ name: option.slice(0, option.indexOf('=')), value: option.slice(option.indexOf('=') + 1) })
+  const [was, is] = [new Map(from.map(pair).map((o) => [o.name, o.value])), new Map(to.map(pair).map((o) => [o.name, o.value]))]
+  const set = [...is].filter(([name, value]) => was.get(name) !== value)
+  return [
+    ...set.map(([name, value]) => `${was.has(name) ? 'SET' : from.length ? 'ADD' : ''} ${ident(name)} '${value.replaceAll("'", "''")}'`.trim()),
+    ...[...was.keys()].filter((name) => !is.has(name)).map((name) => `DROP ${ident(name)}`),
+  ].join(', ')
+}
+
+const alterTable = (c: CatalogObject<Column>, clause: string, facts: Partial<Statement> = {}): Statement => ({
+  sql: `ALTER ${c.parent?.kind === 'foreign table' ? 'FOREIGN ' : ''}TABLE ${c.parent?.identity} ${clause}`,
+  lock: 'AccessExclusiveLock',
+  ...facts,
+})
+
+const alterColumn = (c: CatalogObject<Column>, clause: string, facts: Partial<Statement> = {}): Statement =>
+  alterTable(c, `ALTER COLUMN ${ident(c.name)} ${clause}`, facts)

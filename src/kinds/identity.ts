@@ -1,0 +1,106 @@
+// The identity of a column: GENERATED … AS IDENTITY, with the options of the sequence behind it.
+
+import { ident, literal } from '../catalog/identifier.ts'
+import { keyOf, type CatalogObject } from '../catalog/object.ts'
+import { defineKind, type Statement } from './kind.ts'
+
+interface Identity {
+  generated: 'ALWAYS' | 'BY DEFAULT'
+  options: { start: number | string; increment: number | string; min: number | string; max: number | string; cache: number | string; cycle: boolean }
+  dataType: string
+  /** Where it is not the name that PostgreSQL would choose. */
+  sequenceName: string | null
+  sequence: string
+}
+
+export const identity = defineKind<Identity>({
+  type: 'identity',
+  keyword: null,
+  catalog: 'pg_class',
+  parentCatalog: 'any',
+  priority: 28,
+  rebuildable: false,
+  partOfParent: true,
+
+  query: () => `
+    select s.oid::int8 as objid, 0 as objsubid, s.relname as name,
+           'pg_class'::regclass::oid::int8 as parent_class, a.attrelid::int8 as parent, a.attnum as parent_subid,
+           case a.attidentity when 'a' then 'ALWAYS' else 'BY DEFAULT' end as generated,
+           json_build_object('start', q.seqstart::text, 'increment', q.seqincrement::text, 'min', q.seqmin::text,
+                             'max', q.seqmax::text, 'cache', q.seqcache::text, 'cycle', q.seqcycle) as options,
+           format_type(q.seqtypid, null) as "dataType",
+           case when s.relname !~ ('^' || regexp_replace(left(c.relname, 20), '([^[:alnum:]_])', '\\\\\\1', 'g')) or s.relname !~ '_seq\\d*$' or s.relnamespace <> c.relnamespace
+                then format('%I.%I', n.nspname, s.relname) end as "sequenceName",
+           format('%I.%I', n.nspname, s.relname) as sequence
+      from pg_attribute a
+      join pg_class c on c.oid = a.attrelid
+      join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = a.attrelid and d.refobjsubid = a.attnum
+                      and d.classid = 'pg_class'::regclass and d.deptype = 'i'
+      join pg_class s on s.oid = d.objid and s.relkind = 'S'
+      join pg_namespace n on n.oid = s.relnamespace
+      join pg_sequence q on q.seqrelid = s.oid
+     where a.attidentity <> '' and a.attrelid >= 16384`,
+
+  identity: (_name, parent) => `${parent?.identity}`,
+  requires: (i) => [keyOf('not null', i.identity)],
+  // A new column starts with no values of its own; an old one has rows, which the sequence must not meet again.
+  create: (i) => [
+    alterColumn(i, `ADD ${text(i)}`),
+    {
+      sql: `SELECT setval(${literal(i.shape.sequence)}, m) FROM (SELECT ${ascending(i) ? 'max' : 'min'}(${columnName(i)}) AS m FROM ${i.parent?.parent?.identity}) AS used WHERE m ${ascending(i) ? '>=' : '<='} ${i.shape.options.start}`,
+      lock: 'AccessShareLock',
+      scansTable: true,
+    },
+  ],
+  inline: (i) => text(i),
+  drop: (i) => alterColumn(i, 'DROP IDENTITY', { losesData: `the counter of ${i.identity}` }),
+  occupies: (i) => [`value of ${i.identity}`, `relation ${i.shape.sequence}`],
+  attributes: {
+    generated: (i, _from, to) => alterColumn(i, `SET GENERATED ${to}`),
+    options: (i, from, to) => alterColumn(i, changes(from, to)),
+    dataType: 'rendered',
+    sequenceName: 'rendered',
+    sequence: (i, from) => ({
+      sql: `ALTER SEQUENCE ${from} RENAME TO ${ident(i.name)}`,
+      lock: 'AccessExclusiveLock',
+    }),
+  },
+})
+
+const columnName = (i: CatalogObject<Identity>): string => ident(i.parent?.name ?? '')
+const ascending = (i: CatalogObject<Identity>): boolean => Number(i.shape.options.increment) > 0
+
+type Options = Identity['options']
+
+const WORDS: readonly [keyof Options, (options: Options) => string][] = [
+  ['increment', (o) => `INCREMENT BY ${o.increment}`],
+  ['min', (o) => `MINVALUE ${o.min}`],
+  ['max', (o) => `MAXVALUE ${o.max}`],
+  ['start', (o) => `START WITH ${o.start}`],
+  ['cache', (o) => `CACHE ${o.cache}`],
+  ['cycle', (o) => (o.cycle ? 'CYCLE' : 'NO CYCLE')],
+]
+
+/** All in one ALTER: an order of single ones could pass through MINVALUE > MAXVALUE. */
+const changes = (from: Options, to: Options): string =>
+  WORDS.filter(([name]) => from[name] !== to[name])
+    .map(([, word]) => `SET ${word(to)}`)
+    .join(' ')
+
+const MAXIMA: Record<string, string> = { smallint: '32767', integer: '2147483647', bigint: '9223372036854775807' }
+const MINIMA: Record<string, string> = { smallint: '-32768', integer: '-2147483648', bigint: '-9223372036854775808' }
+
+function text(i: CatalogObject<Identity>): string {
+  const up = ascending(i)
+  const [min, max] = up ? ['1', MAXIMA[i.shape.dataType]!] : [MINIMA[i.shape.dataType]!, '-1']
+  const usual: Options = { start: up ? String(i.shape.options.min) : String(i.shape.options.max), increment: '1', min, max, cache: '1', cycle: false }
+  const words = WORDS.filter(([name]) => String(usual[name]) !== String(i.shape.options[name])).map(([, word]) => word(i.shape.options))
+  if (i.shape.sequenceName !== null) words.unshift(`SEQUENCE NAME ${i.shape.sequenceName}`)
+  return `GENERATED ${i.shape.generated} AS IDENTITY${words.length ? ` (${words.join(' ')})` : ''}`
+}
+
+const alterColumn = (i: CatalogObject<Identity>, clause: string, facts: Partial<Statement> = {}): Statement => ({
+  sql: `ALTER TABLE ${i.parent?.parent?.identity} ALTER COLUMN ${columnName(i)} ${clause}`,
+  lock: 'AccessExclusiveLock',
+  ...facts,
+})

@@ -1,0 +1,108 @@
+// NOT NULL of a column: a constraint with a name from PostgreSQL 18 on, a mark on the column before.
+
+import { ident } from '../catalog/identifier.ts'
+import { keyOf, type CatalogObject } from '../catalog/object.ts'
+import { inherits } from './column.ts'
+import { defineKind, type Statement } from './kind.ts'
+
+interface NotNull {
+  /** Null where it is the name that PostgreSQL would choose, and before 18. */
+  constraint: string | null
+  noInherit: boolean
+  validated: boolean
+  inheritedFrom: string[]
+  link: 'partition' | 'inheritance' | null
+  local: boolean
+}
+
+const INHERITED = `
+           case when c.relispartition or exists (select from pg_inherits where inhrelid = c.oid)
+                then array(select format('%I.%I', n.nspname, p.relname)
+                             from pg_inherits i join pg_class p on p.oid = i.inhparent
+                             join pg_namespace n on n.oid = p.relnamespace
+                             join pg_attribute pa on pa.attrelid = p.oid and pa.attname = a.attname
+                            where i.inhrelid = c.oid and pa.attnotnull order by i.inhseqno)
+                else '{}' end as "inheritedFrom",
+           case when c.relispartition then 'partition'
+                when exists (select from pg_inherits where inhrelid = c.oid) then 'inheritance' end as link`
+
+export const notNull = defineKind<NotNull>({
+  type: 'not null',
+  keyword: 'CONSTRAINT',
+  catalog: 'pg_constraint',
+  parentCatalog: 'any',
+  priority: 27,
+  rebuildable: true,
+  partOfParent: true,
+
+  query: (server) =>
+    server.major >= 18
+      ? `
+    select k.oid::int8 as objid, 0 as objsubid, k.conname as name,
+           'pg_class'::regclass::oid::int8 as parent_class, k.conrelid::int8 as parent, k.conkey[1] as parent_subid,
+           case when k.conname <> c.relname || '_' || a.attname || '_not_null' and not (length(k.conname) = 63 and k.conname ~ '_not_null$')
+                then k.conname end as "constraint",
+           k.connoinherit as "noInherit", k.convalidated as validated, k.conislocal as local, ${INHERITED}
+      from pg_constraint k
+      join pg_class c on c.oid = k.conrelid
+      join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
+     where k.contype = 'n' and k.oid >= 16384`
+      : `
+    select null::int8 as objid, 0 as objsubid, '' as name,
+           'pg_class'::regclass::oid::int8 as parent_class, a.attrelid::int8 as parent, a.attnum as parent_subid,
+           null::text as "constraint", false as "noInherit", true as validated, a.attislocal as local, ${INHERITED}
+      from pg_attribute a
+      join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
+     where a.attnotnull and a.attnum > 0 and not a.attisdropped and a.attrelid >= 16384`,
+
+  identity: (_name, parent) => `${parent?.identity}`,
+  commentOn: (n) => `CONSTRAINT ${ident(n.name)} ON ${n.parent?.parent?.identity}`,
+  create: (n) =>
+    n.shape.constraint === null && !n.shape.noInherit && n.shape.validated
+      ? alterColumn(n, 'SET NOT NULL', { scansTable: true, risk: 'fails where a row holds NULL' })
+      : alterTable(n, `ADD ${text(n, `NOT NULL ${column(n)}`)}`, { scansTable: n.shape.validated }),
+  inline: (n) => {
+    if (!n.shape.validated) return null
+    return n.shape.link === 'inheritance' && !n.shape.local ? '' : text(n, 'NOT NULL')
+  },
+  drop: (n) => alterColumn(n, 'DROP NOT NULL'),
+  follows: (n) =>
+    inherits(n.shape, n.parent?.parent ?? null).map(({ parent, through }) => ({
+      key: keyOf('not null', `${parent}.${column(n)}`),
+      through,
+      verbs: ['create', 'drop'],
+    })),
+  attributes: {
+    constraint: (n, _from, _to, was) => ({
+      sql: `ALTER TABLE ${n.parent?.parent?.identity} RENAME CONSTRAINT ${ident(was.name)} TO ${ident(n.name)}`,
+      lock: 'AccessExclusiveLock',
+    }),
+    noInherit: (n, _from, to) => alterTable(n, `ALTER CONSTRAINT ${ident(n.name)} ${to ? 'NO INHERIT' : 'INHERIT'}`),
+    validated: {
+      alter: (n) => alterTable(n, `VALIDATE CONSTRAINT ${ident(n.name)}`, { lock: 'ShareUpdateExclusiveLock', scansTable: true }),
+      replaceWhen: (_from, to) => !to,
+    },
+    inheritedFrom: 'rendered',
+    link: 'rendered',
+    local: 'rendered',
+  },
+})
+
+const column = (n: CatalogObject<NotNull>): string => ident(n.parent?.name ?? '')
+
+const text = (n: CatalogObject<NotNull>, words: string): string =>
+  [
+    n.shape.constraint === null ? '' : `CONSTRAINT ${ident(n.shape.constraint)} `,
+    words,
+    n.shape.noInherit ? ' NO INHERIT' : '',
+    n.shape.validated ? '' : ' NOT VALID',
+  ].join('')
+
+const alterTable = (n: CatalogObject<NotNull>, clause: string, facts: Partial<Statement> = {}): Statement => ({
+  sql: `ALTER TABLE ${n.parent?.parent?.identity} ${clause}`,
+  lock: 'AccessExclusiveLock',
+  ...facts,
+})
+
+const alterColumn = (n: CatalogObject<NotNull>, clause: string, facts: Partial<Statement> = {}): Statement =>
+  alterTable(n, `ALTER COLUMN ${column(n)} ${clause}`, facts)
