@@ -1,0 +1,56 @@
+// The shape of trueup.config.{ts,js,json}, for its author's editor.
+
+import type { Format } from './formats.ts'
+
+/** One environment, or the settings that all share. Every flag has its setting here, in camelCase. */
+export interface Environment {
+  /** The database to keep true: a postgresql:// URL, or libpq's key=value. Take passwords from process.env or .pgpass. */
+  database?: string
+  /** Where the wanted schema is written down: SQL files, a folder, a glob, `exec:<command>`, … */
+  definition?: string
+  /** A server for throwaway databases, in place of the embedded one. */
+  shadow?: string
+  /** Placeholders in the SQL files, and what stands in for them. */
+  replace?: Record<string, string>
+  /** psql variables for the SQL files. */
+  set?: Record<string, string>
+  strictOrder?: boolean
+
+  schema?: string | string[]
+  excludeSchema?: string | string[]
+  /** `kind:pattern` or `pattern`, with * for any letters: `table:public.audit_*`. */
+  include?: string | string[]
+  exclude?: string | string[]
+  privileges?: boolean
+  owners?: boolean
+  comments?: boolean
+  roles?: boolean
+  createExtensionsOnly?: boolean
+  ignoreExtensionVersions?: boolean
+
+  /** Old name → new name. */
+  rename?: Record<string, string> | string | string[]
+  unsafe?: boolean
+  strict?: boolean
+  prove?: boolean
+  format?: Format
+  output?: string
+  quiet?: boolean
+  verbose?: boolean
+
+  /** SQL that `apply` runs before the plan, each in a transaction of its own. */
+  before?: string | string[]
+  /** SQL that `apply` runs once the plan has been applied: `NOTIFY pgrst, 'reload schema'`. */
+  after?: string | string[]
+  /** `500ms`, `5s`; a number is milliseconds. */
+  lockTimeout?: string | number
+  retries?: number
+  yes?: boolean
+}
+
+export interface Config extends Environment {
+  /** Chosen with --env; each takes precedence over the settings that all share. */
+  environments?: Record<string, Environment>
+}
+
+export const defineConfig = (config: Config): Config => config

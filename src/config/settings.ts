@@ -1,0 +1,134 @@
+// Every setting that a flag or the configuration file can give, read once into a type that cannot be wrong.
+// Knows words and values; knows no command and does nothing.
+
+import { FORMAT_NAMES } from './formats.ts'
+import { nearest } from './nearest.ts'
+
+/** A value that does not fit: where it stands, and what was expected. */
+export class SettingError extends Error {
+  override readonly name = 'SettingError'
+}
+
+/** Where values come from, the most specific first: the command line, an environment, the top of the configuration file. */
+export interface Layer {
+  readonly values: Readonly<Record<string, unknown>>
+  /** How this layer calls a setting: `--lock-timeout`, `production.lockTimeout in trueup.config.ts`. */
+  readonly nameOf: (key: string) => string
+}
+
+export interface Rename {
+  readonly from: string
+  readonly to: string
+}
+
+type Read<T> = (value: unknown, where: string) => T
+
+const wrong = (where: string, expected: string, value: unknown): never => {
+  throw new SettingError(`${where} must be ${expected}, not ${JSON.stringify(value) ?? String(value)}`)
+}
+
+const yesOrNo: Read<boolean> = (value, where) =>
+  typeof value === 'boolean' ? value : wrong(where, 'true or false', value)
+
+const text: Read<string> = (value, where) =>
+  typeof value === 'string' && value !== '' ? value : wrong(where, 'a text', value)
+
+/** One text or a list of them. */
+const texts: Read<readonly string[]> = (value, where) =>
+  Array.isArray(value) ? value.map((one, i) => text(one, `${where} (${i + 1})`)) : [text(value, where)]
+
+/** `old=new`, a list of these, or an object in the configuration file. An equals sign in a quoted name does not count. */
+const pairs: Read<readonly Rename[]> = (value, where) => {
+  if (isRecord(value)) return Object.entries(value).map(([from, to]) => ({ from, to: text(to, `${where} "${from}"`) }))
+  return texts(value, where).map((pair) => {
+    const match = /^((?:"(?:[^"]|"")*"|[^"=])+)=([^]*)$/.exec(pair)
+    return match?.[1] !== undefined && match[2] !== undefined
+      ? { from: match[1], to: match[2] }
+      : wrong(where, 'like old=new', pair)
+  })
+}
+
+/** The same as data to look names up in. */
+const lookup: Read<Readonly<Record<string, string>>> = (value, where) =>
+  Object.fromEntries(
+    isRecord(value)
+      ? Object.entries(value).map(([key, to]) => [key, typeof to === 'string' ? to : wrong(where, 'a text', to)])
+      : texts(value, where).map((pair) => {
+          const at = pair.indexOf('=')
+          return at > 0 ? [pair.slice(0, at), pair.slice(at + 1)] : wrong(where, 'like name=value', pair)
+        }),
+  )
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 }
+
+/** PostgreSQL's own spelling of a time, `500ms`, `5s`, `1min`; a bare number is milliseconds, as for lock_timeout. */
+const durationMs: Read<number> = (value, where) => {
+  const match = /^(\d+(?:\.\d+)?)\s*(ms|s|min)?$/.exec(String(value).trim())
+  if (!match) return wrong(where, 'a time like 500ms or 5s', value)
+  return Math.round(Number(match[1]) * (UNITS[match[2] ?? 'ms'] ?? 1))
+}
+
+const count: Read<number> = (value, where) =>
+  /^\d+$/.test(String(value)) ? Number(value) : wrong(where, 'a whole number, 0 or more', value)
+
+const format: Read<(typeof FORMAT_NAMES)[number]> = (value, where) =>
+  FORMAT_NAMES.find((name) => name === value) ?? wrong(where, `one of ${FORMAT_NAMES.join(', ')}`, value)
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export type Settings = ReturnType<typeof readSettings>
+
+export function readSettings(layers: readonly Layer[]) {
+  const known = new Set<string>()
+  const read = <T>(key: string, as: Read<T>): T | undefined => {
+    known.add(key)
+    const layer = layers.find((l) => l.values[key] !== undefined)
+    return layer && as(layer.values[key], layer.nameOf(key))
+  }
+  const settings = {
+    database: read('database', text),
+    definition: read('definition', text),
+    shadow: read('shadow', text),
+    replace: read('replace', lookup),
+    set: read('set', lookup),
+    strictOrder: read('strictOrder', yesOrNo),
+
+    schema: read('schema', texts),
+    excludeSchema: read('excludeSchema', texts),
+    include: read('include', texts),
+    exclude: read('exclude', texts),
+    privileges: read('privileges', yesOrNo),
+    owners: read('owners', yesOrNo),
+    comments: read('comments', yesOrNo),
+    roles: read('roles', yesOrNo),
+    createExtensionsOnly: read('createExtensionsOnly', yesOrNo),
+    ignoreExtensionVersions: read('ignoreExtensionVersions', yesOrNo),
+
+    rename: read('rename', pairs),
+    unsafe: read('unsafe', yesOrNo),
+    strict: read('strict', yesOrNo),
+    prove: read('prove', yesOrNo),
+
+    format: read('format', format),
+    output: read('output', text),
+    quiet: read('quiet', yesOrNo),
+    verbose: read('verbose', yesOrNo),
+
+    before: read('before', texts),
+    after: read('after', texts),
+    lockTimeoutMs: read('lockTimeout', durationMs),
+    retries: read('retries', count),
+    yes: read('yes', yesOrNo),
+  }
+  for (const layer of layers) refuseUnknown(layer, known)
+  return settings
+}
+
+function refuseUnknown(layer: Layer, known: ReadonlySet<string>): void {
+  for (const key of Object.keys(layer.values)) {
+    if (known.has(key)) continue
+    const near = nearest(key, [...known])
+    throw new SettingError(`${layer.nameOf(key)} is not a setting${near ? `; did you mean ${near}?` : ''}`)
+  }
+}

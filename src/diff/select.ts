@@ -1,0 +1,123 @@
+// What a user wants compared: by schema, kind and name. Leaves the rest out of a catalog, as if it were not there.
+// Knows no kind by name; who asks says which kinds are meant.
+
+import type { Catalog } from '../catalog/catalog.ts'
+import { schemaOf, type CatalogObject, type Key } from '../catalog/object.ts'
+
+export interface Pattern {
+  /** Null: any kind. */
+  readonly kind: RegExp | null
+  /** Tried on its own name, and on its names from the schema down, dotted. */
+  readonly name: RegExp
+}
+
+export interface Selection {
+  /** Only what lives in these; empty: all of them. With `*` for any letters. */
+  readonly schemas: readonly RegExp[]
+  readonly excludedSchemas: readonly RegExp[]
+  /** Objects that match, with their parts; empty: all of them. */
+  readonly include: readonly Pattern[]
+  /** Objects that match, with their parts, and with all that a matching schema holds. */
+  readonly exclude: readonly Pattern[]
+  readonly excludedKinds: ReadonlySet<string>
+  /** Kinds outside every schema that stay although `schemas` are named, because what lives in one needs them (roles). */
+  readonly neededKinds: ReadonlySet<string>
+  /** Attributes that are no difference, by kind; the current state's value counts. */
+  readonly ignoredAttributes: ReadonlyMap<string, string>
+  /** Nothing but the missing objects of this kind. */
+  readonly onlyCreate: string | null
+}
+
+export const EVERYTHING: Selection = {
+  schemas: [],
+  excludedSchemas: [],
+  include: [],
+  exclude: [],
+  excludedKinds: new Set(),
+  neededKinds: new Set(),
+  ignoredAttributes: new Map(),
+  onlyCreate: null,
+}
+
+/** `table:public.audit_*`, `audit_*`, `materialized view:*`. */
+export function parsePattern(text: string): Pattern {
+  const match = /^([a-z _*]+):([^]+)$/.exec(text)
+  const [kind, name] = match ? [match[1] ?? '*', match[2] ?? '*'] : ['*', text]
+  return { kind: kind === '*' ? null : wildcard(kind.replaceAll('_', ' ')), name: wildcard(name) }
+}
+
+/** `*` stands for any letters; all else for itself. */
+export const wildcard = (text: string): RegExp =>
+  new RegExp(`^${text.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^]*')}$`, 'u')
+
+/** Both states in one view: what is left out of one is left out of the other. */
+export function selectBoth(
+  current: Catalog,
+  desired: Catalog,
+  selection: Selection,
+): [current: Catalog, desired: Catalog] {
+  const from = select(current, selection)
+  const to = select(desired, selection)
+  if (selection.onlyCreate !== null) {
+    const missing = [...to.objects.values()].filter((o) => o.kind === selection.onlyCreate && !from.objects.has(o.key))
+    return [from, withObjects(from, new Map([...from.objects, ...missing.map((o) => [o.key, o] as const)]))]
+  }
+  return [from, ignoring(from, to, selection.ignoredAttributes)]
+}
+
+export function select(catalog: Catalog, selection: Selection): Catalog {
+  if (selection === EVERYTHING) return catalog
+  const kept = new Map([...catalog.objects].filter(([, object]) => isSelected(object, selection)))
+  return withObjects(catalog, kept)
+}
+
+function withObjects(catalog: Catalog, objects: ReadonlyMap<Key, CatalogObject>): Catalog {
+  return {
+    ...catalog,
+    objects,
+    dependencies: catalog.dependencies.filter(({ from, to }) => objects.has(from) && objects.has(to)),
+    bytes: new Map([...catalog.bytes].filter(([key]) => objects.has(key))),
+  }
+}
+
+function isSelected(object: CatalogObject, selection: Selection): boolean {
+  const line = [...ancestry(object)]
+  if (line.some((o) => selection.excludedKinds.has(o.kind))) return false
+  if (selection.exclude.some((pattern) => line.some((o) => matches(o, pattern)))) return false
+  if (!isInSchemas(object, selection)) return false
+  return selection.include.length === 0 || selection.include.some((pattern) => line.some((o) => matches(o, pattern)))
+}
+
+function isInSchemas(object: CatalogObject, selection: Selection): boolean {
+  const schema = schemaOf(object)
+  if (schema === null) return selection.schemas.length === 0 || selection.neededKinds.has(object.kind)
+  if (selection.excludedSchemas.some((excluded) => excluded.test(schema))) return false
+  return selection.schemas.length === 0 || selection.schemas.some((wanted) => wanted.test(schema))
+}
+
+const matches = (object: CatalogObject, pattern: Pattern): boolean =>
+  (pattern.kind === null || pattern.kind.test(object.kind)) &&
+  (pattern.name.test(object.name) || pattern.name.test(dotted(object)) || pattern.name.test(object.identity))
+
+const dotted = (object: CatalogObject): string =>
+  [...ancestry(object)]
+    .map((o) => o.name)
+    .reverse()
+    .join('.')
+
+function* ancestry(object: CatalogObject): Generator<CatalogObject> {
+  for (let at: CatalogObject | null = object; at; at = at.parent) yield at
+}
+
+/** An ignored attribute is as it is now; an object that is made takes what the definition says. */
+function ignoring(current: Catalog, desired: Catalog, ignored: ReadonlyMap<string, string>): Catalog {
+  if (ignored.size === 0) return desired
+  const objects = [...desired.objects].map(([key, object]): [Key, CatalogObject] => {
+    const attribute = ignored.get(object.kind)
+    const was = current.objects.get(key)
+    if (attribute === undefined || !was) return [key, object]
+    const value: unknown = Reflect.get(was.shape, attribute)
+    return [key, { ...object, shape: { ...object.shape, [attribute]: value } }]
+  })
+  return { ...desired, objects: new Map(objects) }
+}
