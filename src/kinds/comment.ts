@@ -1,0 +1,45 @@
+// A comment on an object of any kind that can have one.
+
+import { literal } from '../catalog/identifier.ts'
+import type { CatalogObject } from '../catalog/object.ts'
+import { defineKind, type AnyKind, type Kind, type Statement } from './kind.ts'
+
+interface Comment {
+  text: string
+}
+
+/** @param kinds what can be commented on: these say how COMMENT names them */
+export function comment(kinds: readonly AnyKind[]): Kind<Comment> {
+  const byType = new Map(kinds.map((kind) => [kind.type, kind]))
+
+  const set = (c: CatalogObject<Comment>, text: string | null): Statement => {
+    const target = c.parent!
+    const kind = byType.get(target.kind)
+    const name = kind?.commentOn?.(target) ?? `${kind?.keyword} ${target.identity}`
+    return { sql: `COMMENT ON ${name} IS ${text === null ? 'NULL' : literal(text)}`, lock: 'ShareUpdateExclusiveLock' }
+  }
+
+  return defineKind<Comment>({
+    type: 'comment',
+    keyword: null,
+    catalog: null,
+    parentCatalog: 'any',
+    priority: 90,
+    rebuildable: true,
+    partOfParent: true,
+    // initdb comments on the schema public.
+    query: () => `
+      select null::int8 as objid, 0 as objsubid, '' as name, d.classoid::int8 as parent_class, d.objoid::int8 as parent,
+             d.objsubid as parent_subid, d.description as text
+        from pg_description d
+       where (d.objoid >= 16384 or d.classoid = 'pg_namespace'::regclass and d.objoid = 2200)
+         and not (d.objoid = 2200 and d.description = 'standard public schema')
+      union all
+      select null, 0, '', s.classoid::int8, s.objoid::int8, 0, s.description
+        from pg_shdescription s where s.objoid >= 16384`,
+    identity: (_name, parent) => `on ${parent?.key}`,
+    create: (c) => set(c, c.shape.text),
+    drop: (c) => set(c, null),
+    attributes: { text: (c, _from, to) => set(c, to) },
+  })
+}

@@ -1,0 +1,162 @@
+// A constraint of a table: PRIMARY KEY, UNIQUE, FOREIGN KEY, CHECK, EXCLUDE. NOT NULL is a kind of its own.
+// The foreign keys that PostgreSQL makes on partitions by itself are no objects: they come and go with the parent's.
+
+import { ident } from '../catalog/identifier.ts'
+import { keyOf, type CatalogObject } from '../catalog/object.ts'
+import { inherits } from './column.ts'
+import { defineKind, type Statement } from './kind.ts'
+import { changeOptions, withOptions } from './options.ts'
+
+export interface Constraint {
+  type: 'p' | 'u' | 'f' | 'c' | 'x'
+  /** pg_get_constraintdef() without what the next three say. */
+  definition: string
+  deferrable: '' | ' DEFERRABLE' | ' DEFERRABLE INITIALLY DEFERRED'
+  validated: boolean
+  enforced: boolean
+  /** Storage parameters of the index behind it. */
+  options: string[]
+  tablespace: string | null
+  columns: string[]
+  /** Foreign keys: the table that it references. */
+  references: string | null
+  /** On a partitioned table. */
+  partitioned: boolean
+  noInherit: boolean
+  inheritedFrom: string[]
+  link: 'partition' | 'inheritance' | null
+  local: boolean
+}
+
+export const constraint = defineKind<Constraint>({
+  type: 'constraint',
+  keyword: 'CONSTRAINT',
+  catalog: 'pg_constraint',
+  parentCatalog: 'pg_class',
+  priority: 52,
+  rebuildable: true,
+  partOfParent: true,
+  definitions: ['definition'],
+
+  query: (server) => `
+    select k.oid::int8 as objid, 0 as objsubid, k.conname as name, k.conrelid::int8 as parent, k.contype as type,
+           case when k.condeferrable or not k.convalidated
+                then regexp_replace(pg_get_constraintdef(k.oid), '( DEFERRABLE)?( INITIALLY DEFERRED)?( NOT VALID| NOT ENFORCED)?$', '')
+                else pg_get_constraintdef(k.oid) end as definition,
+           case when k.condeferred then ' DEFERRABLE INITIALLY DEFERRED' when k.condeferrable then ' DEFERRABLE' else '' end as deferrable,
+           k.convalidated as validated, ${server.major >= 18 ? 'k.conenforced' : 'true'} as enforced,
+           coalesce(i.reloptions, '{}') as options, t.spcname as tablespace,
+           array(select a.attname from unnest(k.conkey) with ordinality u(n, o)
+                   join pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.n order by u.o) as columns,
+           case when k.contype = 'f' then (select format('%I.%I', n.nspname, r.relname) from pg_class r
+                   join pg_namespace n on n.oid = r.relnamespace where r.oid = k.confrelid) end as "references",
+           c.relkind = 'p' as partitioned, k.connoinherit and k.contype = 'c' as "noInherit",
+           case when k.coninhcount > 0 and k.contype = 'c'
+                then array(select format('%I.%I', n.nspname, p.relname)
+                             from pg_inherits h join pg_class p on p.oid = h.inhparent
+                             join pg_namespace n on n.oid = p.relnamespace
+                             join pg_constraint pk on pk.conrelid = p.oid and pk.conname = k.conname
+                            where h.inhrelid = c.oid order by h.inhseqno)
+                when k.conparentid <> 0
+                then array(select format('%I.%I', n.nspname, p.relname) from pg_constraint pk
+                             join pg_class p on p.oid = pk.conrelid join pg_namespace n on n.oid = p.relnamespace
+                            where pk.oid = k.conparentid)
+                else '{}' end as "inheritedFrom",
+           case when c.relispartition then 'partition' when k.coninhcount > 0 then 'inheritance' end as link,
+           k.conislocal as local
+      from pg_constraint k
+      join pg_class c on c.oid = k.conrelid and c.relpersistence <> 't'
+      left join pg_class i on i.oid = k.conindid and k.contype in ('p', 'u', 'x')
+      left join pg_tablespace t on t.oid = i.reltablespace
+     where k.contype in ('p', 'u', 'c', 'x') or k.contype = 'f' and k.conparentid = 0`,
+
+  requires: (k) => (k.shape.type === 'p' ? k.shape.columns.map((c) => keyOf('not null', `${k.parent?.identity}.${ident(c)}`)) : []),
+  create: (k) => alterTable(k, `ADD ${text(k)}`, { only: hasIndex(k) && k.shape.partitioned, ...creation(k) }),
+  inline: (k) => {
+    if (k.shape.type === 'f' || !k.shape.validated) return null
+    if (k.shape.link === 'inheritance' && !k.shape.local) return ''
+    return text(k)
+  },
+  drop: (k) => alterTable(k, `DROP CONSTRAINT ${ident(k.name)}`, { lock: 'AccessExclusiveLock' }),
+  rename: (from, to) => alterTable(from, `RENAME CONSTRAINT ${ident(from.name)} TO ${ident(to)}`, { lock: 'AccessExclusiveLock' }),
+  occupies: (k) => [
+    `constraint ${k.identity}`,
+    ...(hasIndex(k) ? [`relation ${schemaIdentity(k)}.${ident(k.name)}`] : []),
+    ...(k.shape.type === 'p' ? [`primary key of ${k.parent?.identity}`] : []),
+  ],
+  follows: (k) => {
+    const name = ident(k.name)
+    if (hasIndex(k)) return []
+    return inherits(k.shape, k.parent).map(({ parent, through }) => ({
+      key: keyOf('constraint', `${name} ON ${parent}`),
+      through,
+      verbs: ['create', 'alter', 'drop'],
+    }))
+  },
+
+  attributes: {
+    type: 'replace',
+    definition: 'replace',
+    deferrable: {
+      alter: (k, _from, to) =>
+        alterTable(k, `ALTER CONSTRAINT ${ident(k.name)}${to === '' ? ' NOT DEFERRABLE' : `${to}${to === ' DEFERRABLE' ? ' INITIALLY IMMEDIATE' : ''}`}`, {
+          lock: 'AccessExclusiveLock',
+        }),
+      // ALTER CONSTRAINT knows foreign keys only (42809).
+      replaceWhen: (_from, _to, k) => k.shape.type !== 'f',
+    },
+    validated: {
+      alter: (k) =>
+        k.shape.enforced
+          ? alterTable(k, `VALIDATE CONSTRAINT ${ident(k.name)}`, { lock: 'ShareUpdateExclusiveLock', scansTable: true })
+          : [],
+      replaceWhen: (_from, to, k, was) => !to && was.shape.enforced === k.shape.enforced,
+    },
+    enforced: {
+      alter: (k, _from, to) => alterTable(k, `ALTER CONSTRAINT ${ident(k.name)} ${to ? '' : 'NOT '}ENFORCED`, { lock: 'AccessExclusiveLock' }),
+      replaceWhen: (_from, _to, k) => k.shape.type !== 'f',
+    },
+    options: (k, from, to) =>
+      changeOptions(from, to).map((clause) => ({
+        sql: `ALTER INDEX ${schemaIdentity(k)}.${ident(k.name)} ${clause}`,
+        lock: 'ShareUpdateExclusiveLock',
+      })),
+    tablespace: (k, _from, to) => ({
+      sql: `ALTER INDEX ${schemaIdentity(k)}.${ident(k.name)} SET TABLESPACE ${ident(to ?? 'pg_default')}`,
+      lock: 'AccessExclusiveLock',
+    }),
+    columns: 'rendered',
+    references: 'rendered',
+    partitioned: 'rendered',
+    noInherit: 'rendered',
+    inheritedFrom: 'rendered',
+    link: 'rendered',
+    local: 'rendered',
+  },
+})
+
+const hasIndex = (k: CatalogObject<Constraint>): boolean => ['p', 'u', 'x'].includes(k.shape.type)
+const schemaIdentity = (k: CatalogObject<Constraint>): string => k.parent?.parent?.identity ?? ''
+
+function text(k: CatalogObject<Constraint>): string {
+  const { definition, deferrable, validated, enforced, options, tablespace } = k.shape
+  const index = tablespace === null ? '' : ` USING INDEX TABLESPACE ${ident(tablespace)}`
+  const state = !enforced ? ' NOT ENFORCED' : validated ? '' : ' NOT VALID'
+  return `CONSTRAINT ${ident(k.name)} ${withStorage(definition, options)}${index}${deferrable}${state}`
+}
+
+/** WITH (…) stands after the columns of a key, before the WHERE of an exclusion. */
+const withStorage = (definition: string, options: readonly string[]): string =>
+  options.length === 0 ? definition : definition.replace(/( WHERE \(.*)?$/s, (where) => `${withOptions(options)}${where}`)
+
+function creation(k: CatalogObject<Constraint>): Partial<Statement> {
+  if (k.shape.type === 'f') return { lock: 'ShareRowExclusiveLock', scansTable: k.shape.validated }
+  if (k.shape.type === 'c') return { lock: 'AccessExclusiveLock', scansTable: k.shape.validated }
+  return { lock: 'AccessExclusiveLock', buildsIndex: true }
+}
+
+function alterTable(k: CatalogObject<Constraint>, clause: string, facts: Partial<Statement> & { only?: boolean }): Statement {
+  const { only, ...rest } = facts
+  const foreign = k.parent?.kind === 'foreign table' ? 'FOREIGN ' : ''
+  return { sql: `ALTER ${foreign}TABLE ${only ? 'ONLY ' : ''}${k.parent?.identity} ${clause}`, lock: 'AccessExclusiveLock', ...rest }
+}

@@ -1,0 +1,95 @@
+// An index that was made by CREATE INDEX. The index behind a constraint is the constraint's (constraint-index.ts).
+
+import { ident } from '../catalog/identifier.ts'
+import { keyOf, type CatalogObject } from '../catalog/object.ts'
+import { defineKind, type Statement } from './kind.ts'
+import { changeOptions } from './options.ts'
+
+interface Index {
+  /** pg_get_indexdef(). */
+  definition: string
+  /** False: a CREATE INDEX CONCURRENTLY failed; or, on a partitioned table, a partition has no such index yet. */
+  valid: boolean
+  options: string[]
+  tablespace: string | null
+  /** `column number: target`, for columns that are expressions. */
+  statistics: string[]
+  partitioned: boolean
+  /** The index of the partitioned table that it is attached to, with its kind: `index public.i`, `constraint c ON public.t`. */
+  attachedTo: string | null
+}
+
+export const index = defineKind<Index>({
+  type: 'index',
+  keyword: 'INDEX',
+  catalog: 'pg_class',
+  parentCatalog: 'pg_class',
+  priority: 50,
+  rebuildable: true,
+  partOfParent: true,
+  definitions: ['definition'],
+
+  query: () => `
+    select c.oid::int8 as objid, 0 as objsubid, c.relname as name, i.indrelid::int8 as parent,
+           pg_get_indexdef(c.oid) as definition, i.indisvalid or c.relkind = 'I' as valid,
+           coalesce(c.reloptions, '{}') as options, t.spcname as tablespace,
+           array(select a.attnum || ':' || a.attstattarget from pg_attribute a
+                  where a.attrelid = c.oid and a.attstattarget >= 0 order by a.attnum) as statistics,
+           c.relkind = 'I' as partitioned,
+           (select format('%I.%I', n.nspname, p.relname) from pg_inherits h join pg_class p on p.oid = h.inhparent
+              join pg_namespace n on n.oid = p.relnamespace where h.inhrelid = c.oid) as "attachedTo"
+      from pg_index i
+      join pg_class c on c.oid = i.indexrelid and c.relpersistence <> 't'
+      left join pg_tablespace t on t.oid = c.reltablespace
+     where c.oid >= 16384
+       and not exists (select from pg_constraint k where k.conindid = c.oid and k.contype in ('p', 'u', 'x'))`,
+
+  identity: (name, parent) => `${parent?.parent?.identity}.${ident(name)}`,
+  create: (i) => [
+    {
+      sql: i.shape.tablespace === null ? i.shape.definition : withTablespace(i.shape.definition, i.shape.tablespace),
+      lock: 'ShareLock',
+      buildsIndex: !i.shape.partitioned,
+    },
+    ...i.shape.statistics.map((target) => statistics(i, target)),
+  ],
+  drop: (i) => ({ sql: `DROP INDEX ${i.identity}`, lock: 'AccessExclusiveLock' }),
+  rename: (from, to) => alter(from, `RENAME TO ${ident(to)}`),
+  occupies: (i) => [`relation ${i.identity}`],
+  follows: (i) =>
+    i.shape.attachedTo === null
+      ? []
+      : [{ key: keyOf('index', i.shape.attachedTo), through: keyOf('index partition', i.identity), verbs: ['drop'] }],
+
+  attributes: {
+    definition: {
+      alter: () => [],
+      replaceWhen: (from, to) => withoutStorage(from) !== withoutStorage(to),
+    },
+    valid: 'replace',
+    options: (i, from, to) => changeOptions(from, to).map((clause) => alter(i, clause)),
+    tablespace: (i, _from, to) => ({ ...alter(i, `SET TABLESPACE ${ident(to ?? 'pg_default')}`), lock: 'AccessExclusiveLock' }),
+    statistics: (i, from, to) => [
+      ...from.filter((f) => !to.some((t) => t.split(':')[0] === f.split(':')[0])).map((f) => statistics(i, `${f.split(':')[0]}:-1`)),
+      ...to.filter((t) => !from.includes(t)).map((t) => statistics(i, t)),
+    ],
+    partitioned: 'replace',
+    attachedTo: 'rendered',
+  },
+})
+
+const withoutStorage = (definition: string): string => definition.replace(/ WITH \([^)]*\)/, '')
+
+/** TABLESPACE stands before WHERE, at the end otherwise. */
+const withTablespace = (definition: string, tablespace: string): string =>
+  definition.replace(/( WHERE .*)?$/s, (where) => ` TABLESPACE ${ident(tablespace)}${where}`)
+
+const alter = (i: CatalogObject<Index>, clause: string): Statement => ({
+  sql: `ALTER INDEX ${i.identity} ${clause}`,
+  lock: 'ShareUpdateExclusiveLock',
+})
+
+const statistics = (i: CatalogObject<Index>, target: string): Statement => {
+  const [column, value] = target.split(':')
+  return alter(i, `ALTER COLUMN ${column} SET STATISTICS ${value}`)
+}

@@ -1,0 +1,55 @@
+// A table's place as a partition of another, with its bound. Made by ATTACH, so that the partition's own columns, keys and
+// indexes are made as they were declared, and its data stays when only the place changes.
+
+import { keyOf } from '../catalog/object.ts'
+import { defineKind } from './kind.ts'
+
+interface Partition {
+  of: string
+  bound: string
+  /** Columns that both tables must have before. */
+  columns: string[]
+}
+
+export const partition = defineKind<Partition>({
+  type: 'partition',
+  keyword: null,
+  catalog: null,
+  parentCatalog: 'pg_class',
+  priority: 55,
+  rebuildable: true,
+  partOfParent: true,
+  definitions: ['bound'],
+  query: () => `
+    select null::int8 as objid, 0 as objsubid, '' as name, c.oid::int8 as parent,
+           format('%I.%I', n.nspname, p.relname) as of, pg_get_expr(c.relpartbound, c.oid) as bound,
+           array(select quote_ident(attname) from pg_attribute a
+                  where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum) as columns
+      from pg_class c
+      join pg_inherits h on h.inhrelid = c.oid
+      join pg_class p on p.oid = h.inhparent
+      join pg_namespace n on n.oid = p.relnamespace
+     where c.relispartition and c.relkind in ('r', 'p', 'f')`,
+  identity: (_name, parent) => `${parent?.identity}`,
+  requires: (p) => [
+    keyOf('table', p.shape.of),
+    ...p.shape.columns.flatMap((column) => [
+      keyOf('column', `${p.shape.of}.${column}`),
+      keyOf('not null', `${p.shape.of}.${column}`),
+      keyOf('column', `${p.identity}.${column}`),
+      keyOf('not null', `${p.identity}.${column}`),
+    ]),
+  ],
+  create: (p) => ({
+    sql: `ALTER TABLE ${p.shape.of} ATTACH PARTITION ${p.identity} ${p.shape.bound}`,
+    lock: 'AccessExclusiveLock',
+    scansTable: true,
+  }),
+  drop: (p) => ({ sql: `ALTER TABLE ${p.shape.of} DETACH PARTITION ${p.identity}`, lock: 'AccessExclusiveLock' }),
+  occupies: (p) => [`bound ${p.shape.bound} of ${p.shape.of}`],
+  attributes: {
+    of: 'replace',
+    bound: 'replace',
+    columns: 'rendered',
+  },
+})
