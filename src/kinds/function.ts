@@ -1,0 +1,27 @@
+// A function or window function.
+
+import { ident } from '../catalog/identifier.ts'
+import { defineKind } from './kind.ts'
+import { createRoutine, routineAttributes, routineQuery, type Routine } from './routine-definition.ts'
+
+export const func = defineKind<Routine>({
+  type: 'function',
+  keyword: 'FUNCTION',
+  catalog: 'pg_proc',
+  parentCatalog: 'pg_namespace',
+  priority: 18,
+  rebuildable: true,
+  partOfParent: false,
+  definitions: ['definition'],
+
+  query: () => routineQuery(`'f', 'w'`, 'oidvectortypes(p.proargtypes)'),
+
+  identity: (name, parent, shape) => `${parent?.identity}.${ident(name)}(${shape.arguments})`,
+  create: createRoutine,
+  drop: (f) => ({ sql: `DROP FUNCTION ${f.identity}`, lock: 'none' }),
+  rename: (from, to) => ({ sql: `ALTER FUNCTION ${from.identity} RENAME TO ${ident(to)}`, lock: 'none' }),
+  setSchema: (from, schema) => ({ sql: `ALTER FUNCTION ${from.identity} SET SCHEMA ${ident(schema)}`, lock: 'none' }),
+  occupies: (f) => [`routine ${f.identity}`],
+
+  attributes: routineAttributes,
+})

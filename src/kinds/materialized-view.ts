@@ -1,0 +1,94 @@
+// A materialized view. What it holds follows from its query, so it is rebuilt rather than protected;
+// its indexes and columns are objects of their own.
+
+import { ident } from '../catalog/identifier.ts'
+import type { CatalogObject } from '../catalog/object.ts'
+import { defineKind, type Statement } from './kind.ts'
+import { changeOptions, withOptions } from './options.ts'
+import { relationColumns } from './view.ts'
+
+interface MaterializedView {
+  columns: string[]
+  query: string
+  options: string[]
+  /** Null: default_table_access_method. */
+  accessMethod: string | null
+  /** SET ACCESS METHOD exists from PostgreSQL 15 on. */
+  canSetAccessMethod: boolean
+  /** Null: the database's default. */
+  tablespace: string | null
+  populated: boolean
+}
+
+export const materializedView = defineKind<MaterializedView>({
+  type: 'materialized view',
+  keyword: 'MATERIALIZED VIEW',
+  catalog: 'pg_class',
+  parentCatalog: 'pg_namespace',
+  // Creating it runs user code: after all that only defines.
+  priority: 60,
+  rebuildable: true,
+  partOfParent: false,
+  definitions: ['query'],
+
+  query: (server) => `
+    select c.oid::int8 as objid, 0 as objsubid, c.relname as name, c.relnamespace::int8 as parent,
+           ${relationColumns} as columns,
+           rtrim(pg_get_viewdef(c.oid), ';') as query,
+           array(select unnest(c.reloptions) union all select 'toast.' || unnest(toast.reloptions) order by 1) as options,
+           case when am.amname <> current_setting('default_table_access_method') then am.amname end as "accessMethod",
+           ${server.major >= 15} as "canSetAccessMethod",
+           s.spcname as tablespace,
+           c.relispopulated as populated
+      from pg_class c
+      join pg_am am on am.oid = c.relam
+      left join pg_class toast on toast.oid = c.reltoastrelid
+      left join pg_tablespace s on s.oid = c.reltablespace
+     where c.relkind = 'm' and c.oid >= 16384`,
+
+  create: (m) => definition(m),
+  drop: (m) => ({ sql: `DROP MATERIALIZED VIEW ${m.identity}`, lock: 'AccessExclusiveLock' }),
+  rename: (from, to) => alter(from, `RENAME TO ${ident(to)}`),
+  setSchema: (from, schema) => alter(from, `SET SCHEMA ${ident(schema)}`),
+  occupies: (m) => [`relation ${m.identity}`, `type ${m.identity}`],
+
+  attributes: {
+    columns: 'replace',
+    query: 'replace',
+    options: (m, from, to) =>
+      changeOptions(from, to).map((clause) => ({ ...alter(m, clause), lock: 'ShareUpdateExclusiveLock' })),
+    accessMethod: {
+      alter: (m, _from, to) => ({ ...alter(m, `SET ACCESS METHOD ${ident(to ?? 'heap')}`), rewritesTable: true }),
+      replaceWhen: (_from, _to, m) => !m.shape.canSetAccessMethod,
+    },
+    canSetAccessMethod: 'rendered',
+    tablespace: (m, _from, to) => ({ ...alter(m, `SET TABLESPACE ${ident(to ?? 'pg_default')}`), rewritesTable: true }),
+    populated: {
+      alter: (m) => ({
+        sql: `REFRESH MATERIALIZED VIEW ${m.identity}`,
+        lock: 'AccessExclusiveLock',
+        scansTable: true,
+        risk: 'runs its query; reading it waits that long',
+      }),
+      // WITH NO DATA says how it begins; that it was refreshed since is no difference to take back.
+      same: (from, to) => from === to || from,
+    },
+  },
+})
+
+const alter = (m: CatalogObject<MaterializedView>, clause: string): Statement => ({
+  sql: `ALTER MATERIALIZED VIEW ${m.identity} ${clause}`,
+  lock: 'AccessExclusiveLock',
+})
+
+function definition(m: CatalogObject<MaterializedView>): Statement {
+  const { options, accessMethod, tablespace, query, populated } = m.shape
+  const clauses = [
+    accessMethod === null ? '' : ` USING ${ident(accessMethod)}`,
+    withOptions(options),
+    tablespace === null ? '' : ` TABLESPACE ${ident(tablespace)}`,
+  ]
+  const sql = `CREATE MATERIALIZED VIEW ${m.identity}${clauses.join('')} AS\n${query}`
+  if (!populated) return { sql: `${sql}\nWITH NO DATA`, lock: 'AccessShareLock' }
+  return { sql, lock: 'AccessShareLock', risk: 'runs its query to fill it' }
+}

@@ -1,0 +1,40 @@
+// A procedure.
+
+import { ident } from '../catalog/identifier.ts'
+import { defineKind } from './kind.ts'
+import { createRoutine, routineAttributes, routineQuery, type Routine } from './routine-definition.ts'
+
+export const procedure = defineKind<Routine>({
+  type: 'procedure',
+  keyword: 'PROCEDURE',
+  catalog: 'pg_proc',
+  parentCatalog: 'pg_namespace',
+  priority: 18,
+  rebuildable: true,
+  partOfParent: false,
+  definitions: ['definition'],
+
+  query: () => routineQuery(`'p'`, identityArguments),
+
+  identity: (name, parent, shape) => `${parent?.identity}.${ident(name)}(${shape.arguments})`,
+  create: createRoutine,
+  drop: (p) => ({ sql: `DROP PROCEDURE ${p.identity}`, lock: 'none' }),
+  rename: (from, to) => ({ sql: `ALTER PROCEDURE ${from.identity} RENAME TO ${ident(to)}`, lock: 'none' }),
+  setSchema: (from, schema) => ({ sql: `ALTER PROCEDURE ${from.identity} SET SCHEMA ${ident(schema)}`, lock: 'none' }),
+  occupies: (p) => [`routine ${p.identity.replace(/\(.*$/, '')}(${p.shape.arguments.replace(/\bIN /g, '')})`],
+
+  attributes: routineAttributes,
+})
+
+/**
+ * Bare types may mean the input arguments or all of them, and where another procedure has these types counting its OUT arguments,
+ * PostgreSQL calls the name not unique (SQLSTATE 42725). Only there IN is written.
+ */
+const identityArguments = `
+           case when exists (
+                  select from pg_proc other
+                   where other.proname = p.proname and other.pronamespace = p.pronamespace and other.prokind = 'p' and other.oid <> p.oid
+                     and other.proallargtypes = string_to_array(p.proargtypes::text, ' ')::oid[])
+                then array_to_string(array(
+                  select 'IN ' || format_type(type, null) from unnest(p.proargtypes) with ordinality argument (type, i) order by i), ', ')
+                else oidvectortypes(p.proargtypes) end`

@@ -1,0 +1,72 @@
+// What functions and procedures share: the text of their definition, and what decides whether CREATE OR REPLACE will do.
+
+import type { CatalogObject } from '../catalog/object.ts'
+import type { Kind, Statement } from './kind.ts'
+
+export interface Routine {
+  /** The types of the input arguments, as DROP, COMMENT ON and GRANT take them. */
+  arguments: string
+  /** As pg_get_functiondef() prints it: CREATE OR REPLACE … */
+  definition: string
+  /** Function, window function or procedure. */
+  prokind: string
+  /** What it returns; with OUT arguments also their names. */
+  result: string
+  /** '' where an argument has no name. */
+  inputNames: string[]
+  defaults: number
+  /** The defaults, where one of them may change its type since the argument is polymorphic. */
+  polymorphicDefaults: string | null
+  /** The body is SQL that was parsed when it was defined. */
+  sqlBody: boolean
+}
+
+/** @param identityArguments an SQL expression over pg_proc `p` */
+export const routineQuery = (prokinds: string, identityArguments: string): string => `
+    select p.oid::int8 as objid, 0 as objsubid, p.proname as name, p.pronamespace::int8 as parent,
+           ${identityArguments} as arguments,
+           rtrim(pg_get_functiondef(p.oid), E'\\n') as definition,
+           p.prokind,
+           case when p.proretset then 'SETOF ' else '' end || format_type(p.prorettype, null)
+             || case when p.prorettype = 'record'::regtype then array(
+                  select coalesce(p.proargnames[i], '') || ' ' || format_type(p.proallargtypes[i], null)
+                    from generate_subscripts(p.proallargtypes, 1) i
+                   where p.proargmodes[i] in ('o', 'b', 't') order by i)::text else '' end as result,
+           array(select coalesce(p.proargnames[i], '')
+                   from generate_series(1, coalesce(array_length(p.proallargtypes, 1), p.pronargs)) i
+                  where p.proargmodes is null or p.proargmodes[i] in ('i', 'b', 'v') order by i) as "inputNames",
+           p.pronargdefaults as defaults,
+           case when p.pronargdefaults > 0 and exists (
+                  select from unnest(p.proargtypes) argument join pg_type t on t.oid = argument where t.typtype = 'p')
+                then pg_get_expr(p.proargdefaults, 0) end as "polymorphicDefaults",
+           p.prosqlbody is not null as "sqlBody"
+      from pg_proc p
+     where p.prokind in (${prokinds}) and p.oid >= 16384
+       -- not the constructors of range types
+       and not exists (select from pg_depend
+                        where classid = 'pg_proc'::regclass and objid = p.oid and objsubid = 0 and deptype = 'i')`
+
+const PREFIX = 'CREATE OR REPLACE '
+
+export const createRoutine = (routine: CatalogObject<Routine>): Statement => ({
+  ...replaceRoutine(routine),
+  sql: `CREATE ${routine.shape.definition.slice(PREFIX.length)}`,
+})
+
+const replaceRoutine = (routine: CatalogObject<Routine>): Statement => ({
+  sql: routine.shape.definition,
+  lock: routine.shape.sqlBody ? 'AccessShareLock' : 'none',
+  definesRoutine: true,
+})
+
+/** What CREATE OR REPLACE refuses (SQLSTATE 42P13, 42809); everything else changes in place, grants and owner stay. */
+export const routineAttributes: Kind<Routine>['attributes'] = {
+  arguments: 'rendered',
+  definition: replaceRoutine,
+  prokind: 'replace',
+  result: 'replace',
+  inputNames: { alter: () => [], replaceWhen: (from, to) => from.some((name, i) => name !== '' && name !== to[i]) },
+  defaults: { alter: () => [], replaceWhen: (from, to) => to < from },
+  polymorphicDefaults: { alter: () => [], replaceWhen: (from, to) => from !== null && from !== to },
+  sqlBody: 'rendered',
+}

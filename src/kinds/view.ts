@@ -1,0 +1,64 @@
+// A view. Its columns are objects of their own (view-column.ts), so that comments and grants can hang on them;
+// here they only tell whether CREATE OR REPLACE will do.
+
+import { ident } from '../catalog/identifier.ts'
+import type { CatalogObject } from '../catalog/object.ts'
+import { defineKind, type Statement } from './kind.ts'
+import { changeOptions, withOptions } from './options.ts'
+
+interface View {
+  /** Name, type and collation of each. */
+  columns: string[]
+  query: string
+  options: string[]
+}
+
+export const view = defineKind<View>({
+  type: 'view',
+  keyword: 'VIEW',
+  catalog: 'pg_class',
+  parentCatalog: 'pg_namespace',
+  priority: 32,
+  rebuildable: true,
+  partOfParent: false,
+  definitions: ['query'],
+
+  query: () => `
+    select c.oid::int8 as objid, 0 as objsubid, c.relname as name, c.relnamespace::int8 as parent,
+           ${relationColumns} as columns,
+           rtrim(pg_get_viewdef(c.oid), ';') as query,
+           array(select unnest(c.reloptions) order by 1) as options
+      from pg_class c
+     where c.relkind = 'v' and c.oid >= 16384`,
+
+  create: (v) => ({ sql: definition(v, 'CREATE VIEW'), lock: 'AccessShareLock' }),
+  drop: (v) => ({ sql: `DROP VIEW ${v.identity}`, lock: 'AccessExclusiveLock' }),
+  rename: (from, to) => alter(from, `RENAME TO ${ident(to)}`),
+  setSchema: (from, schema) => alter(from, `SET SCHEMA ${ident(schema)}`),
+  occupies: (v) => [`relation ${v.identity}`, `type ${v.identity}`],
+
+  attributes: {
+    // OR REPLACE may only append columns (SQLSTATE 42P16).
+    columns: { alter: () => [], replaceWhen: (from, to) => from.some((column, i) => to[i] !== column) },
+    query: (v) => ({ sql: definition(v, 'CREATE OR REPLACE VIEW'), lock: 'AccessExclusiveLock' }),
+    // OR REPLACE sets all options anew.
+    options: (v, from, to, was) =>
+      v.shape.query === was.shape.query ? changeOptions(from, to).map((clause) => alter(v, clause)) : [],
+  },
+})
+
+/** Of the relation `c`, in order: `name type`, with the collation where it is not the type's own. */
+export const relationColumns = `array(
+             select quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod)
+                    || case when a.attcollation not in (0, t.typcollation) then ' COLLATE ' || a.attcollation::regcollation else '' end
+               from pg_attribute a join pg_type t on t.oid = a.atttypid
+              where a.attrelid = c.oid and a.attnum > 0
+              order by a.attnum)`
+
+const definition = (v: CatalogObject<View>, create: string): string =>
+  `${create} ${v.identity}${withOptions(v.shape.options)} AS\n${v.shape.query}`
+
+const alter = (v: CatalogObject<View>, clause: string): Statement => ({
+  sql: `ALTER VIEW ${v.identity} ${clause}`,
+  lock: 'AccessExclusiveLock',
+})
