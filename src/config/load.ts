@@ -42,9 +42,13 @@ async function contentOf(file: string): Promise<unknown> {
     const jiti = createJiti(file, { virtualModules: { trueup: { defineConfig } }, fsCache: false })
     return await jiti.import(file, { default: true })
   } catch (error) {
-    throw new SettingError(`${file} could not be loaded: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    })
+    throw new SettingError(
+      `${file} could not be loaded: ${error instanceof Error ? error.message : String(error)}`,
+      false,
+      {
+        cause: error,
+      },
+    )
   }
 }
 

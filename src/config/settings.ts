@@ -7,6 +7,13 @@ import { nearest } from './nearest.ts'
 /** A value that does not fit: where it stands, and what was expected. */
 export class SettingError extends Error {
   override readonly name = 'SettingError'
+  /** It stands on the command line, not in the configuration file. */
+  readonly isUsage: boolean
+
+  constructor(message: string, isUsage = false, options?: ErrorOptions) {
+    super(message, options)
+    this.isUsage = isUsage
+  }
 }
 
 /** Where values come from, the most specific first: the command line, an environment, the top of the configuration file. */
@@ -14,6 +21,7 @@ export interface Layer {
   readonly values: Readonly<Record<string, unknown>>
   /** How this layer calls a setting: `--lock-timeout`, `production.lockTimeout in trueup.config.ts`. */
   readonly nameOf: (key: string) => string
+  readonly isCommandLine?: boolean
 }
 
 export interface Rename {
@@ -84,7 +92,7 @@ export function readSettings(layers: readonly Layer[]) {
   const read = <T>(key: string, as: Read<T>): T | undefined => {
     known.add(key)
     const layer = layers.find((l) => l.values[key] !== undefined)
-    return layer && as(layer.values[key], layer.nameOf(key))
+    return layer && told(layer, () => as(layer.values[key], layer.nameOf(key)))
   }
   const settings = {
     database: read('database', text),
@@ -123,6 +131,14 @@ export function readSettings(layers: readonly Layer[]) {
   }
   for (const layer of layers) refuseUnknown(layer, known)
   return settings
+}
+
+function told<T>(layer: Layer, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw error instanceof SettingError ? new SettingError(error.message, layer.isCommandLine ?? false) : error
+  }
 }
 
 function refuseUnknown(layer: Layer, known: ReadonlySet<string>): void {

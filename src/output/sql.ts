@@ -31,4 +31,8 @@ function statementSql(statement: PlannedStatement): string {
 }
 
 /** A name may hold a line break; the rest of it must not become SQL. */
-export const comment = (text: string): string => text.replace(/^/gm, '-- ').replace(/\r(?!\n)/g, '\n-- ')
+export const comment = (text: string): string =>
+  text
+    .split(/\r\n|\r|\n/)
+    .map((line) => `-- ${line}`)
+    .join('\n')

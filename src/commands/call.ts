@@ -1,0 +1,70 @@
+// One call of the command line: its arguments, and its settings from the flags, the environment and the configuration file.
+
+import { loadConfig } from '../config/load.ts'
+import { readSettings, type Layer, type Settings } from '../config/settings.ts'
+import { UsageError } from './errors.ts'
+import { flagOf, type FlagName, FLAGS } from './flags.ts'
+import { openTerminal, type Terminal } from './terminal.ts'
+
+export interface Call {
+  readonly command: string
+  readonly arguments: readonly string[]
+  readonly settings: Settings
+  readonly terminal: Terminal
+}
+
+/** Not settings: they say where settings come from, or concern the terminal alone. */
+const OWN = ['config', 'env', 'color'] as const
+
+export async function prepareCall(
+  command: string,
+  given: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+): Promise<Call> {
+  const values = flagValues(options)
+  const text = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined)
+  const flags: Layer = { values, nameOf: spelling, isCommandLine: true }
+  const file = text('config')
+  const environment = text('env')
+  const layers = await loadConfig({
+    folder: process.cwd(),
+    ...(file === undefined ? {} : { file }),
+    ...(environment === undefined ? {} : { environment }),
+  })
+  const settings = readSettings([flags, ...layers])
+  const color = typeof options['color'] === 'boolean' ? options['color'] : undefined
+  return { command, arguments: given, settings, terminal: openTerminal({ color, quiet: settings.quiet ?? false }) }
+}
+
+/** `--exclude_schema` and `--with-privileges` are other spellings of settings. */
+function flagValues(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { exclude_schema: underscored, withPrivileges, ...rest } = options
+  const values = Object.fromEntries(Object.entries(rest).filter(([key]) => !OWN.some((own) => own === key)))
+  const excluded = [values['excludeSchema'], underscored].flat().filter((schema) => schema !== undefined)
+  return {
+    ...values,
+    ...(excluded.length > 0 ? { excludeSchema: excluded } : {}),
+    ...(withPrivileges === undefined ? {} : { privileges: true }),
+  }
+}
+
+function spelling(key: string): string {
+  const names: readonly string[] = Object.keys(FLAGS)
+  const isFlag = (name: string): name is FlagName => names.includes(name)
+  return isFlag(key) ? (flagOf(key).flags.match(/--[\w-]+/)?.[0] ?? key) : key
+}
+
+/** The two states, from the arguments or, where there are none, from the configuration file. */
+export function twoSources(
+  call: Call,
+  roles: readonly [from: string, to: string],
+): readonly [from: string, to: string] {
+  const [from, to, ...rest] = call.arguments
+  if (rest.length > 0) throw new UsageError(`trueup ${call.command} takes two states, not ${call.arguments.length}`)
+  if (from !== undefined && to !== undefined) return [from, to]
+  const { database, definition } = call.settings
+  if (from === undefined && database !== undefined && definition !== undefined) return [database, definition]
+  throw new UsageError(
+    `trueup ${call.command} needs <${roles[0]}> and <${roles[1]}>: name both, or set database and definition in trueup.config.ts`,
+  )
+}

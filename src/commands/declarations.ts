@@ -1,0 +1,100 @@
+// What `--help` knows of each command; the code of a command is loaded when it is called.
+
+import type { Call } from './call.ts'
+import type { FlagName } from './flags.ts'
+
+export interface Declaration {
+  readonly name: string
+  readonly arguments: string
+  readonly summary: string
+  readonly description: string
+  readonly flags: readonly FlagName[]
+  readonly load: () => Promise<{ readonly run: (call: Call) => Promise<number> }>
+}
+
+const SELECTION = [
+  'schema',
+  'excludeSchema',
+  'exclude_schema',
+  'include',
+  'exclude',
+  'privileges',
+  'noPrivileges',
+  'withPrivileges',
+  'owners',
+  'noOwners',
+  'comments',
+  'noComments',
+  'roles',
+  'createExtensionsOnly',
+  'ignoreExtensionVersions',
+] as const
+const SOURCES = ['replace', 'set', 'strictOrder', 'shadow'] as const
+const GENERAL = ['config', 'env', 'color', 'noColor', 'quiet', 'verbose'] as const
+
+export const SOURCE_HELP = `
+A state is a postgresql:// URL or libpq's key=value string, a .sql file, a folder or glob of them, a snapshot,
+git:<revision>:<path>, exec:<command>, - (standard input), or empty.`
+
+export const EXIT_HELP = `
+Exit codes: 0 no difference, 2 differences, 3 refused since it would lose data (allow it with --unsafe),
+1 an error, 64 a usage error.`
+
+export const DECLARATIONS: readonly Declaration[] = [
+  {
+    name: 'diff',
+    arguments: '[from] [to]',
+    summary: 'print the SQL that turns <from> into <to>',
+    description: 'Prints the SQL that turns one state into another.',
+    flags: [...SELECTION, ...SOURCES, 'rename', 'unsafe', 'strict', 'prove', 'noProve', 'format', 'output', ...GENERAL],
+    load: () => import('./diff.ts'),
+  },
+  {
+    name: 'check',
+    arguments: '[database] [definition]',
+    summary: 'ask in CI whether a database is true to its definition',
+    description: 'Asks whether a database is true to its definition, and shows what differs.',
+    flags: [...SELECTION, ...SOURCES, 'rename', 'strict', 'format', 'output', 'unsafe', ...GENERAL],
+    load: () => import('./check.ts'),
+  },
+  {
+    name: 'plan',
+    arguments: '[database] [definition]',
+    summary: 'make a plan to review: fingerprinted and proven',
+    description: 'Makes a plan, proves it on a copy, and keeps it in a file that apply takes.',
+    flags: [...SELECTION, ...SOURCES, 'rename', 'unsafe', 'strict', 'prove', 'noProve', 'format', 'output', ...GENERAL],
+    load: () => import('./plan.ts'),
+  },
+  {
+    name: 'apply',
+    arguments: '[plan-or-database] [definition]',
+    summary: 'run a plan safely, and check that it worked',
+    description:
+      'Runs a reviewed plan.json, or whatever brings a database to its definition, and checks that it worked.',
+    flags: [
+      ...SELECTION,
+      ...SOURCES,
+      'rename',
+      'unsafe',
+      'strict',
+      'prove',
+      'noProve',
+      'database',
+      'before',
+      'after',
+      'lockTimeout',
+      'retries',
+      'yes',
+      ...GENERAL,
+    ],
+    load: () => import('./apply.ts'),
+  },
+  {
+    name: 'inspect',
+    arguments: '[source]',
+    summary: 'write a state as tidy SQL files, or as a snapshot',
+    description: 'Writes a state as SQL, as a folder with one file for each object, or as a snapshot.json.',
+    flags: [...SELECTION, ...SOURCES, 'strict', 'format', 'output', ...GENERAL],
+    load: () => import('./inspect.ts'),
+  },
+]

@@ -1,0 +1,28 @@
+// What a run ends with: the exit codes that migra's users know, and the words for what went wrong.
+
+import { SettingError } from '../config/settings.ts'
+import { UnsafePlanError, UsageError } from './errors.ts'
+
+export const EXIT = {
+  same: 0,
+  error: 1,
+  different: 2,
+  unsafe: 3,
+  /** EX_USAGE of sysexits.h. */
+  usage: 64,
+} as const
+
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof UsageError) return EXIT.usage
+  if (error instanceof SettingError && error.isUsage) return EXIT.usage
+  return error instanceof UnsafePlanError ? EXIT.unsafe : EXIT.error
+}
+
+/** For a person: what happened and what to do now; the stack only where it was asked for. */
+export function messageOf(error: unknown, verbose: boolean): string {
+  if (!(error instanceof Error)) return String(error)
+  // Errors of the language itself are bugs, and say so with their evidence.
+  const isBug = [TypeError, RangeError, ReferenceError].some((bug) => error instanceof bug)
+  if (verbose || isBug) return error.stack ?? error.message
+  return error.message
+}

@@ -1,0 +1,36 @@
+// Where a command's words go: results to standard output, all else to standard error. Colour only where a person looks.
+
+import { writeFileSync } from 'node:fs'
+
+export interface Terminal {
+  /** The result: SQL, or what --format asked for. */
+  readonly print: (text: string) => void
+  /** Notes, progress, errors. */
+  readonly tell: (text: string) => void
+  /** A person is there to be asked. */
+  readonly interactive: boolean
+  /** Whether standard error is a terminal, where progress can be drawn over. */
+  readonly live: boolean
+  readonly colour: { readonly output: boolean; readonly notes: boolean }
+}
+
+/** https://no-color.org; FORCE_COLOR as Node itself reads it. */
+export function openTerminal(given: { color: boolean | undefined; quiet: boolean }): Terminal {
+  const { stdin, stdout, stderr, env } = process
+  const allowed = given.color ?? !env['NO_COLOR']
+  const forced = given.color === true || (Boolean(env['FORCE_COLOR']) && env['FORCE_COLOR'] !== '0')
+  const colour = (isTerminal: boolean): boolean => allowed && (forced || (isTerminal && env['TERM'] !== 'dumb'))
+  return {
+    print: (text) => void stdout.write(text),
+    tell: (text) => void stderr.write(`${text}\n`),
+    interactive: stdin.isTTY && stderr.isTTY && !env['CI'],
+    live: stderr.isTTY && !given.quiet,
+    colour: { output: colour(stdout.isTTY), notes: colour(stderr.isTTY) },
+  }
+}
+
+/** To the file that --output names, else to standard output. */
+export function deliver(terminal: Terminal, text: string, file: string | undefined): void {
+  if (file === undefined) terminal.print(text)
+  else writeFileSync(file, text)
+}
