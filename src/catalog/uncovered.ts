@@ -1,0 +1,62 @@
+// Which user objects of a database no kind models, so that they are named and not passed over in silence.
+// Asks only about catalogs without a kind: what a kind covers costs nothing here, however much there is of it.
+
+import type { Server } from '../kinds/kind.ts'
+
+/** A catalog with oids that may hold a user's objects, and what tells one that is to be named. */
+interface Source {
+  readonly catalog: string
+  /** Where everyone may read it from; default: the catalog itself. */
+  readonly from?: string
+  readonly where?: string
+  readonly since?: number
+}
+
+const SOURCES: readonly Source[] = [
+  ...['pg_am', 'pg_cast', 'pg_collation', 'pg_conversion', 'pg_event_trigger', 'pg_extension'].map(named),
+  ...['pg_foreign_data_wrapper', 'pg_foreign_server', 'pg_language', 'pg_opclass', 'pg_operator', 'pg_opfamily'].map(
+    named,
+  ),
+  ...['pg_policy', 'pg_proc', 'pg_publication', 'pg_publication_rel', 'pg_statistic_ext', 'pg_tablespace'].map(named),
+  ...['pg_transform', 'pg_ts_config', 'pg_ts_dict', 'pg_ts_parser', 'pg_ts_template'].map(named),
+  { catalog: 'pg_publication_namespace', since: 15 },
+  { catalog: 'pg_rewrite', where: `rulename <> '_RETURN'` },
+  { catalog: 'pg_trigger', where: 'not tgisinternal' },
+  { catalog: 'pg_subscription', where: 'subdbid = (select oid from pg_database where datname = current_database())' },
+  { catalog: 'pg_user_mapping', from: '(select umid as oid from pg_user_mappings)' },
+]
+
+const FIRST_NORMAL_OID = 16384
+
+/** Rows (object, reason). Large objects are data, and are not named. */
+export function uncoveredQuery(server: Server, coveredCatalogs: ReadonlySet<string>): string {
+  const missing = SOURCES.filter(({ catalog, since }) => !coveredCatalogs.has(catalog) && server.major >= (since ?? 0))
+  return [
+    ...missing.map(({ catalog, from, where }) => objects(catalog, from ?? catalog, where, 'no kind models it')),
+    objects('pg_type', 'pg_type', BASE_TYPE, 'no kind models base types'),
+    objects('pg_type', 'pg_type', SHELL_TYPE, 'no kind models shell types'),
+    builtInRolesSettings,
+  ].join('\nunion all\n')
+}
+
+function named(catalog: string): Source {
+  return { catalog }
+}
+
+/** Neither members of extensions nor what is internal to another object (a multirange's cast) are the user's own. */
+const objects = (catalog: string, from: string, where: string | undefined, reason: string): string => `
+  select i.type || ' ' || i.identity as object, '${reason}' as reason
+    from ${from} o, pg_identify_object('${catalog}'::regclass, o.oid, 0) i
+   where o.oid >= ${FIRST_NORMAL_OID}${where === undefined ? '' : ` and ${where}`}
+     and i.identity is not null and coalesce(i.schema, '') !~ '^pg_(temp|toast)'
+     and not exists (select from pg_depend where classid = '${catalog}'::regclass and objid = o.oid and deptype in ('e', 'i'))`
+
+const BASE_TYPE = `typtype = 'b' and typisdefined and typsubscript <> 'array_subscript_handler'::regproc`
+const SHELL_TYPE = `typtype = 'p' and not typisdefined`
+
+const builtInRolesSettings = `
+  select 'role setting ' || split_part(setting, '=', 1) || ' ON ' || quote_ident(rolname), 'settings of the role that initdb made are not compared'
+    from pg_db_role_setting
+    join pg_roles r on r.oid = setrole and r.oid < ${FIRST_NORMAL_OID},
+         unnest(setconfig) as setting
+   where setdatabase in (0, (select oid from pg_database where datname = current_database()))`
