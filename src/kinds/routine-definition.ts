@@ -1,7 +1,7 @@
 // What functions and procedures share: the text of their definition, and what decides whether CREATE OR REPLACE will do.
 
 import type { CatalogObject } from '../catalog/object.ts'
-import type { Kind, Statement } from './kind.ts'
+import type { Kind, LockMode, Statement } from './kind.ts'
 
 export interface Routine {
   /** The types of the input arguments, as DROP, COMMENT ON and GRANT take them. */
@@ -55,9 +55,15 @@ export const createRoutine = (routine: CatalogObject<Routine>): Statement => ({
 
 const replaceRoutine = (routine: CatalogObject<Routine>): Statement => ({
   sql: routine.shape.definition,
-  lock: routine.shape.sqlBody ? 'AccessShareLock' : 'none',
+  lock: routine.shape.sqlBody ? parseLock(routine.shape.definition) : 'none',
   definesRoutine: true,
 })
+
+/** To parse a body of SQL takes the locks that running it would take first. */
+function parseLock(definition: string): LockMode {
+  if (/^\s*(INSERT INTO|UPDATE|DELETE FROM|MERGE INTO) /m.test(definition)) return 'RowExclusiveLock'
+  return /^\s*FOR (NO KEY |KEY )?(UPDATE|SHARE)/m.test(definition) ? 'RowShareLock' : 'AccessShareLock'
+}
 
 /** What CREATE OR REPLACE refuses (SQLSTATE 42P13, 42809); everything else changes in place, grants and owner stay. */
 export const routineAttributes: Kind<Routine>['attributes'] = {

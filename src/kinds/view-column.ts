@@ -54,7 +54,7 @@ export const viewColumn = defineKind<ViewColumn>({
     typeStorage: 'rendered',
     compression: (c) => alterColumn(c, compressionClause(c), 'AccessExclusiveLock'),
     options: (c, from, to) =>
-      alterOptions(`${alterView(c)} ALTER COLUMN ${ident(c.name)}`, from, to, 'ShareUpdateExclusiveLock'),
+      changeOptions(from, to).map((clause) => alterColumn(c, clause, 'ShareUpdateExclusiveLock')),
   },
 })
 
