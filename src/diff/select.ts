@@ -24,6 +24,8 @@ export interface Selection {
   readonly neededKinds: ReadonlySet<string>
   /** Attributes that are no difference, by kind; the current state's value counts. */
   readonly ignoredAttributes: ReadonlyMap<string, string>
+  /** Made where they are missing, never altered or dropped: roles, which all databases of a cluster share. */
+  readonly createdOnly: ReadonlySet<string>
   /** Nothing but the missing objects of this kind. */
   readonly onlyCreate: string | null
 }
@@ -36,6 +38,7 @@ export const EVERYTHING: Selection = {
   excludedKinds: new Set(),
   neededKinds: new Set(),
   ignoredAttributes: new Map(),
+  createdOnly: new Set(),
   onlyCreate: null,
 }
 
@@ -58,11 +61,32 @@ export function selectBoth(
 ): [current: Catalog, desired: Catalog] {
   const from = select(current, selection)
   const to = select(desired, selection)
-  if (selection.onlyCreate !== null) {
-    const missing = [...to.objects.values()].filter((o) => o.kind === selection.onlyCreate && !from.objects.has(o.key))
-    return [from, withObjects(from, new Map([...from.objects, ...missing.map((o) => [o.key, o] as const)]))]
-  }
-  return [from, ignoring(from, to, selection.ignoredAttributes)]
+  if (selection.onlyCreate !== null) return [from, withOnly(from, to, selection.onlyCreate)]
+  return [from, ignoring(from, keeping(from, to, selection.createdOnly), selection.ignoredAttributes)]
+}
+
+/** The current state with what it lacks of one kind. */
+function withOnly(current: Catalog, desired: Catalog, kind: string): Catalog {
+  const missing = [...desired.objects].filter(([key, object]) => object.kind === kind && !current.objects.has(key))
+  return { ...current, objects: new Map([...current.objects, ...missing]) }
+}
+
+/**
+ * Objects of these kinds stay as they are, and missing ones are made. A definition means each that it declares; of a
+ * database's, which may be those of its whole cluster, only the ones count that something selected needs.
+ */
+function keeping(current: Catalog, desired: Catalog, kinds: ReadonlySet<string>): Catalog {
+  if (kinds.size === 0) return desired
+  const isShared = (key: Key): boolean => kinds.has(desired.objects.get(key)?.kind ?? '')
+  const needed = new Set(
+    desired.dependencies.filter(({ from, to }) => !isShared(from) && isShared(to)).map(({ to }) => to),
+  )
+  const isMeant = (key: Key): boolean => desired.origin === 'definition' || needed.has(key)
+  const kept = [...current.objects].filter(([, object]) => kinds.has(object.kind))
+  const wanted = [...desired.objects].filter(([key]) => !isShared(key) || (!current.objects.has(key) && isMeant(key)))
+  const parents = new Set(wanted.map(([key]) => key))
+  const whole = wanted.filter(([, { parent }]) => !parent || parents.has(parent.key) || current.objects.has(parent.key))
+  return withObjects(desired, new Map([...kept, ...whole]))
 }
 
 export function select(catalog: Catalog, selection: Selection): Catalog {
@@ -89,10 +113,17 @@ function isSelected(object: CatalogObject, selection: Selection): boolean {
 }
 
 function isInSchemas(object: CatalogObject, selection: Selection): boolean {
-  const schema = schemaOf(object)
+  const schema = schemaOf(object) ?? schemaNamedBy(object)
   if (schema === null) return selection.schemas.length === 0 || selection.neededKinds.has(object.kind)
   if (selection.excludedSchemas.some((excluded) => excluded.test(schema))) return false
   return selection.schemas.length === 0 || selection.schemas.some((wanted) => wanted.test(schema))
+}
+
+/** What lives in no schema may be about one: an extension, default privileges. */
+function schemaNamedBy(object: CatalogObject): string | null {
+  const schema: unknown = Reflect.get(object.shape, 'schema')
+  if (typeof schema !== 'string') return null
+  return schema.startsWith('"') ? schema.slice(1, -1).replaceAll('""', '"') : schema
 }
 
 const matches = (object: CatalogObject, pattern: Pattern): boolean =>
