@@ -35,7 +35,8 @@ export const materializedView = defineKind<MaterializedView>({
     select c.oid::int8 as objid, 0 as objsubid, c.relname as name, c.relnamespace::int8 as parent,
            ${relationColumns} as columns,
            rtrim(pg_get_viewdef(c.oid), ';') as query,
-           array(select unnest(c.reloptions) union all select 'toast.' || unnest(toast.reloptions) order by 1) as options,
+           array(select o from (select unnest(c.reloptions) union all
+                                 select 'toast.' || unnest(toast.reloptions)) options (o) order by o collate "C") as options,
            case when am.amname <> current_setting('default_table_access_method') then am.amname end as "accessMethod",
            ${server.major >= 15} as "canSetAccessMethod",
            s.spcname as tablespace,

@@ -49,7 +49,10 @@ export const partitionTrigger = defineKind<PartitionTrigger>({
 
   create: (t) => unlessInherited(t),
   drop: () => [],
-  requires: (t) => [keyOf(t.shape.inherited.length === 1 ? 'trigger' : 'partition trigger', t.shape.copyOf)],
+  requires: (t) => [
+    keyOf(t.shape.inherited.length === 1 ? 'trigger' : 'partition trigger', t.shape.copyOf),
+    keyOf('partition', t.parent?.identity ?? ''),
+  ],
 
   attributes: {
     enabled: (t, _from, _to, was) => (wasReset(t, was) ? [] : setEnabled(t, was.shape.ownName)),

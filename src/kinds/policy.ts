@@ -28,7 +28,7 @@ export const policy = defineKind<Policy>({
            case p.polcmd when 'r' then 'SELECT' when 'a' then 'INSERT'
                          when 'w' then 'UPDATE' when 'd' then 'DELETE' else 'ALL' end as command,
            p.polpermissive as permissive,
-           array(select rolname::text from pg_roles where oid = any (p.polroles) order by 1) as roles,
+           array(select rolname::text from pg_roles where oid = any (p.polroles) order by rolname) as roles,
            pg_get_expr(p.polqual, p.polrelid) as using,
            pg_get_expr(p.polwithcheck, p.polrelid) as check
       from pg_policy p`,

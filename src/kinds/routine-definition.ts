@@ -25,7 +25,8 @@ export interface Routine {
 export const routineQuery = (prokinds: string, identityArguments: string): string => `
     select p.oid::int8 as objid, 0 as objsubid, p.proname as name, p.pronamespace::int8 as parent,
            ${identityArguments} as arguments,
-           rtrim(pg_get_functiondef(p.oid), E'\\n') as definition,
+           -- Extensions have many, and theirs are not compared.
+           case when ${dependsBy('e')} then '' else rtrim(pg_get_functiondef(p.oid), E'\\n') end as definition,
            p.prokind,
            case when p.proretset then 'SETOF ' else '' end || format_type(p.prorettype, null)
              || case when p.prorettype = 'record'::regtype then array(
@@ -42,9 +43,11 @@ export const routineQuery = (prokinds: string, identityArguments: string): strin
            p.prosqlbody is not null as "sqlBody"
       from pg_proc p
      where p.prokind in (${prokinds}) and p.oid >= 16384
-       -- not the constructors of range types
-       and not exists (select from pg_depend
-                        where classid = 'pg_proc'::regclass and objid = p.oid and objsubid = 0 and deptype = 'i')`
+       -- Range types have their constructors by themselves.
+       and not ${dependsBy('i')}`
+
+const dependsBy = (deptype: string): string =>
+  `exists (select from pg_depend where classid = 'pg_proc'::regclass and objid = p.oid and objsubid = 0 and deptype = '${deptype}')`
 
 const PREFIX = 'CREATE OR REPLACE '
 

@@ -32,7 +32,7 @@ export const viewColumn = defineKind<ViewColumn>({
            ${storageName('a.attstorage')} as storage,
            ${storageName('t.typstorage')} as "typeStorage",
            case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression,
-           array(select unnest(a.attoptions) order by 1) as options
+           array(select o from unnest(a.attoptions) o order by o collate "C") as options
       from pg_class c
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
       join pg_type t on t.oid = a.atttypid

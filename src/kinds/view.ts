@@ -27,7 +27,7 @@ export const view = defineKind<View>({
     select c.oid::int8 as objid, 0 as objsubid, c.relname as name, c.relnamespace::int8 as parent,
            ${relationColumns} as columns,
            rtrim(pg_get_viewdef(c.oid), ';') as query,
-           array(select unnest(c.reloptions) order by 1) as options
+           array(select o from unnest(c.reloptions) o order by o collate "C") as options
       from pg_class c
      where c.relkind = 'v' and c.oid >= 16384`,
 
