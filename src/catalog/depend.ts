@@ -18,7 +18,7 @@ export interface DependRows {
 
 /**
  * That a partition depends on its parent is left out: the link is an object of its own, with that dependency.
- * So is that objects depend on their schema: it is their parent.
+ * So is the link of a sequence to the column that owns it. That objects depend on their schema is left out: it is their parent.
  */
 export const dependQuery = `
   select classid::int8, objid::int8, objsubid, refclassid::int8, refobjid::int8, refobjsubid, deptype
@@ -26,7 +26,9 @@ export const dependQuery = `
    where deptype in ('n', 'a', 'i', 'P', 'S', 'e') and objid >= 16384 and refobjid >= 16384
      and refclassid <> 'pg_namespace'::regclass
      and not (deptype in ('n', 'a') and classid = 'pg_class'::regclass and refclassid = 'pg_class'::regclass and refobjsubid = 0
-              and objsubid = 0 and exists (select from pg_inherits where inhrelid = objid and inhparent = refobjid))`
+              and objsubid = 0 and exists (select from pg_inherits where inhrelid = objid and inhparent = refobjid))
+     and not (deptype = 'a' and classid = 'pg_class'::regclass and refclassid = 'pg_class'::regclass and refobjsubid > 0
+              and objsubid = 0 and exists (select from pg_sequence where seqrelid = objid))`
 
 const isPartOf = (part: CatalogObject, whole: CatalogObject): boolean => {
   for (let at: CatalogObject | null = part; at; at = at.parent) if (at === whole) return true

@@ -25,6 +25,7 @@ export const defaultPrivilege = defineKind<DefaultPrivilege>({
   priority: 100,
   rebuildable: true,
   partOfParent: false,
+  dropsLate: true,
 
   query: () => `
     select null::int8 as objid, 0 as objsubid, g.grantee as name, g.granted, g.usual,

@@ -7,7 +7,8 @@ import {
   type ForeignOptions,
   lacksSecrets,
   losesSecrets,
-  optionColumns,
+  optionsOf,
+  sameForeignOptions,
   uncoveredSecrets,
   withForeignOptions,
 } from './foreign-options.ts'
@@ -18,8 +19,6 @@ interface ForeignDataWrapper {
   handler: string | null
   validator: string | null
   options: ForeignOptions
-  /** Names of options whose values are not read. */
-  secretOptions: readonly string[]
 }
 
 export const foreignDataWrapper = defineKind<ForeignDataWrapper>({
@@ -33,7 +32,7 @@ export const foreignDataWrapper = defineKind<ForeignDataWrapper>({
   query: () => `
     select oid::int8 as objid, 0 as objsubid, fdwname as name,
            nullif(fdwhandler, 0)::regproc::text as handler, nullif(fdwvalidator, 0)::regproc::text as validator,
-           ${optionColumns('fdwoptions')}
+           ${optionsOf('fdwoptions')} as options
       from pg_foreign_data_wrapper
      where oid >= 16384`,
 
@@ -45,22 +44,24 @@ export const foreignDataWrapper = defineKind<ForeignDataWrapper>({
       withForeignOptions(w.shape.options),
     ].join(''),
     lock: 'none',
-    ...lacksSecrets(w.shape, `ALTER FOREIGN DATA WRAPPER ${w.identity}`),
+    ...lacksSecrets(w.shape.options, `ALTER FOREIGN DATA WRAPPER ${w.identity}`),
   }),
   drop: (w) => ({
     sql: `DROP FOREIGN DATA WRAPPER ${w.identity}`,
     lock: 'none',
-    ...losesSecrets(w.shape, `foreign-data wrapper ${w.identity}`),
+    ...losesSecrets(w.shape.options, `foreign-data wrapper ${w.identity}`),
   }),
   rename: (from, to) => alter(from, `RENAME TO ${ident(to)}`),
   occupies: (w) => [`foreign-data wrapper ${w.identity}`],
-  uncovered: (w) => uncoveredSecrets(w.shape),
+  uncovered: (w) => uncoveredSecrets(w.shape.options),
 
   attributes: {
     handler: (w, _from, to) => alter(w, to === null ? 'NO HANDLER' : `HANDLER ${to}`),
     validator: (w, _from, to) => alter(w, to === null ? 'NO VALIDATOR' : `VALIDATOR ${to}`),
-    options: (w, from, to) => alter(w, changeForeignOptions(from, to)),
-    secretOptions: 'rendered',
+    options: {
+      alter: (w, from, to) => alter(w, changeForeignOptions(from, to)),
+      same: sameForeignOptions,
+    },
   },
 })
 

@@ -7,7 +7,8 @@ import {
   type ForeignOptions,
   lacksSecrets,
   losesSecrets,
-  optionColumns,
+  optionsOf,
+  sameForeignOptions,
   uncoveredSecrets,
   withForeignOptions,
 } from './foreign-options.ts'
@@ -19,8 +20,6 @@ interface ForeignServer {
   serverType: string | null
   version: string | null
   options: ForeignOptions
-  /** Names of options whose values are not read. */
-  secretOptions: readonly string[]
 }
 
 export const foreignServer = defineKind<ForeignServer>({
@@ -35,7 +34,7 @@ export const foreignServer = defineKind<ForeignServer>({
   query: () => `
     select s.oid::int8 as objid, 0 as objsubid, srvname as name, quote_ident(fdwname) as wrapper,
            nullif(srvtype, '') as "serverType", nullif(srvversion, '') as version,
-           ${optionColumns('srvoptions')}
+           ${optionsOf('srvoptions')} as options
       from pg_foreign_server s
       join pg_foreign_data_wrapper w on w.oid = srvfdw
      where s.oid >= 16384`,
@@ -49,20 +48,26 @@ export const foreignServer = defineKind<ForeignServer>({
       withForeignOptions(s.shape.options),
     ].join(''),
     lock: 'none',
-    ...lacksSecrets(s.shape, `ALTER SERVER ${s.identity}`),
+    ...lacksSecrets(s.shape.options, `ALTER SERVER ${s.identity}`),
   }),
-  drop: (s) => ({ sql: `DROP SERVER ${s.identity}`, lock: 'none', ...losesSecrets(s.shape, `server ${s.identity}`) }),
+  drop: (s) => ({
+    sql: `DROP SERVER ${s.identity}`,
+    lock: 'none',
+    ...losesSecrets(s.shape.options, `server ${s.identity}`),
+  }),
   rename: (from, to) => alter(from, `RENAME TO ${ident(to)}`),
   occupies: (s) => [`foreign server ${s.identity}`],
-  uncovered: (s) => uncoveredSecrets(s.shape),
+  uncovered: (s) => uncoveredSecrets(s.shape.options),
 
   attributes: {
     wrapper: 'replace',
     serverType: 'replace',
     // There is no way back to NULL; the empty version means the same.
     version: (s, _from, to) => alter(s, `VERSION ${literal(to ?? '')}`),
-    options: (s, from, to) => alter(s, changeForeignOptions(from, to)),
-    secretOptions: 'rendered',
+    options: {
+      alter: (s, from, to) => alter(s, changeForeignOptions(from, to)),
+      same: sameForeignOptions,
+    },
   },
 })
 

@@ -7,7 +7,8 @@ import {
   type ForeignOptions,
   lacksSecrets,
   losesSecrets,
-  optionColumns,
+  optionsOf,
+  sameForeignOptions,
   uncoveredSecrets,
   withForeignOptions,
 } from './foreign-options.ts'
@@ -17,8 +18,6 @@ interface ForeignTable {
   /** Quoted. */
   server: string
   options: ForeignOptions
-  /** Names of options whose values are not read. */
-  secretOptions: readonly string[]
 }
 
 export const foreignTable = defineKind<ForeignTable>({
@@ -32,7 +31,7 @@ export const foreignTable = defineKind<ForeignTable>({
   query: () => `
     select c.oid::int8 as objid, 0 as objsubid, relname as name, relnamespace::int8 as parent,
            quote_ident(srvname) as server,
-           ${optionColumns('ftoptions')}
+           ${optionsOf('ftoptions')} as options
       from pg_foreign_table
       join pg_class c on c.oid = ftrelid
       join pg_foreign_server s on s.oid = ftserver`,
@@ -40,22 +39,24 @@ export const foreignTable = defineKind<ForeignTable>({
   create: (t, parts) => ({
     sql: createForeignTable(t, parts),
     lock: 'none',
-    ...lacksSecrets(t.shape, `ALTER FOREIGN TABLE ${t.identity}`),
+    ...lacksSecrets(t.shape.options, `ALTER FOREIGN TABLE ${t.identity}`),
   }),
   drop: (t) => ({
     sql: `DROP FOREIGN TABLE ${t.identity}`,
     lock: 'AccessExclusiveLock',
-    ...losesSecrets(t.shape, `foreign table ${t.identity}`),
+    ...losesSecrets(t.shape.options, `foreign table ${t.identity}`),
   }),
   rename: (from, to) => alter(from, `RENAME TO ${ident(to)}`),
   setSchema: (from, schema) => alter(from, `SET SCHEMA ${ident(schema)}`),
   occupies: (t) => [`relation ${t.identity}`, `type ${t.identity}`],
-  uncovered: (t) => uncoveredSecrets(t.shape),
+  uncovered: (t) => uncoveredSecrets(t.shape.options),
 
   attributes: {
     server: 'replace',
-    options: (t, from, to) => alter(t, changeForeignOptions(from, to)),
-    secretOptions: 'rendered',
+    options: {
+      alter: (t, from, to) => alter(t, changeForeignOptions(from, to)),
+      same: sameForeignOptions,
+    },
   },
 })
 

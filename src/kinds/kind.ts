@@ -131,6 +131,8 @@ export interface Kind<Shape extends object> {
   readonly rebuildable: boolean | ((object: CatalogObject<Shape>) => boolean)
   /** Breaks ties that no dependency decides, smaller first (drops: larger first): pg_dump's order, see dbObjectTypePriorities. */
   readonly priority: number
+  /** Its drop comes in the place of its creation, after all else (default privileges, on which creates count). */
+  readonly dropsLate?: boolean
   /** Part of its parent: DROP of the parent drops it too, and a DROP of its own is not needed then. False for what lives in a schema. */
   readonly partOfParent: boolean
   /** The text of this object inside its parent's CREATE ('' where nothing is to be written), or null where it needs a statement of its own. */

@@ -27,7 +27,7 @@ export const parameterPrivilege = defineKind<ParameterPrivilege>({
     major >= 15
       ? `
     select null::int8 as objid, 0 as objsubid, parname as name, rolname as grantee,
-           array_agg(distinct privilege_type || case when is_grantable then '*' else '' end order by 1) as granted
+           array_agg(privilege_type || case when is_grantable then '*' else '' end order by privilege_type) as granted
       from (select parname, grantee, privilege_type, bool_or(is_grantable) as is_grantable
               from pg_parameter_acl, aclexplode(paracl)
              where grantee <> 10
@@ -57,9 +57,7 @@ function change(p: CatalogObject<ParameterPrivilege>, from: readonly string[], t
   const grantee = granteeOf(p.shape)
   const statement = (sql: string): Statement => ({ sql, lock: 'none' })
   return [
-    ...(options.length
-      ? [statement(`REVOKE GRANT OPTION FOR ${options.join(', ')} ${on} FROM ${grantee} CASCADE`)]
-      : []),
+    ...(options.length ? [statement(`REVOKE GRANT OPTION FOR ${options.join(', ')} ${on} FROM ${grantee}`)] : []),
     ...(revoked.length ? [statement(`REVOKE ${revoked.join(', ')} ${on} FROM ${grantee}`)] : []),
     ...(granted.length ? [statement(`GRANT ${granted.join(', ')} ${on} TO ${grantee}`)] : []),
     ...(withOption.length ? [statement(`GRANT ${withOption.join(', ')} ${on} TO ${grantee} WITH GRANT OPTION`)] : []),

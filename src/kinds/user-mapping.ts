@@ -7,7 +7,8 @@ import {
   type ForeignOptions,
   lacksSecrets,
   losesSecrets,
-  optionColumns,
+  optionsOf,
+  sameForeignOptions,
   uncoveredSecrets,
   withForeignOptions,
 } from './foreign-options.ts'
@@ -19,8 +20,6 @@ interface UserMapping {
   server: string
   /** null: hidden from the reading role. */
   options: ForeignOptions | null
-  /** Names of options whose values are not read. */
-  secretOptions: readonly string[]
 }
 
 export const userMapping = defineKind<UserMapping>({
@@ -35,12 +34,12 @@ export const userMapping = defineKind<UserMapping>({
   // umoptions is NULL both for none and for hidden: who sees it is decided as in the view's own definition.
   query: ({ superuser }) => `
     select umid::int8 as objid, 0 as objsubid, case when umuser = 0 then 'PUBLIC' else usename end as name,
-           quote_ident(srvname) as server, case when visible then options end as options, "secretOptions"
+           quote_ident(srvname) as server, case when visible then options end as options
       from (select m.*,
                    ${superuser} or (umuser <> 0 and usename = current_user
                                     and (pg_has_role(srvowner, 'usage') or has_server_privilege(srvid, 'usage')))
                                 or (umuser = 0 and pg_has_role(srvowner, 'usage')) as visible,
-                   ${optionColumns('umoptions', 'user mapping')}
+                   ${optionsOf('umoptions', 'user mapping')} as options
               from pg_user_mappings m
               join pg_foreign_server s on s.oid = srvid) m`,
   identity: (name, _parent, shape) => `FOR ${name === 'PUBLIC' ? name : ident(name)} SERVER ${shape.server}`,
@@ -50,20 +49,20 @@ export const userMapping = defineKind<UserMapping>({
     lock: 'none',
     ...(m.shape.options === null
       ? { risk: 'is made without options, since those it should have are hidden from the reading role' }
-      : lacksSecrets(m.shape, `ALTER USER MAPPING ${m.identity}`)),
+      : lacksSecrets(m.shape.options, `ALTER USER MAPPING ${m.identity}`)),
   }),
   drop: (m) => ({
     sql: `DROP USER MAPPING ${m.identity}`,
     lock: 'none',
     ...(m.shape.options === null
       ? { losesData: `the options of user mapping ${m.identity}, which are hidden from the reading role` }
-      : losesSecrets(m.shape, `user mapping ${m.identity}`)),
+      : losesSecrets(m.shape.options, `user mapping ${m.identity}`)),
   }),
   requires: (m) => (m.name === 'PUBLIC' ? [] : [roleKey(m.name)]),
   uncovered: (m) =>
     m.shape.options === null
       ? 'its options are hidden from the reading role and are not compared'
-      : uncoveredSecrets(m.shape),
+      : uncoveredSecrets(m.shape.options),
 
   attributes: {
     server: 'replace',
@@ -72,8 +71,7 @@ export const userMapping = defineKind<UserMapping>({
         sql: `ALTER USER MAPPING ${m.identity} ${changeForeignOptions(from ?? {}, to ?? {})}`,
         lock: 'none',
       }),
-      same: (from, to) => from === null || to === null,
+      same: (from, to) => from === null || to === null || sameForeignOptions(from, to),
     },
-    secretOptions: 'rendered',
   },
 })

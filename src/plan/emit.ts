@@ -1,0 +1,169 @@
+// Changes → steps, one for each object, folded where one statement does the work of several. Knows kinds only by what they declare.
+
+import type { Catalog } from '../catalog/catalog.ts'
+import type { CatalogObject, Key } from '../catalog/object.ts'
+import type { Alter, Change } from '../diff/diff.ts'
+import type { AnyKind, Statement } from '../kinds/kind.ts'
+import type { Replacements } from './replace.ts'
+import type { Step, StepVerb } from './step.ts'
+
+export interface Steps {
+  readonly all: readonly Step[]
+  readonly creates: ReadonlyMap<Key, Step>
+  readonly alters: ReadonlyMap<Key, Step>
+  readonly drops: ReadonlyMap<Key, Step>
+  readonly asides: ReadonlyMap<Key, Step>
+}
+
+export function emit(
+  changes: readonly Change[],
+  replacements: Replacements,
+  current: Catalog,
+  desired: Catalog,
+  kindOf: ReadonlyMap<string, AnyKind>,
+): Steps {
+  return new Emission(replacements, current, desired, kindOf).run(changes)
+}
+
+class Emission {
+  private readonly creates = new Map<Key, Step>()
+  private readonly alters = new Map<Key, Step>()
+  private readonly drops = new Map<Key, Step>()
+  private readonly asides = new Map<Key, Step>()
+  private readonly alterations = new Map<Key, Alter>()
+  private readonly replacements: Replacements
+  private readonly current: Catalog
+  private readonly desired: Catalog
+  private readonly kindOf: ReadonlyMap<string, AnyKind>
+
+  constructor(replacements: Replacements, current: Catalog, desired: Catalog, kindOf: ReadonlyMap<string, AnyKind>) {
+    this.replacements = replacements
+    this.current = current
+    this.desired = desired
+    this.kindOf = kindOf
+  }
+
+  run(changes: readonly Change[]): Steps {
+    const { replaced, recasts } = this.replacements
+    const changed = new Set(changes.map((change) => change.key))
+    for (const change of changes) if (change.verb === 'drop') this.drop(change.current, false)
+    for (const [key, object] of this.current.objects) if (replaced.has(key)) this.drop(object, !changed.has(key))
+    const created = new Set(changes.flatMap((change) => (change.verb === 'create' ? [change.key] : [])))
+    for (const [key, object] of this.desired.objects)
+      if (created.has(key) || replaced.has(key)) this.create(object, !changed.has(key))
+    this.collectAlterations(changes, replaced, recasts)
+    for (const alteration of this.alterations.values()) this.alter(alteration)
+    this.foldDrops()
+    this.foldCreates()
+    const all = [...this.drops.values(), ...this.asides.values(), ...this.creates.values(), ...this.alters.values()]
+    return { all, creates: this.creates, alters: this.alters, drops: this.drops, asides: this.asides }
+  }
+
+  private collectAlterations(changes: readonly Change[], replaced: ReadonlySet<Key>, recasts: ReadonlyMap<Key, string>): void {
+    for (const change of changes) if (change.verb === 'alter' && !replaced.has(change.key)) this.alterations.set(change.key, change)
+    for (const [key, attribute] of recasts) {
+      if (replaced.has(key)) continue
+      const change = this.alterations.get(key)
+      const attributes = [...new Set([...(change?.attributes ?? []), attribute])]
+      this.alterations.set(key, {
+        verb: 'alter',
+        key,
+        current: this.current.objects.get(key)!,
+        desired: this.desired.objects.get(key)!,
+        attributes,
+      })
+    }
+  }
+
+  private step(verb: StepVerb, object: CatalogObject, statements: readonly Statement[], rebuilds: boolean, separable: boolean): Step {
+    return { verb, key: object.key, object, kind: this.kind(object), rebuilds, statements, host: null, separable, parts: [] }
+  }
+
+  private drop(object: CatalogObject, rebuilds: boolean): void {
+    const kind = this.kind(object)
+    if (this.replacements.aside.has(object.key)) {
+      const { rename, drop } = kind.aside!(object, asideName(object.name), this.desired.objects.get(object.key)!)
+      this.asides.set(object.key, this.step('aside', object, [rename].flat(), true, false))
+      this.drops.set(object.key, this.step('drop', object, [drop].flat(), true, false))
+      return
+    }
+    const statements = [kind.drop(object)].flat()
+    this.drops.set(object.key, this.step('drop', object, statements, rebuilds, statements.length > 0))
+  }
+
+  private create(object: CatalogObject, rebuilds: boolean): void {
+    this.creates.set(object.key, this.step('create', object, [], rebuilds, true))
+  }
+
+  private alter(change: Alter): void {
+    const kind = this.kind(change.desired)
+    const followed = this.followedAttributes(kind, change)
+    const attributes = change.attributes.filter((attribute) => !followed.has(attribute))
+    if (attributes.length === 0) return
+    const [from, to] = [change.current.shape as Record<string, unknown>, change.desired.shape as Record<string, unknown>]
+    const statements = attributes.flatMap((attribute) => {
+      const rule = kind.attributes[attribute]
+      if (rule === undefined || typeof rule === 'string') throw new Error(`no way to alter ${attribute} of ${change.key}`)
+      const render = typeof rule === 'function' ? rule : rule.alter
+      return [render(change.desired, from[attribute], to[attribute], change.current)].flat()
+    })
+    if (statements.length) this.alters.set(change.key, this.step('alter', change.desired, statements, false, false))
+  }
+
+  /** Attributes that PostgreSQL changes here too when it changes them on a parent. */
+  private followedAttributes(kind: AnyKind, change: Alter): Set<string> {
+    const followed = new Set<string>()
+    for (const { key, through, verbs } of kind.follows?.(change.desired) ?? []) {
+      if (!verbs.includes('alter') || !this.linked(through)) continue
+      for (const attribute of this.alterations.get(key)?.attributes ?? []) followed.add(attribute)
+    }
+    return followed
+  }
+
+  private linked(through: Key): boolean {
+    return this.current.objects.has(through) && this.desired.objects.has(through) && !this.replacements.replaced.has(through)
+  }
+
+  private foldDrops(): void {
+    for (const step of this.drops.values()) {
+      const { kind, object } = step
+      if (this.asides.has(step.key)) continue
+      const parent = object.parent && kind.partOfParent ? [object.parent.key] : []
+      const takers = [...parent, ...(kind.dropsWith?.(object) ?? [])]
+      const host = takers.map((key) => this.drops.get(key)).find((taker) => taker !== undefined)
+      step.host = host ?? this.followed(step, 'drop', this.drops)
+    }
+  }
+
+  private foldCreates(): void {
+    for (const step of this.creates.values()) {
+      const { kind, object } = step
+      const host = object.parent && kind.partOfParent ? this.creates.get(object.parent.key) : undefined
+      if (host && (kind.inline?.(object, []) ?? null) !== null) {
+        step.host = host
+        host.parts.push(step)
+      } else if (!host) step.host = this.followed(step, 'create', this.creates)
+    }
+  }
+
+  private followed(step: Step, verb: 'create' | 'drop', steps: ReadonlyMap<Key, Step>): Step | null {
+    for (const { key, through, verbs } of step.kind.follows?.(step.object) ?? []) {
+      const leader = steps.get(key)
+      const linked = verb === 'drop' ? this.current.objects.has(through) : this.linked(through)
+      if (leader && verbs.includes(verb) && linked) return leader
+    }
+    return null
+  }
+
+  private kind(object: CatalogObject): AnyKind {
+    return this.kindOf.get(object.kind)!
+  }
+}
+
+/** 63 bytes at the most, like every name. */
+function asideName(name: string): string {
+  const suffix = '__trueup_aside'
+  let kept = name
+  while (Buffer.byteLength(kept) > 63 - suffix.length) kept = kept.slice(0, -1)
+  return kept + suffix
+}

@@ -1,0 +1,112 @@
+// Two catalogs → a plan. The stages in a row: difference, what must be replaced, steps, order, transactions.
+
+import type { Catalog } from '../catalog/catalog.ts'
+import { fingerprint } from '../catalog/fingerprint.ts'
+import { wholeOf, type CatalogObject, type Key } from '../catalog/object.ts'
+import { diff, type Change } from '../diff/diff.ts'
+import { withUnsaid } from '../diff/unsaid.ts'
+import { kinds as allKinds } from '../kinds/all.ts'
+import type { AnyKind, Statement } from '../kinds/kind.ts'
+import { emit, type Steps } from './emit.ts'
+import { order } from './order.ts'
+import type { Plan, PlannedStatement, Subject } from './plan.ts'
+import { replacements, type Replacements } from './replace.ts'
+import { hostOf, render, type Step } from './step.ts'
+import { impliedPrivileges } from './strategies/default-privileges.ts'
+import { transactions } from './transactions.ts'
+
+export interface PlanOptions {
+  readonly kinds?: readonly AnyKind[]
+  readonly notes?: readonly string[]
+  /** Statements that renamed objects before the current catalog was read again. */
+  readonly renames?: readonly PlannedStatement[]
+  /** The fingerprint before these renames, where there are any. */
+  readonly from?: string
+}
+
+/** @throws ImpossibleChangeError where no ALTER keeps the data */
+export function makePlan(current: Catalog, desired: Catalog, options: PlanOptions = {}): Plan {
+  const kinds = options.kinds ?? allKinds
+  const goal = withUnsaid(current, desired, kinds)
+  const { statements, endsTransaction } = statementsBetween(current, goal, kinds)
+  const all = [...(options.renames ?? []), ...statements]
+  return {
+    format: 'trueup plan 1',
+    from: options.from ?? fingerprint(current, kinds),
+    to: fingerprint(goal, kinds),
+    transactions: transactions(all, endsTransaction),
+    uncovered: [...new Map([...current.uncovered, ...desired.uncovered].map((u) => [u.object, u])).values()],
+    notes: options.notes ?? [],
+    proof: { status: 'not proven', reason: 'no proof was asked for', rowsKept: 0 },
+  }
+}
+
+function statementsBetween(current: Catalog, desired: Catalog, kinds: readonly AnyKind[]) {
+  const changes = diff(current, desired, kinds)
+  const endsTransaction = new Set<PlannedStatement>()
+  if (changes.length === 0) return { statements: [], endsTransaction }
+  const kindOf = new Map(kinds.map((kind) => [kind.type, kind]))
+  const found = replacements(changes, current, desired, kindOf)
+  const { changes: granted, replaced } = withImpliedPrivileges(changes, found, current, desired)
+  const steps = emit(granted, { ...found, replaced }, current, desired, kindOf)
+  const sorted = order(steps, current, desired)
+  const members = membersOf(steps)
+  const needed = neededAfter(steps, desired)
+  const statements: PlannedStatement[] = []
+  for (const step of sorted)
+    for (const statement of render(step)) {
+      const planned = describe(step, statement, members.get(step) ?? [step.key])
+      statements.push(planned)
+      if (statement.commitBeforeUse && needed.has(step.key)) endsTransaction.add(planned)
+    }
+  return { statements, endsTransaction }
+}
+
+function withImpliedPrivileges(changes: readonly Change[], found: Replacements, current: Catalog, desired: Catalog) {
+  const created = changes.flatMap((change) => (change.verb === 'create' ? [change.desired] : []))
+  const again = [...found.replaced].map((key) => desired.objects.get(key)!)
+  const { covered, alterations } = impliedPrivileges([...created, ...again], current, desired)
+  return {
+    changes: [...changes.filter((change) => !covered.has(change.key)), ...alterations],
+    replaced: new Set([...found.replaced].filter((key) => !covered.has(key))),
+  }
+}
+
+function membersOf(steps: Steps): Map<Step, Key[]> {
+  const members = new Map<Step, Key[]>()
+  for (const step of steps.all) {
+    const host = hostOf(step)
+    const list = members.get(host)
+    if (list) list.push(step.key)
+    else members.set(host, [step.key])
+  }
+  for (const [host, list] of members) members.set(host, [host.key, ...list.filter((key) => key !== host.key)])
+  return members
+}
+
+/** Objects that something else in the plan is built on. */
+function neededAfter(steps: Steps, desired: Catalog): Set<Key> {
+  const built = (key: Key) => steps.creates.has(key) || steps.alters.has(key)
+  return new Set(desired.dependencies.filter(({ from, to }) => built(to) && built(from)).map(({ to }) => to))
+}
+
+function describe(step: Step, statement: Statement, objects: readonly Key[]): PlannedStatement {
+  return {
+    ...statement,
+    verb: step.verb === 'aside' ? 'rename' : step.verb,
+    objects,
+    subject: subjectOf(step.object),
+    ...(step.rebuilds ? { rebuilds: true } : {}),
+  }
+}
+
+function subjectOf(object: CatalogObject): Subject {
+  const whole = wholeOf(object)
+  if (whole === object) return { kind: object.kind, identity: object.identity, part: null }
+  const steps: string[] = []
+  for (let at: CatalogObject = object; at !== whole; at = at.parent!) {
+    const named = at.name !== '' && at.kind !== 'not null' && at.kind !== 'identity'
+    steps.push(at.kind === 'privilege' ? `privileges of ${at.name}` : named ? `${at.kind} ${at.name}` : at.kind)
+  }
+  return { kind: whole.kind, identity: whole.identity, part: steps.join(' of ') }
+}

@@ -1,0 +1,95 @@
+// One deterministic order of all steps: build along the desired catalog's dependencies, tear down against the current one's.
+// A cycle is broken only where a step was folded into another for brevity; any other is a bug and throws with its members.
+
+import type { Catalog } from '../catalog/catalog.ts'
+import type { Key } from '../catalog/object.ts'
+import type { Steps } from './emit.ts'
+import { hostOf, type Step } from './step.ts'
+import { components, StepGraph } from './graph.ts'
+
+export function order(steps: Steps, current: Catalog, desired: Catalog): Step[] {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const graph = connect(steps, current, desired)
+    for (const cycle of cyclesOf(graph)) graph.soften(cycle)
+    const cycles = cyclesOf(graph)
+    if (cycles.length === 0) return graph.sorted()
+    for (const cycle of cycles) if (!separate(cycle, steps, graph)) throw cycleError(cycle)
+  }
+  throw new Error('the order of the plan did not settle: a bug')
+}
+
+const cyclesOf = (graph: StepGraph): Step[][] => components(graph).filter((component) => component.length > 1)
+
+const cycleError = (cycle: readonly Step[]): Error =>
+  new Error(`these statements wait for each other, which is a bug: ${cycle.map((s) => `${s.verb} ${s.key}`).join('; ')}`)
+
+function connect(steps: Steps, current: Catalog, desired: Catalog): StepGraph {
+  const { creates, alters, drops, asides } = steps
+  const graph = new StepGraph(steps.all.filter((step) => step.host === null))
+  const built = (key: Key) => [creates.get(key), alters.get(key)]
+
+  const alongDesired = (from: Key, to: Key) => {
+    for (const before of built(to)) for (const after of built(from)) graph.mustRun(before, after)
+  }
+  const againstCurrent = (from: Key, to: Key) => {
+    graph.mustRun(drops.get(from), drops.get(to))
+    // A column's new type must not meet the constraint that goes; but the drop may have to wait for what replaces it.
+    if (blocks(steps, from, to)) graph.mustRun(drops.get(from), alters.get(to))
+    else graph.shouldRun(drops.get(from), alters.get(to))
+    graph.mustRun(alters.get(from), drops.get(to))
+  }
+
+  for (const { from, to } of desired.dependencies) alongDesired(from, to)
+  for (const { from, to } of current.dependencies) againstCurrent(from, to)
+  for (const step of steps.all) {
+    const parent = step.object.parent?.key
+    if (parent === undefined) continue
+    if (step.verb === 'drop') againstCurrent(step.key, parent)
+    else alongDesired(step.key, parent)
+  }
+  for (const [key, create] of creates) {
+    const away = asides.get(key) ?? drops.get(key)
+    if (away && !insideAside(away, asides)) graph.mustRun(away, create)
+  }
+  freeNamesFirst(steps, graph)
+  return graph
+}
+
+/** PostgreSQL refuses the ALTER while the dependent is there (the kind's `rebuilds`). */
+function blocks(steps: Steps, from: Key, to: Key): boolean {
+  const [drop, alter] = [steps.drops.get(from), steps.alters.get(to)]
+  if (!drop || !alter) return false
+  return Object.values(alter.kind.attributes).some(
+    (rule) => typeof rule === 'object' && rule !== null && 'rebuilds' in rule && (rule.rebuilds as readonly string[]).includes(drop.object.kind),
+  )
+}
+
+/** What goes with a type that is aside goes last; its name is free from the renaming on. */
+const insideAside = (step: Step, asides: Steps['asides']): boolean => step.verb === 'drop' && asides.has(hostOf(step).key)
+
+function freeNamesFirst(steps: Steps, graph: StepGraph): void {
+  const freed = new Map<string, Step>()
+  for (const step of [...steps.drops.values(), ...steps.asides.values()]) {
+    if (step.verb === 'drop' && (steps.asides.has(step.key) || insideAside(step, steps.asides))) continue
+    for (const name of step.kind.occupies?.(step.object) ?? []) freed.set(name, step)
+  }
+  if (freed.size === 0) return
+  for (const step of steps.creates.values())
+    for (const name of step.kind.occupies?.(step.object) ?? []) graph.mustRun(freed.get(name), step)
+}
+
+/** Takes out of their hosts those steps that make the cycle, the latest kind first: a default before a column. */
+function separate(cycle: readonly Step[], steps: Steps, graph: StepGraph): boolean {
+  const members = new Set(cycle)
+  const candidates = steps.all.filter((step) => step.host !== null && step.separable && members.has(hostOf(step)) && graph.entangled(step, members))
+  if (candidates.length === 0) return false
+  const latest = Math.max(...candidates.map((step) => step.kind.priority))
+  for (const step of candidates) {
+    if (step.kind.priority !== latest) continue
+    const parts = step.host!.parts
+    const at = parts.indexOf(step)
+    if (at >= 0) parts.splice(at, 1)
+    step.host = null
+  }
+  return true
+}

@@ -1,0 +1,156 @@
+// Which objects must be dropped and made again, because no ALTER exists or because something that they depend on goes.
+// Knows kinds only by what they declare.
+
+import type { Catalog } from '../catalog/catalog.ts'
+import type { CatalogObject, Key } from '../catalog/object.ts'
+import type { Change } from '../diff/diff.ts'
+import type { AnyKind } from '../kinds/kind.ts'
+
+export interface Replacements {
+  /** Objects of both catalogs that are dropped and made again. */
+  readonly replaced: ReadonlySet<Key>
+  /** Those of them that are renamed aside first, since columns hold on to them until they are moved over. */
+  readonly aside: ReadonlySet<Key>
+  /** Columns to move over, with the attribute to apply again. */
+  readonly recasts: ReadonlyMap<Key, string>
+}
+
+/** No sequence of ALTERs that keeps the data leads from the one state to the other. */
+export class ImpossibleChangeError extends Error {
+  override readonly name = 'ImpossibleChangeError'
+  readonly object: Key
+  constructor(object: Key, message: string) {
+    super(message)
+    this.object = object
+  }
+}
+
+export function replacements(
+  changes: readonly Change[],
+  current: Catalog,
+  desired: Catalog,
+  kindOf: ReadonlyMap<string, AnyKind>,
+): Replacements {
+  const closure = new Closure(changes, current, desired, kindOf)
+  closure.run()
+  return {
+    replaced: new Set([...closure.gone].filter((key) => desired.objects.has(key))),
+    aside: closure.aside,
+    recasts: closure.recasts,
+  }
+}
+
+/** The rules of one attribute's change that say more than how it is altered. */
+export function needsReplacement(kind: AnyKind, attribute: string, was: CatalogObject, is: CatalogObject): boolean {
+  const rule = kind.attributes[attribute]
+  if (rule === 'replace') return true
+  if (typeof rule !== 'object') return false
+  const [from, to] = [was.shape as Record<string, unknown>, is.shape as Record<string, unknown>]
+  return rule.replaceWhen?.(from[attribute], to[attribute], is, was) ?? false
+}
+
+class Closure {
+  readonly gone = new Set<Key>()
+  readonly aside = new Set<Key>()
+  readonly recasts = new Map<Key, string>()
+  private readonly forcing = new Map<Key, Set<string>>()
+  private readonly altered = new Map<Key, Change & { verb: 'alter' }>()
+  private readonly desiredEdges: ReadonlySet<string>
+  private readonly dependents: ReadonlyMap<Key, readonly { key: Key; isChild: boolean }[]>
+  private readonly current: Catalog
+  private readonly desired: Catalog
+  private readonly kindOf: ReadonlyMap<string, AnyKind>
+  private readonly work: Key[] = []
+
+  constructor(changes: readonly Change[], current: Catalog, desired: Catalog, kindOf: ReadonlyMap<string, AnyKind>) {
+    this.current = current
+    this.desired = desired
+    this.kindOf = kindOf
+    for (const change of changes) {
+      if (change.verb === 'drop') this.take(change.key)
+      if (change.verb !== 'alter') continue
+      const kind = this.kind(change.key)
+      if (change.attributes.some((a) => needsReplacement(kind, a, change.current, change.desired))) this.take(change.key)
+      else {
+        this.altered.set(change.key, change)
+        for (const attribute of change.attributes) this.force(change.key, attribute)
+      }
+    }
+    const needed = this.work.length > 0
+    this.desiredEdges = new Set(needed ? desired.dependencies.map((d) => `${d.from}\n${d.to}`) : [])
+    this.dependents = needed ? dependentsOf(current) : new Map()
+  }
+
+  run(): void {
+    for (let target = this.work.pop(); target !== undefined; target = this.work.pop())
+      for (const dependent of this.dependents.get(target) ?? []) this.visit(target, dependent.key, dependent.isChild)
+  }
+
+  private visit(target: Key, dependent: Key, isChild: boolean): void {
+    if (this.gone.has(dependent) || !this.desired.objects.has(dependent)) return
+    const object = this.current.objects.get(dependent)!
+    const kind = this.kind(dependent)
+    if (!this.gone.has(target)) {
+      if (this.forcing.get(target)!.has(object.kind) && this.rebuildable(kind, object)) this.take(dependent)
+      return
+    }
+    if (isChild && kind.partOfParent) return this.take(dependent)
+    if (this.released(dependent, target)) return
+    if (this.rebuildable(kind, object)) return this.take(dependent)
+    this.moveOver(target, dependent, kind)
+  }
+
+  /** Its ALTER lets go of the target. */
+  private released(dependent: Key, target: Key): boolean {
+    return this.altered.has(dependent) && !this.desiredEdges.has(`${dependent}\n${target}`)
+  }
+
+  private moveOver(target: Key, dependent: Key, kind: AnyKind): void {
+    const type = this.kind(target)
+    if (kind.recast === undefined || !type.aside) {
+      if (!this.desired.objects.has(target)) return
+      throw new ImpossibleChangeError(
+        target,
+        `${target} would have to be dropped and made again, but ${dependent} uses it and cannot be without it. Change ${dependent} first, in a step of its own.`,
+      )
+    }
+    this.aside.add(target)
+    if (this.recasts.has(dependent)) return
+    this.recasts.set(dependent, kind.recast)
+    this.force(dependent, kind.recast)
+  }
+
+  private take(key: Key): void {
+    this.gone.add(key)
+    this.work.push(key)
+  }
+
+  private force(key: Key, attribute: string): void {
+    const rule = this.kind(key).attributes[attribute]
+    if (typeof rule !== 'object' || !rule.rebuilds) return
+    const forced = this.forcing.get(key) ?? new Set()
+    for (const type of rule.rebuilds) forced.add(type)
+    this.forcing.set(key, forced)
+    this.work.push(key)
+  }
+
+  private rebuildable(kind: AnyKind, object: CatalogObject): boolean {
+    return typeof kind.rebuildable === 'function' ? kind.rebuildable(object) : kind.rebuildable
+  }
+
+  private kind(key: Key): AnyKind {
+    return this.kindOf.get((this.current.objects.get(key) ?? this.desired.objects.get(key))!.kind)!
+  }
+}
+
+function dependentsOf(catalog: Catalog): Map<Key, { key: Key; isChild: boolean }[]> {
+  const dependents = new Map<Key, { key: Key; isChild: boolean }[]>()
+  const add = (to: Key, key: Key, isChild: boolean) => {
+    const list = dependents.get(to)
+    if (list) list.push({ key, isChild })
+    else dependents.set(to, [{ key, isChild }])
+  }
+  for (const object of catalog.objects.values()) if (object.parent) add(object.parent.key, object.key, true)
+  for (const { from, to } of catalog.dependencies) add(to, from, false)
+  return dependents
+}
