@@ -89,8 +89,13 @@ const columnsOf = (kind: AnyKind): string[] => {
   return ['objid', 'objsubid', 'name', ...parent, ...anyParent, ...Object.keys(kind.attributes)]
 }
 
-const columnar = (query: string, columns: readonly string[]): string =>
-  `(select json_build_object(${columns.map((c) => `'${c}', coalesce(json_agg("${c}"), '[]')`).join(', ')}) from (${query}) q)`
+/** JSON has no oid: it would send them as strings. */
+const OIDS: ReadonlySet<string> = new Set(['objid', 'parent', 'parent_class'])
+
+const columnar = (query: string, columns: readonly string[]): string => {
+  const arrays = columns.map((c) => `'${c}', coalesce(json_agg("${c}"${OIDS.has(c) ? '::int8' : ''}), '[]')`)
+  return `(select json_build_object(${arrays.join(', ')}) from (${query}) q)`
+}
 
 function queries(kinds: readonly AnyKind[], server: Server): [name: string, sql: string][] {
   const catalogs = [...new Set(kinds.flatMap((k) => [k.catalog, k.parentCatalog]).filter((c) => c && c !== 'any'))]

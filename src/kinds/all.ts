@@ -139,7 +139,7 @@ export const kinds: readonly AnyKind[] = [
   ...objects,
   owner(objects),
   comment(objects),
-  securityLabel,
+  securityLabel(objects),
   privilege,
   parameterPrivilege,
   defaultPrivilege,

@@ -27,13 +27,15 @@ export function comment(kinds: readonly AnyKind[]): Kind<Comment> {
     priority: 90,
     rebuildable: true,
     partOfParent: true,
-    // initdb comments on the schema public.
+    // initdb comments on the schema public, CREATE EXTENSION on the extension.
     query: () => `
       select null::int8 as objid, 0 as objsubid, '' as name, d.classoid::int8 as parent_class, d.objoid::int8 as parent,
              d.objsubid as parent_subid, d.description as text
         from pg_description d
        where (d.objoid >= 16384 or d.classoid = 'pg_namespace'::regclass and d.objoid = 2200)
          and not (d.objoid = 2200 and d.description = 'standard public schema')
+         and not (d.classoid = 'pg_extension'::regclass and (d.objoid, d.description) in (
+               select x.oid, e.comment from pg_available_extensions() e join pg_extension x on x.extname = e.name))
       union all
       select null, 0, '', s.classoid::int8, s.objoid::int8, 0, s.description
         from pg_shdescription s where s.objoid >= 16384`,

@@ -165,8 +165,12 @@ export interface Kind<Shape extends object> {
   uncovered?(object: CatalogObject<Shape>): string | null
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a list of kinds holds many shapes; each is checked in its own file
-export type AnyKind = Kind<any>
+/** A kind whatever its shape: each shape is checked in its own file. */
+export interface AnyKind extends Omit<Kind<any>, 'attributes' | 'recast' | 'definitions'> {
+  readonly attributes: { readonly [name: string]: Rule<any, any> }
+  readonly recast?: string
+  readonly definitions?: readonly string[]
+}
 
 /** Declares a kind; the shape's every attribute must have a rule. */
 export const defineKind = <Shape extends object>(kind: Kind<Shape>): Kind<Shape> => kind

@@ -41,10 +41,12 @@ const ACLS = `
 
 /** Rows (grantee, granted) of an ACL, several grantors taken as one. */
 export const grantees = (acl: string, owner: string): string => `
-  select case when e.grantee = ${owner} then '${OWNER}' when e.grantee = 0 then 'PUBLIC' else quote_ident(r.rolname) end as grantee,
-         array_agg(distinct e.privilege_type || case when e.is_grantable and e.grantee <> ${owner} then '*' else '' end order by 1) as granted
-    from aclexplode(${acl}) e left join pg_roles r on r.oid = e.grantee
-   where e.grantee = 0 or r.oid is not null
+  select grantee, array_agg(privilege || option order by privilege) as granted
+    from (select case when e.grantee = ${owner} then '${OWNER}' when e.grantee = 0 then 'PUBLIC' else quote_ident(r.rolname) end as grantee,
+                 e.privilege_type as privilege, case when bool_or(e.is_grantable) and e.grantee <> ${owner} then '*' else '' end as option
+            from aclexplode(${acl}) e left join pg_roles r on r.oid = e.grantee
+           where e.grantee = 0 or r.oid is not null
+           group by 1, 2, e.grantee) x
    group by 1`
 
 export const privilege = defineKind<Privilege>({

@@ -13,6 +13,7 @@ import type { Plan, PlannedStatement, Subject } from './plan.ts'
 import { replacements, type Replacements } from './replace.ts'
 import { hostOf, render, type Step } from './step.ts'
 import { impliedPrivileges } from './strategies/default-privileges.ts'
+import { impliedOwners } from './strategies/owners.ts'
 import { transactions } from './transactions.ts'
 
 export interface PlanOptions {
@@ -47,8 +48,8 @@ function statementsBetween(current: Catalog, desired: Catalog, kinds: readonly A
   if (changes.length === 0) return { statements: [], endsTransaction }
   const kindOf = new Map(kinds.map((kind) => [kind.type, kind]))
   const found = replacements(changes, current, desired, kindOf)
-  const { changes: granted, replaced } = withImpliedPrivileges(changes, found, current, desired)
-  const steps = emit(granted, { ...found, replaced }, current, desired, kindOf)
+  const { changes: explicit, replaced } = withImplied(changes, found, current, desired)
+  const steps = emit(explicit, { ...found, replaced }, current, desired, kindOf)
   const sorted = order(steps, current, desired)
   const members = membersOf(steps)
   const needed = neededAfter(steps, desired)
@@ -62,10 +63,12 @@ function statementsBetween(current: Catalog, desired: Catalog, kinds: readonly A
   return { statements, endsTransaction }
 }
 
-function withImpliedPrivileges(changes: readonly Change[], found: Replacements, current: Catalog, desired: Catalog) {
+function withImplied(changes: readonly Change[], found: Replacements, current: Catalog, desired: Catalog) {
   const created = changes.flatMap((change) => (change.verb === 'create' ? [change.desired] : []))
   const again = [...found.replaced].map((key) => desired.objects.get(key)!)
-  const { covered, alterations } = impliedPrivileges([...created, ...again], current, desired)
+  const made = [...created, ...again]
+  const { covered: granted, alterations } = impliedPrivileges(made, current, desired)
+  const covered = new Set([...granted, ...impliedOwners(made, current)])
   return {
     changes: [...changes.filter((change) => !covered.has(change.key)), ...alterations],
     replaced: new Set([...found.replaced].filter((key) => !covered.has(key))),
