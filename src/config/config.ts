@@ -1,5 +1,6 @@
 // The shape of trueup.config.{ts,js,json}, for its author's editor.
 
+import type { Hook } from '../apply/hooks.ts'
 import type { Format } from './formats.ts'
 
 /** One environment, or the settings that all share. Every flag has its setting here, in camelCase. */
@@ -38,10 +39,10 @@ export interface Environment {
   quiet?: boolean
   verbose?: boolean
 
-  /** SQL that `apply` runs before the plan, each in a transaction of its own. */
-  before?: string | string[]
-  /** SQL that `apply` runs once the plan has been applied: `NOTIFY pgrst, 'reload schema'`. */
-  after?: string | string[]
+  /** What `apply` runs before the plan: SQL, or a function that is given the session. One that fails ends the run. */
+  before?: Hook | Hook[]
+  /** What `apply` runs once the plan has been applied: `NOTIFY pgrst, 'reload schema'`. */
+  after?: Hook | Hook[]
   /** `500ms`, `5s`; a number is milliseconds. */
   lockTimeout?: string | number
   retries?: number

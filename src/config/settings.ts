@@ -1,6 +1,8 @@
 // Every setting that a flag or the configuration file can give, read once into a type that cannot be wrong.
 // Knows words and values; knows no command and does nothing.
 
+import type { Hook } from '../apply/hooks.ts'
+import type { Connection } from '../connection/connection.ts'
 import { FORMAT_NAMES } from './formats.ts'
 import { nearest } from './nearest.ts'
 
@@ -67,6 +69,12 @@ const lookup: Read<Readonly<Record<string, string>>> = (value, where) =>
         }),
   )
 
+/** SQL, or in TypeScript and JavaScript a function that is given the session. */
+const hooks: Read<readonly Hook[]> = (value, where) =>
+  (Array.isArray(value) ? value : [value]).map((hook: unknown) => (isFunction(hook) ? hook : text(hook, where)))
+
+const isFunction = (value: unknown): value is (connection: Connection) => unknown => typeof value === 'function'
+
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 }
 
 /** PostgreSQL's own spelling of a time, `500ms`, `5s`, `1min`; a bare number is milliseconds, as for lock_timeout. */
@@ -123,8 +131,8 @@ export function readSettings(layers: readonly Layer[]) {
     quiet: read('quiet', yesOrNo),
     verbose: read('verbose', yesOrNo),
 
-    before: read('before', texts),
-    after: read('after', texts),
+    before: read('before', hooks),
+    after: read('after', hooks),
     lockTimeoutMs: read('lockTimeout', durationMs),
     retries: read('retries', count),
     yes: read('yes', yesOrNo),

@@ -1,0 +1,40 @@
+// A short hash of every object with its parts, kept in a plan file, so that `apply` can name what has changed since
+// the plan was made. Knows no kind.
+
+import { createHash } from 'node:crypto'
+import type { Catalog } from '../catalog/catalog.ts'
+import { wholeOf } from '../catalog/object.ts'
+import type { AnyKind } from '../kinds/kind.ts'
+
+export type Landmarks = Readonly<Record<string, string>>
+
+export function landmarksOf(catalog: Catalog, kinds: readonly AnyKind[]): Landmarks {
+  const compared = new Map(
+    kinds.map((kind) => [
+      kind.type,
+      Object.keys(kind.attributes).filter((name) => kind.attributes[name] !== 'rendered'),
+    ]),
+  )
+  const wholes = new Map<string, string[]>()
+  for (const object of catalog.objects.values()) {
+    const whole = wholeOf(object).key
+    const lines = wholes.get(whole) ?? []
+    const values = compared.get(object.kind)?.map((name): unknown => Reflect.get(object.shape, name) ?? null)
+    lines.push(`${object.key} ${JSON.stringify(values)}`)
+    wholes.set(whole, lines)
+  }
+  const hash = (lines: readonly string[]) =>
+    createHash('sha256').update(lines.toSorted().join('\n')).digest('hex').slice(0, 8)
+  return Object.fromEntries([...wholes].map(([whole, lines]) => [whole, hash(lines)]).sort())
+}
+
+/** What differs, an object a line, at most twenty. */
+export function compareLandmarks(found: Landmarks, expected: Landmarks): readonly string[] {
+  const keys = [...new Set([...Object.keys(expected), ...Object.keys(found)])].sort()
+  const lines = keys.flatMap((key) => {
+    if (found[key] === expected[key]) return []
+    if (expected[key] === undefined) return [`${key} was not there`]
+    return [found[key] === undefined ? `${key} is gone` : `${key} is different`]
+  })
+  return lines.length > 20 ? [...lines.slice(0, 20), `… and ${lines.length - 20} more`] : lines
+}

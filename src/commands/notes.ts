@@ -1,0 +1,25 @@
+// What is said beside the result, on standard error: for a person, never for a pipe.
+
+import { createColors } from 'picocolors'
+import type { Plan } from '../plan/plan.ts'
+import { proofSentence } from '../output/summary.ts'
+import { statementsOf } from '../output/changes.ts'
+import type { Terminal } from './terminal.ts'
+
+/** For the formats that do not say it themselves. */
+export function tellNotes(terminal: Terminal, plan: Plan, quiet: boolean): void {
+  if (quiet) return
+  const colours = createColors(terminal.colour.notes)
+  for (const note of plan.notes) terminal.tell(`${colours.cyan('note:')} ${note}`)
+  for (const { object, reason } of plan.uncovered)
+    terminal.tell(`${colours.yellow('not covered:')} ${object}: ${reason}`)
+  const proof = proofSentence(plan)
+  if (proof) terminal.tell(plan.proof.status === 'proven' ? colours.green(proof) : colours.yellow(proof))
+}
+
+/** The statements that lose data, each with what it loses. */
+export const lossesOf = (plan: Plan): string =>
+  statementsOf(plan)
+    .filter((statement) => statement.losesData)
+    .map((statement) => `  ${statement.sql.replaceAll('\n', '\n  ')};\n    loses ${statement.losesData}`)
+    .join('\n')

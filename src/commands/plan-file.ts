@@ -1,0 +1,71 @@
+// A plan as a file: what `plan` writes and `apply` takes. Beside the plan, what was compared, so that the same is
+// compared again when it is applied. No address and no password of a database is in it.
+
+import { readFileSync } from 'node:fs'
+import { isRecord } from '../config/settings.ts'
+import { summarise, type Summary } from '../output/summary.ts'
+import type { Plan } from '../plan/plan.ts'
+import { PlanFileError } from './errors.ts'
+import type { Landmarks } from './landmarks.ts'
+import type { SelectionOptions } from './selection.ts'
+
+const FORMAT = 'trueup plan 1'
+
+export interface PlanFile extends Plan {
+  readonly summary: Summary
+  readonly compared: SelectionOptions
+  /** Whoever made it allowed it to lose data. */
+  readonly unsafe: boolean
+  readonly landmarks: { readonly from: Landmarks; readonly to: Landmarks }
+}
+
+export type Made = Omit<PlanFile, keyof Plan | 'summary'>
+
+export const planFile = (plan: Plan, made: Made): PlanFile => ({ ...plan, summary: summarise(plan), ...made })
+
+export const writtenPlan = (file: PlanFile): string => `${JSON.stringify(file, null, 2)}\n`
+
+/** @throws PlanFileError */
+export function readPlanFile(path: string): PlanFile {
+  let content: unknown
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new PlanFileError(`${path} cannot be read as a plan: ${reason}`, { cause: error })
+  }
+  if (!isRecord(content)) throw new PlanFileError(`${path} is not a plan that "trueup plan" wrote`)
+  const { format } = content
+  if (format !== FORMAT)
+    throw new PlanFileError(
+      typeof format === 'string' && format.startsWith('trueup plan')
+        ? `${path} is a "${format}"; this version of Trueup applies "${FORMAT}". Make the plan again.`
+        : `${path} is not a plan that "trueup plan" wrote`,
+    )
+  if (!isPlanFile(content))
+    throw new PlanFileError(
+      `${path} is damaged, or was written with --format json by diff. Make it with trueup plan -o ${path}`,
+    )
+  return content
+}
+
+function isPlanFile(content: unknown): content is PlanFile {
+  if (!isRecord(content)) return false
+  const { from, to, transactions, compared, landmarks, unsafe, proof } = content
+  return (
+    typeof from === 'string' &&
+    typeof to === 'string' &&
+    typeof unsafe === 'boolean' &&
+    [compared, proof, landmarks].every(isRecord) &&
+    isRecord(landmarks) &&
+    [landmarks['from'], landmarks['to']].every(isRecord) &&
+    Array.isArray(transactions) &&
+    transactions.every(isTransaction)
+  )
+}
+
+const isTransaction = (value: unknown): boolean =>
+  isRecord(value) &&
+  typeof value['transactional'] === 'boolean' &&
+  Array.isArray(value['statements']) &&
+  value['statements'].every((s) => isRecord(s) && typeof s['sql'] === 'string' && Array.isArray(s['objects']))
