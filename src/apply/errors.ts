@@ -1,33 +1,16 @@
 // Why a plan was not applied: one class for each decision that a caller makes, each with what a program needs.
-// Also tells PostgreSQL's own errors from those of the network, at the edge where they come in as `unknown`.
 
 import type { Key } from '../catalog/object.ts'
+import { ConnectionError, ServerError } from '../connection/errors.ts'
 import type { PlannedStatement } from '../plan/plan.ts'
 
-/** What PostgreSQL said: the fields of its ErrorResponse (the manual, 55.8). */
-export interface ServerError {
-  /** SQLSTATE. */
-  readonly code: string
-  readonly message: string
-  readonly detail: string | null
-  readonly hint: string | null
+/** Null for what PostgreSQL did not say: a connection that broke, a bug. */
+export const serverError = (error: unknown): ServerError | null => (error instanceof ServerError ? error : null)
+
+export function messageOf(error: unknown): string {
+  if (error instanceof ConnectionError && error.cause instanceof Error) return error.cause.message
+  return error instanceof Error ? error.message : String(error)
 }
-
-const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
-
-/** Null for what did not come from PostgreSQL: ECONNRESET, EPIPE, a bug. */
-export function serverError(error: unknown): ServerError | null {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
-  if (!/^[0-9A-Z]{5}$/.test(error.code) || error.code === 'EPIPE') return null
-  return {
-    code: error.code,
-    message: error.message,
-    detail: 'detail' in error ? text(error.detail) : null,
-    hint: 'hint' in error ? text(error.hint) : null,
-  }
-}
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 export interface Circumstances {
   readonly cause?: unknown

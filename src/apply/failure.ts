@@ -1,6 +1,7 @@
 // Puts a failure into words: what happened, in which state the database is, and what to do now.
 
-import { ConnectionLostError, messageOf, serverError, StatementError, type ServerError } from './errors.ts'
+import type { ServerError } from '../connection/errors.ts'
+import { ConnectionLostError, messageOf, serverError, StatementError } from './errors.ts'
 import type { Place } from './events.ts'
 import type { Journal } from './journal.ts'
 import { isPassing, reasonOf } from './retry.ts'

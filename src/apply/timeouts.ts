@@ -13,9 +13,12 @@ export const isGentle = (statement: Statement): boolean =>
   rank(statement) <= LOCK_MODES.indexOf('ShareUpdateExclusiveLock') &&
   (statement.lock === 'ShareUpdateExclusiveLock' || statement.notInTransaction === true)
 
-/** Outside of transactions, lock_timeout would cut even the wait for old transactions, and leave an invalid index behind. */
+/**
+ * None for gentle statements outside of transactions: it would cut even their wait for old transactions, and leave an invalid
+ * index behind. Whoever stops a run waits no longer than for any other statement, though, until that index is dropped.
+ */
 export const lockTimeout = (run: Run, statement: Statement): number =>
-  statement.notInTransaction && isGentle(statement) ? 0 : run.lockTimeoutMs
+  statement.notInTransaction && isGentle(statement) && !run.options.signal?.aborted ? 0 : run.lockTimeoutMs
 
 /** DEFAULT: as the role or the database has it, a limit that somebody has set on purpose. */
 export const statementTimeout = (run: Run, statement: Statement): string =>
