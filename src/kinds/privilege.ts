@@ -44,7 +44,7 @@ export const grantees = (acl: string, owner: string): string => `
   select grantee, array_agg(privilege || option order by privilege) as granted
     from (select case when e.grantee = ${owner} then '${OWNER}' when e.grantee = 0 then 'PUBLIC' else quote_ident(r.rolname) end as grantee,
                  e.privilege_type as privilege, case when bool_or(e.is_grantable) and e.grantee <> ${owner} then '*' else '' end as option
-            from aclexplode(${acl}) e left join pg_roles r on r.oid = e.grantee
+            from aclexplode(nullif((${acl})::aclitem[], '{}')) e left join pg_roles r on r.oid = e.grantee
            where e.grantee = 0 or r.oid is not null
            group by 1, 2, e.grantee) x
    group by 1`

@@ -1,0 +1,74 @@
+// A copy of a state in a shadow, made from its catalog alone: what a plan is tried on, and where renames are carried out
+// so that PostgreSQL itself rewrites every definition that names what was renamed.
+
+import type { Catalog } from '../catalog/catalog.ts'
+import { readCatalog } from '../catalog/read.ts'
+import type { Connection } from '../connection/connection.ts'
+import { differences } from '../diff/describe.ts'
+import { makePlan } from '../plan/make-plan.ts'
+import { openShadow, type Shadow } from '../shadow/shadow.ts'
+import { runOnShadow } from './run.ts'
+
+export interface CopyOptions {
+  /** A connection string of a server that may be used, or `pglite`; default: embedded. */
+  readonly server?: string | undefined
+  /** Default: the major whose definitions the catalog holds. */
+  readonly major?: number
+}
+
+export interface Copy {
+  readonly shadow: Shadow
+  readonly connection: Connection
+  /** As read from the shadow. */
+  readonly catalog: Catalog
+  close(): Promise<void>
+}
+
+/** The state cannot be copied: an extension that the shadow lacks, an object that no kind models. */
+export class CopyError extends Error {
+  override readonly name = 'CopyError'
+}
+
+/** What belongs to the whole cluster: in a shadow it is not compared. */
+const OF_THE_CLUSTER = new Set(['role', 'role membership', 'role setting', 'database setting', 'parameter privilege'])
+
+export async function openCopy(state: Catalog, options: CopyOptions = {}): Promise<Copy> {
+  const extensions = [...state.objects.values()].filter((o) => o.kind === 'extension').map((o) => o.name)
+  const shadow = await openShadow({
+    major: options.major ?? state.major,
+    ...(options.server === undefined ? {} : { server: options.server }),
+    user: state.user,
+    extensions,
+  })
+  try {
+    const connection = await shadow.connect()
+    const catalog = await copyInto(connection, state)
+    return { shadow, connection, catalog, close: () => shadow.close() }
+  } catch (error) {
+    await shadow.close()
+    throw error
+  }
+}
+
+async function copyInto(connection: Connection, state: Catalog): Promise<Catalog> {
+  const origin = state.origin
+  const empty = await readCatalog(connection, { origin })
+  const wanted = { ...state, objects: new Map([...state.objects].filter(([key, o]) => o.kind !== 'role' || !empty.objects.has(key))) }
+  const start = { ...empty, objects: new Map([...empty.objects].filter(([, o]) => o.kind !== 'role')) }
+  try {
+    await runOnShadow(connection, makePlan(start, wanted))
+  } catch (error) {
+    throw new CopyError(`the state cannot be copied into a shadow: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
+  const copy = await readCatalog(connection, { origin })
+  if (connection.server.major === state.major) {
+    const wrong = differences(withoutCluster(copy), withoutCluster(state))
+    if (wrong.length > 0) throw new CopyError(`the copy in the shadow differs from the original: ${wrong.slice(0, 3).join('; ')}`)
+  }
+  return copy
+}
+
+/** Without roles and the like. */
+export function withoutCluster(catalog: Catalog): Catalog {
+  return { ...catalog, objects: new Map([...catalog.objects].filter(([, object]) => !OF_THE_CLUSTER.has(object.kind))) }
+}

@@ -1,0 +1,63 @@
+// Shows that a plan does what it says: applied to a copy of the current state it gives the wanted one, and the rows that
+// were there before are there after. Changes nothing about the plan but its proof.
+
+import type { Catalog } from '../catalog/catalog.ts'
+import { readCatalog } from '../catalog/read.ts'
+import { differences } from '../diff/describe.ts'
+import type { Plan, Proof } from '../plan/plan.ts'
+import { ShadowError } from '../shadow/shadow.ts'
+import { CopyError, openCopy, withoutCluster, type Copy, type CopyOptions } from './copy.ts'
+import { RefusedStatementError, runOnShadow } from './run.ts'
+import { seed, surviving } from './seed.ts'
+
+export interface Proving {
+  readonly plan: Plan
+  /** The whole current state, whatever part of it is compared. */
+  readonly current: Catalog
+  /** The wanted state, as far as it is compared, with what it leaves unsaid. */
+  readonly goal: Catalog
+  /** Leaves out what is not compared. */
+  readonly select: (catalog: Catalog) => Catalog
+  /** The major of the server on which the plan will run. */
+  readonly targetMajor: number
+}
+
+/** Never throws because the plan is wrong: that is a failed proof. */
+export async function prove(proving: Proving, options: CopyOptions = {}): Promise<Proof> {
+  if (proving.plan.transactions.length === 0) return { status: 'proven', reason: null, rowsKept: 0 }
+  let copy: Copy
+  try {
+    copy = await openCopy(proving.current, options)
+  } catch (error) {
+    if (error instanceof CopyError || error instanceof ShadowError) return notProven(error.message)
+    throw error
+  }
+  try {
+    return await proveOn(copy, proving)
+  } finally {
+    await copy.close()
+  }
+}
+
+async function proveOn(copy: Copy, { plan, current, goal, select, targetMajor }: Proving): Promise<Proof> {
+  const { connection } = copy
+  const seeded = await seed(connection)
+  try {
+    await runOnShadow(connection, plan)
+  } catch (error) {
+    if (error instanceof RefusedStatementError) return failed(error.message)
+    throw error
+  }
+  const reached = select(await readCatalog(connection, { origin: current.origin }))
+  const wrong = differences(withoutCluster(reached), withoutCluster(goal))
+  if (wrong.length > 0) return failed(`it does not lead to the wanted state: ${wrong.slice(0, 5).join('; ')}`)
+  const rows = await surviving(connection, seeded, plan)
+  if (rows.lost.length > 0) return failed(`rows are lost that the plan does not say are lost: ${rows.lost.join('; ')}`)
+  const { major } = connection.server
+  if (major !== targetMajor)
+    return notProven(`it holds on PostgreSQL ${major}, but the target is ${targetMajor} and its binaries are not installed`)
+  return { status: 'proven', reason: null, rowsKept: rows.kept }
+}
+
+const notProven = (reason: string): Proof => ({ status: 'not proven', reason, rowsKept: 0 })
+const failed = (reason: string): Proof => ({ status: 'failed', reason, rowsKept: 0 })
