@@ -9,16 +9,17 @@ interface Source {
   /** Where everyone may read it from; default: the catalog itself. */
   readonly from?: string
   readonly where?: string
+  /** The first major that has it. */
   readonly since?: number
 }
 
+const plain = (...catalogs: string[]): Source[] => catalogs.map((catalog) => ({ catalog }))
+
 const SOURCES: readonly Source[] = [
-  ...['pg_am', 'pg_cast', 'pg_collation', 'pg_conversion', 'pg_event_trigger', 'pg_extension'].map(named),
-  ...['pg_foreign_data_wrapper', 'pg_foreign_server', 'pg_language', 'pg_opclass', 'pg_operator', 'pg_opfamily'].map(
-    named,
-  ),
-  ...['pg_policy', 'pg_proc', 'pg_publication', 'pg_publication_rel', 'pg_statistic_ext', 'pg_tablespace'].map(named),
-  ...['pg_transform', 'pg_ts_config', 'pg_ts_dict', 'pg_ts_parser', 'pg_ts_template'].map(named),
+  ...plain('pg_am', 'pg_cast', 'pg_collation', 'pg_conversion', 'pg_event_trigger', 'pg_extension', 'pg_language'),
+  ...plain('pg_foreign_data_wrapper', 'pg_foreign_server', 'pg_opclass', 'pg_operator', 'pg_opfamily', 'pg_policy'),
+  ...plain('pg_proc', 'pg_publication', 'pg_publication_rel', 'pg_statistic_ext', 'pg_tablespace', 'pg_transform'),
+  ...plain('pg_ts_config', 'pg_ts_dict', 'pg_ts_parser', 'pg_ts_template'),
   { catalog: 'pg_publication_namespace', since: 15 },
   { catalog: 'pg_rewrite', where: `rulename <> '_RETURN'` },
   { catalog: 'pg_trigger', where: 'not tgisinternal' },
@@ -33,14 +34,14 @@ export function uncoveredQuery(server: Server, coveredCatalogs: ReadonlySet<stri
   const missing = SOURCES.filter(({ catalog, since }) => !coveredCatalogs.has(catalog) && server.major >= (since ?? 0))
   return [
     ...missing.map(({ catalog, from, where }) => objects(catalog, from ?? catalog, where, 'no kind models it')),
-    objects('pg_type', 'pg_type', BASE_TYPE, 'no kind models base types'),
-    objects('pg_type', 'pg_type', SHELL_TYPE, 'no kind models shell types'),
-    builtInRolesSettings,
+    // The reader leaves system schemas alone; relations cannot be made there (42501).
+    objects('pg_proc', 'pg_proc', `pronamespace = 'pg_catalog'::regnamespace`, 'it is in a system schema'),
+    changedPrivileges('pg_proc', 'proacl'),
+    changedPrivileges('pg_class', 'relacl'),
+    changedPrivileges('pg_language', 'lanacl'),
+    settingsOfBuiltInRoles,
+    database,
   ].join('\nunion all\n')
-}
-
-function named(catalog: string): Source {
-  return { catalog }
 }
 
 /** Neither members of extensions nor what is internal to another object (a multirange's cast) are the user's own. */
@@ -51,12 +52,25 @@ const objects = (catalog: string, from: string, where: string | undefined, reaso
      and i.identity is not null and coalesce(i.schema, '') !~ '^pg_(temp|toast)'
      and not exists (select from pg_depend where classid = '${catalog}'::regclass and objid = o.oid and deptype in ('e', 'i'))`
 
-const BASE_TYPE = `typtype = 'b' and typisdefined and typsubscript <> 'array_subscript_handler'::regproc`
-const SHELL_TYPE = `typtype = 'p' and not typisdefined`
+/** What initdb made, with privileges that initdb did not give. */
+const changedPrivileges = (catalog: string, acl: string): string => `
+  select 'privileges of ' || i.type || ' ' || i.identity, 'privileges of what initdb made are not compared'
+    from ${catalog} o
+    left join pg_init_privs p on p.classoid = '${catalog}'::regclass and p.objoid = o.oid and p.objsubid = 0,
+         pg_identify_object('${catalog}'::regclass, o.oid, 0) i
+   where o.oid < ${FIRST_NORMAL_OID} and o.${acl} is distinct from p.initprivs`
 
-const builtInRolesSettings = `
-  select 'role setting ' || split_part(setting, '=', 1) || ' ON ' || quote_ident(rolname), 'settings of the role that initdb made are not compared'
+const settingsOfBuiltInRoles = `
+  select 'role setting ' || split_part(setting, '=', 1) || ' ON ' || quote_ident(rolname), 'settings of what initdb made are not compared'
     from pg_db_role_setting
     join pg_roles r on r.oid = setrole and r.oid < ${FIRST_NORMAL_OID},
          unnest(setconfig) as setting
    where setdatabase in (0, (select oid from pg_database where datname = current_database()))`
+
+const database = `
+  select what || ' of the database', 'no kind models it'
+    from pg_database d,
+         lateral (values ('privileges', datacl is not null and datacl <> acldefault('d', datdba)),
+                         ('connection limit', datconnlimit <> -1),
+                         ('comment', shobj_description(d.oid, 'pg_database') is not null)) as said(what, is_said)
+   where datname = current_database() and is_said`
