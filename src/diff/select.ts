@@ -95,6 +95,12 @@ export function select(catalog: Catalog, selection: Selection): Catalog {
   return withObjects(catalog, kept)
 }
 
+/** What the fingerprint of a state is taken of: a role that another database's owner makes changes nothing here. */
+export function ownPart(catalog: Catalog, selection: Selection): Catalog {
+  if (selection.createdOnly.size === 0) return catalog
+  return withObjects(catalog, new Map([...catalog.objects].filter(([, o]) => !selection.createdOnly.has(o.kind))))
+}
+
 function withObjects(catalog: Catalog, objects: ReadonlyMap<Key, CatalogObject>): Catalog {
   return {
     ...catalog,

@@ -30,11 +30,6 @@ function addLabels(type: CatalogObject, from: readonly string[], to: readonly st
   })
 }
 
-export const renameLabel = (type: CatalogObject, from: string, to: string): Statement => ({
-  sql: `ALTER TYPE ${type.identity} RENAME VALUE ${literal(from)} TO ${literal(to)}`,
-  lock: 'none',
-})
-
 export const enumType = defineKind<Enum>({
   type: 'enum',
   keyword: 'TYPE',
@@ -54,6 +49,10 @@ export const enumType = defineKind<Enum>({
   }),
   drop: (e) => dropType(e.identity),
   rename: (from, to) => renameType(from, to),
+  renamePart: (from, label, to) => ({
+    sql: `ALTER TYPE ${from.identity} RENAME VALUE ${literal(label)} TO ${literal(to)}`,
+    lock: 'none',
+  }),
   setSchema: (from, schema) => setTypeSchema(from, schema),
   occupies: (e) => [`type ${e.identity}`],
   aside(was, temporaryName, e) {

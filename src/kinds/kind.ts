@@ -125,6 +125,8 @@ export interface Kind<Shape extends object> {
   readonly attributes: { readonly [K in keyof Shape]-?: Rule<Shape, K> }
   /** ALTER … RENAME; absent where PostgreSQL has none. `from` is as it is; `to` the new name, unquoted. */
   rename?(from: CatalogObject<Shape>, to: string): Out
+  /** Renames a named part that is no object of its own (a label of an enum); null where it has no such part. */
+  renamePart?(from: CatalogObject<Shape>, part: string, to: string): Out | null
   /** ALTER … SET SCHEMA; absent where PostgreSQL has none. */
   setSchema?(from: CatalogObject<Shape>, schema: string): Out
   /** May be dropped and made again for the sake of what it depends on, without losing data. */

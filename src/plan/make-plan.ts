@@ -103,7 +103,7 @@ function describe(step: Step, statement: Statement, objects: readonly Key[]): Pl
   }
 }
 
-function subjectOf(object: CatalogObject): Subject {
+export function subjectOf(object: CatalogObject): Subject {
   const whole = wholeOf(object)
   if (whole === object) return { kind: object.kind, identity: object.identity, part: null }
   const steps: string[] = []

@@ -1,0 +1,111 @@
+// Renames, carried out in a copy of the current state: PostgreSQL rewrites every definition that names what was renamed,
+// and what is left to compare are the real changes.
+
+import type { Catalog } from '../catalog/catalog.ts'
+import { readCatalog } from '../catalog/read.ts'
+import { followUps, renameStatements, resolveRename, type Rename, type RenameRequest } from '../diff/renames.ts'
+import { kinds } from '../kinds/all.ts'
+import { subjectOf } from '../plan/make-plan.ts'
+import type { PlannedStatement } from '../plan/plan.ts'
+import { openCopy, withoutCluster, type Copy, type CopyOptions } from './copy.ts'
+
+export interface Renamed {
+  /** The current state as it is once the renames are done. */
+  readonly catalog: Catalog
+  readonly statements: readonly PlannedStatement[]
+}
+
+const MAX_ROUNDS = 20
+
+/**
+ * @param select leaves out what is not compared
+ * @throws RenameError where a request names nothing; CopyError where the state cannot be copied
+ */
+export async function renamed(
+  current: Catalog,
+  desired: Catalog,
+  requests: readonly RenameRequest[],
+  options: CopyOptions = {},
+): Promise<Renamed> {
+  if (!requests.some((request) => waits(request, current, desired))) return { catalog: current, statements: [] }
+  const copy = await openCopy(current, options)
+  try {
+    return await renameIn(copy, current, desired, requests)
+  } finally {
+    await copy.close()
+  }
+}
+
+/** Whether there is anything to do; a request that can only be resolved once its table is renamed counts. */
+function waits(request: RenameRequest, current: Catalog, desired: Catalog): boolean {
+  try {
+    return resolveRename(request, current, desired, kinds) !== null
+  } catch {
+    return true
+  }
+}
+
+async function renameIn(copy: Copy, current: Catalog, desired: Catalog, requests: readonly RenameRequest[]): Promise<Renamed> {
+  const statements: PlannedStatement[] = []
+  const done: Rename[] = []
+  let catalog = withClusterOf(copy.catalog, current)
+  let open = [...requests]
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const isLast = round === MAX_ROUNDS - 1
+    const found = open.map((request) => ({ request, rename: attempt(request, catalog, desired) }))
+    const next = outermost(found.flatMap(({ rename }) => (rename ? [rename] : [])))
+    const renames = next.length > 0 ? next : followUps(done, catalog, desired, kinds)
+    if (renames.length === 0 || isLast) break
+    for (const rename of renames) statements.push(...(await carryOut(copy, rename)))
+    done.push(...renames)
+    open = found.filter(({ rename }) => rename === null || !renames.includes(rename)).map(({ request }) => request)
+    catalog = withClusterOf(await readCatalog(copy.connection, { origin: current.origin }), current)
+  }
+  for (const request of open) resolveRename(request, catalog, desired, kinds)
+  return { catalog, statements }
+}
+
+/** A request whose table has its old name yet is resolved in a later round. */
+function attempt(request: RenameRequest, current: Catalog, desired: Catalog): Rename | null {
+  try {
+    return resolveRename(request, current, desired, kinds)
+  } catch {
+    return null
+  }
+}
+
+const depth = ({ from }: Rename): number => {
+  let levels = 0
+  for (let at = from.parent; at; at = at.parent) levels++
+  return levels
+}
+
+/** Schemas before tables, tables before columns: the inner ones are named by the outer ones. */
+function outermost(renames: readonly Rename[]): Rename[] {
+  const least = Math.min(...renames.map(depth))
+  return renames.filter((rename) => depth(rename) === least)
+}
+
+async function carryOut(copy: Copy, rename: Rename): Promise<PlannedStatement[]> {
+  const kind = kinds.find((one) => one.type === rename.from.kind)!
+  const statements = renameStatements(rename, kind)
+  for (const { sql } of statements) await copy.connection.execute(sql)
+  return statements.map((statement) => ({
+    ...statement,
+    verb: 'rename',
+    objects: [rename.to.key, rename.from.key],
+    subject: subjectOf(rename.from),
+  }))
+}
+
+/** Roles and the like are as they were: the copy's cluster is another. */
+function withClusterOf(copy: Catalog, original: Catalog): Catalog {
+  const cluster = [...original.objects].filter(([key]) => !withoutCluster(original).objects.has(key))
+  return {
+    ...withoutCluster(copy),
+    objects: new Map([...cluster, ...withoutCluster(copy).objects]),
+    uncovered: original.uncovered,
+    user: original.user,
+    bytes: original.bytes,
+  }
+}
