@@ -174,6 +174,19 @@ describe.each(majors)('PostgreSQL %i', (major) => {
     expect((await readState(connection)).fingerprint).toBe(plan.from)
   })
 
+  test('a full disk is told as such', async () => {
+    const { plan, connection } = await prepare([together('ALTER TABLE t ADD COLUMN a int')])
+    const full = planOf(plan.from, plan.to, [
+      together(
+        'ALTER TABLE t ADD COLUMN a int',
+        `DO $$ BEGIN RAISE 'could not extend file: No space left' USING ERRCODE = '53100'; END $$`,
+      ),
+    ])
+    const error = await failure(apply(full, connection), StatementError)
+    expect(error.sqlstate).toBe('53100')
+    expect(error.message).toMatch(/nothing was changed\.\nThe server's disk is full: make room there/)
+  })
+
   test('a lock that is held is retried until it is free, naming its holder', async () => {
     const { database, plan, connection } = await prepare([
       together('CREATE TABLE u (id int)', 'ALTER TABLE t ADD COLUMN a int'),

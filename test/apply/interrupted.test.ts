@@ -6,9 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { applyPlan, type ApplyOptions } from '../../src/apply/apply.ts'
 import { DriftError, InterruptedRunError } from '../../src/apply/errors.ts'
 import type { ApplyEvent } from '../../src/apply/events.ts'
-import { findJournal } from '../../src/apply/journal.ts'
+import { findJournal, newJournal, writeJournal } from '../../src/apply/journal.ts'
+import { readCatalog } from '../../src/catalog/read.ts'
 import type { Connection } from '../../src/connection/connection.ts'
 import type { Plan } from '../../src/plan/plan.ts'
+import type { Order } from './child.ts'
 import { majors, startServer, type TestServer } from './server.ts'
 import { alone, example, planOf, readState, together } from './state.ts'
 
@@ -61,7 +63,7 @@ describe.each(majors)('PostgreSQL %i', (major) => {
   const run = (
     database: string,
     plan: Plan,
-    killAt: number,
+    killAt: Order['killAt'],
     onEvent: (event: ApplyEvent, kill: () => void) => void = () => undefined,
   ) =>
     new Promise<{ signal: string | null; events: ApplyEvent[] }>((resolve) => {
@@ -91,14 +93,19 @@ describe.each(majors)('PostgreSQL %i', (major) => {
   }
 
   test('killed at each of its events, it leaves nothing or a point that the next run continues from', async () => {
-    const whole = await prepare()
-    const { events } = await run(whole.database, whole.plan, 0)
+    const { database, plan } = await prepare()
+    const copies = await open('postgres')
+    const copy = async (name: string) => {
+      await copies.execute(`CREATE DATABASE ${name} TEMPLATE ${database}`)
+      return name
+    }
+    const { events } = await run(await copy('whole'), plan, null)
     expect(events.at(-1)?.type).toBe('end')
     const resumed = new Set<number | null>()
     for (let killAt = 1; killAt < events.length; killAt++) {
-      const { database, plan } = await prepare()
-      expect((await run(database, plan, killAt)).signal).toBe('SIGKILL')
-      resumed.add((await finish(database, plan)).resumedAfter)
+      const name = await copy(`killed_${killAt}`)
+      expect((await run(name, plan, killAt)).signal).toBe('SIGKILL')
+      resumed.add((await finish(name, plan)).resumedAfter)
     }
     expect([...resumed].sort()).toEqual(expect.arrayContaining([1, 2, 3, null]))
   })
@@ -118,14 +125,12 @@ describe.each(majors)('PostgreSQL %i', (major) => {
     expect((await finish(database, plan)).resumedAfter).toBeNull()
   })
 
-  /** Killed while CREATE INDEX CONCURRENTLY waits for `other`, whose transaction is older. */
+  /** Killed while CREATE INDEX CONCURRENTLY waits for `other`, whose snapshot is older. */
   const killedInIndexBuild = async () => {
     const { database, plan } = await prepare()
     const other = await open(database)
-    await run(database, plan, 0, (event, kill) => {
-      if (event.type === 'step done') void other.execute('BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT * FROM t')
-      if (event.type === 'statement' && event.step === 2) setTimeout(kill, 500)
-    })
+    await other.execute('BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1')
+    await run(database, plan, { type: 'running', step: 2 })
     return { database, plan, other }
   }
   const backend = `select pid from pg_stat_activity where application_name like 'trueup apply (%' and datname = current_database()`
@@ -165,23 +170,29 @@ describe.each(majors)('PostgreSQL %i', (major) => {
     expect((await readState(connection)).fingerprint).toBe(plan.to)
   })
 
-  /** Three of four steps are done. */
+  /** Three of four steps are done; the fourth is about to begin. */
   const interrupted = async () => {
     const { database, plan } = await prepare()
-    await run(database, plan, 0, (event, kill) => event.type === 'step done' && event.step === 3 && kill())
+    await run(database, plan, { type: 'step', step: 4 })
     return { plan, connection: await open(database) }
   }
 
   test('a database that was changed after the interruption is refused', async () => {
     const { plan, connection } = await interrupted()
     await connection.execute('ALTER TABLE t ADD COLUMN surprise int')
-    const journal = (await findJournal(connection))?.journal
-    if (!journal?.fingerprint) return expect(journal).toMatchObject({ done: 3, fingerprint: null })
     const error = await apply(plan, connection).catch((e: unknown) => e)
     expect(error).toBeInstanceOf(DriftError)
     expect(String(error)).toMatch(
       /has changed since the run that stopped after step 3 of 4 \(started .*\), so nothing was done/,
     )
+  })
+
+  test('an interruption before the state was recorded is continued from, and the gap is told', async () => {
+    const { database, plan } = await prepare()
+    await run(database, plan, { type: 'step done', step: 3 })
+    const report = await finish(database, plan)
+    expect(report.resumedAfter).toBe(3)
+    expect(report.notes[1]).toContain('ended before it recorded the state of the database')
   })
 
   test('another plan is refused until the interrupted run is abandoned', async () => {
@@ -210,6 +221,19 @@ describe.each(majors)('PostgreSQL %i', (major) => {
     ])
     expect(await findJournal(connection)).toBeNull()
     expect((await readState(connection)).fingerprint).toBe(plan.to)
+  })
+
+  test('the record is no difference between two catalogs', async () => {
+    const { plan } = await prepare()
+    const connection = await open(`i${databases}`)
+    const read = async () => {
+      const { objects, uncovered } = await readCatalog(connection)
+      return [...objects.keys(), ...uncovered.map((u) => u.object)]
+    }
+    const before = await read()
+    await writeJournal(connection, await newJournal(connection, plan))
+    expect(await findJournal(connection)).toMatchObject({ own: true, journal: { done: 0, steps: 4 } })
+    expect(await read()).toEqual(before)
   })
 
   test('a record that another role wrote is not trusted', async () => {
