@@ -100,12 +100,8 @@ async function carryOut(copy: Copy, rename: Rename): Promise<PlannedStatement[]>
 
 /** Roles and the like are as they were: the copy's cluster is another. */
 function withClusterOf(copy: Catalog, original: Catalog): Catalog {
-  const cluster = [...original.objects].filter(([key]) => !withoutCluster(original).objects.has(key))
-  return {
-    ...withoutCluster(copy),
-    objects: new Map([...cluster, ...withoutCluster(copy).objects]),
-    uncovered: original.uncovered,
-    user: original.user,
-    bytes: original.bytes,
-  }
+  const [own, others] = [withoutCluster(original).objects, withoutCluster(copy)]
+  const cluster = [...original.objects].filter(([key]) => !own.has(key))
+  const { uncovered, user, bytes } = original
+  return { ...others, objects: new Map([...cluster, ...others.objects]), uncovered, user, bytes }
 }
