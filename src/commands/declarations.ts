@@ -84,6 +84,7 @@ export const DECLARATIONS: readonly Declaration[] = [
       'after',
       'lockTimeout',
       'retries',
+      'abandon',
       'yes',
       ...GENERAL,
     ],

@@ -57,6 +57,7 @@ export const FLAGS = {
   after: { flags: '--after <sql>', help: 'run this when all is applied', repeatable: true },
   lockTimeout: { flags: '--lock-timeout <time>', help: 'how long a statement may wait for a lock (5s)' },
   retries: { flags: '--retries <number>', help: 'how often to try again when a lock is not had' },
+  abandon: { flags: '--abandon', help: 'forget the recorded point of an interrupted run' },
   yes: { flags: '-y, --yes', help: 'do not ask' },
 
   config: { flags: '--config <file>', help: 'in place of the trueup.config.{ts,js,json} found from here upward' },

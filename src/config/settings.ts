@@ -135,6 +135,7 @@ export function readSettings(layers: readonly Layer[]) {
     after: read('after', hooks),
     lockTimeoutMs: read('lockTimeout', durationMs),
     retries: read('retries', count),
+    abandon: read('abandon', yesOrNo),
     yes: read('yes', yesOrNo),
   }
   for (const layer of layers) refuseUnknown(layer, known)

@@ -1,0 +1,137 @@
+// trueup apply: runs a reviewed plan, or whatever brings a database to its definition, and checks that it worked.
+
+import { existsSync } from 'node:fs'
+import { applyPlan, type ApplyOptions as RunOptions, type ApplyReport, type State } from '../apply/apply.ts'
+import { duration } from '../apply/events.ts'
+import { showProgress } from '../apply/progress.ts'
+import { readCatalog } from '../catalog/read.ts'
+import { connect, isConnectionString } from '../connection/connect.ts'
+import type { Connection } from '../connection/connection.ts'
+import { kinds } from '../kinds/all.ts'
+import { toText } from '../output/text.ts'
+import type { Plan } from '../plan/plan.ts'
+import { confirm } from './ask.ts'
+import { twoSources, type Call } from './call.ts'
+import { compareFor } from './compare-for.ts'
+import { fingerprintOf, type CompareOptions } from './compare.ts'
+import { UsageError } from './errors.ts'
+import { EXIT } from './exit.ts'
+import { compareLandmarks, landmarksOf } from './landmarks.ts'
+import { lossesOf } from './notes.ts'
+import { plan as makePlanFile } from './plan.ts'
+import { readPlanFile, type PlanFile } from './plan-file.ts'
+import { selectionOf } from './selection.ts'
+import { select } from '../diff/select.ts'
+
+export interface ApplyOptions extends Omit<RunOptions, 'readState' | 'unsafe'> {
+  readonly unsafe?: boolean | undefined
+}
+
+export interface Applied extends ApplyReport {
+  readonly plan: Plan
+}
+
+/** Runs a plan that `plan` made; a plan that loses data was made with `unsafe`, and needs no second word. */
+export async function applyPlanFile(file: PlanFile, database: string, options: ApplyOptions = {}): Promise<Applied> {
+  const connection = await connect(database)
+  try {
+    const report = await applyPlan(file, connection, {
+      ...options,
+      unsafe: options.unsafe ?? file.unsafe,
+      readState: (on, inTransaction) => readState(file, on, inTransaction),
+    })
+    return { ...report, plan: file }
+  } finally {
+    await connection.close()
+  }
+}
+
+/** Brings the database to its definition. `review` is shown the plan first, and throws where it must not run. */
+export async function apply(
+  database: string,
+  definition: string,
+  options: CompareOptions & ApplyOptions & { readonly review?: (plan: Plan) => Promise<void> } = {},
+): Promise<Applied> {
+  const file = await makePlanFile(database, definition, options)
+  if (file.transactions.length > 0) await options.review?.(file)
+  return applyPlanFile(file, database, options)
+}
+
+async function readState(file: PlanFile, connection: Connection, inTransaction: boolean): Promise<State> {
+  const selection = selectionOf(file.compared)
+  const found = select(await readCatalog(connection, { inTransaction }), selection)
+  return {
+    fingerprint: fingerprintOf(found, selection),
+    describeDifference: (expected) => {
+      const landmarks = expected === file.from ? file.landmarks.from : expected === file.to ? file.landmarks.to : null
+      return landmarks ? compareLandmarks(landmarksOf(found, kinds), landmarks) : []
+    },
+  }
+}
+
+export async function run(call: Call): Promise<number> {
+  const { settings, terminal } = call
+  const stop = new AbortController()
+  const interrupt = () => {
+    terminal.tell('Stopping at a point that the next apply continues from; a second ^C stops at once.')
+    stop.abort()
+  }
+  process.once('SIGINT', interrupt)
+  try {
+    const options: ApplyOptions = {
+      ...(settings.lockTimeoutMs === undefined ? {} : { lockTimeoutMs: settings.lockTimeoutMs }),
+      ...(settings.retries === undefined ? {} : { retries: settings.retries }),
+      ...(settings.abandon === undefined ? {} : { abandon: settings.abandon }),
+      ...(settings.unsafe === undefined ? {} : { unsafe: settings.unsafe }),
+      hooks: { before: settings.before ?? [], after: settings.after ?? [] },
+      signal: stop.signal,
+      ...(settings.quiet ? {} : { onProgress: showProgress(process.stderr) }),
+    }
+    return tellReport(call, await carryOut(call, options))
+  } finally {
+    process.off('SIGINT', interrupt)
+  }
+}
+
+function carryOut(call: Call, options: ApplyOptions): Promise<Applied> {
+  const [first, second, ...rest] = call.arguments
+  if (rest.length > 0) throw new UsageError('trueup apply takes a plan, or a database and a definition')
+  if (first !== undefined && (second === undefined || !isConnectionString(first)) && isPlanPath(first))
+    return applyPlanFile(readPlanFile(first), databaseFor(call, first, second), options)
+  const [database, definition] = twoSources(call, ['database', 'definition'])
+  if (!isConnectionString(database)) throw new UsageError(`trueup apply changes a database, and ${database} is none`)
+  return apply(database, definition, { ...compareFor(call), ...options, review: (plan) => review(call, plan) })
+}
+
+const isPlanPath = (path: string): boolean => path.endsWith('.json') || existsSync(path)
+
+function databaseFor(call: Call, path: string, given: string | undefined): string {
+  const database =
+    given ??
+    call.settings.database ??
+    ((process.env['PGDATABASE'] ?? process.env['PGSERVICE']) ? 'application_name=trueup' : undefined)
+  if (database === undefined)
+    throw new UsageError(`To which database is ${path} to be applied? Name it with --database, or --env, or PGDATABASE`)
+  return database
+}
+
+/** On a terminal a plan that nobody has reviewed is shown first. */
+async function review(call: Call, plan: Plan): Promise<void> {
+  const { terminal, settings } = call
+  if (settings.yes || !terminal.interactive) return
+  terminal.tell(toText(plan, { colour: terminal.colour.notes }))
+  await confirm(lossesOf(plan) === '' ? 'Apply this plan?' : 'This plan loses data. Apply it?')
+}
+
+function tellReport(call: Call, report: Applied): number {
+  const { terminal, settings } = call
+  for (const { hook, message } of report.failedHooks)
+    terminal.tell(`This was to run afterwards and failed: ${hook}: ${message}`)
+  if (!settings.quiet)
+    terminal.tell(
+      report.outcome === 'nothing to do'
+        ? 'Nothing to do: the database is as wanted.'
+        : `Applied in ${duration(report.elapsedMs)}; the catalog was read again, and is as wanted.`,
+    )
+  return report.failedHooks.length > 0 ? EXIT.error : EXIT.same
+}

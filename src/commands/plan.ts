@@ -1,0 +1,41 @@
+// trueup plan: a plan to review, fingerprinted and proven, in a file that apply takes.
+
+import { kinds } from '../kinds/all.ts'
+import { render } from '../output/format.ts'
+import { twoSources, type Call } from './call.ts'
+import { compareFor } from './compare-for.ts'
+import { compare, type CompareOptions } from './compare.ts'
+import { EXIT } from './exit.ts'
+import { landmarksOf } from './landmarks.ts'
+import { tellNotes } from './notes.ts'
+import { planFile, writtenPlan, type PlanFile } from './plan-file.ts'
+import { selectionOptionsOf } from './selection.ts'
+import { deliver } from './terminal.ts'
+
+/**
+ * Proves itself unless `prove` is false.
+ * @throws UnsafePlanError unless `unsafe`; FailedProofError where the proof shows that the plan is wrong
+ */
+export async function plan(database: string, definition: string, options: CompareOptions = {}): Promise<PlanFile> {
+  const comparison = await compare(database, definition, { prove: true, ...options })
+  return planFile(comparison.plan, {
+    compared: selectionOptionsOf(options),
+    unsafe: options.unsafe ?? false,
+    landmarks: { from: landmarksOf(comparison.current, kinds), to: landmarksOf(comparison.goal, kinds) },
+  })
+}
+
+/** With --output the plan goes to the file and its text to the terminal; else whatever --format says to standard output. */
+export async function run(call: Call): Promise<number> {
+  const [database, definition] = twoSources(call, ['database', 'definition'])
+  const { settings, terminal } = call
+  const quiet = settings.quiet ?? false
+  const made = await plan(database, definition, compareFor(call))
+  const { output, format = output === undefined ? 'text' : 'json' } = settings
+  const colour = terminal.colour.output && output === undefined
+  deliver(terminal, format === 'json' ? writtenPlan(made) : render(made, format, { colour }), output)
+  if (output !== undefined && !quiet)
+    terminal.tell(`${render(made, 'text', { colour: terminal.colour.notes })}\nWritten to ${output}`)
+  else if (format === 'sql' || format === 'json') tellNotes(terminal, made, quiet)
+  return made.transactions.length > 0 ? EXIT.different : EXIT.same
+}
