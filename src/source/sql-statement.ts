@@ -80,6 +80,27 @@ export const changesNewSessions = (statement: SqlStatement): boolean => {
   )
 }
 
+/** BEGIN, SAVEPOINT and their like, with what they do to a transaction block. */
+export type TransactionControl = 'begin' | 'commit' | 'rollback' | 'chain' | 'savepoint' | 'back'
+
+export function transactionControl(statement: SqlStatement): TransactionControl {
+  const { words } = statement
+  const chains = words.includes('chain') && !words.includes('no')
+  switch (words[0]) {
+    case 'begin':
+    case 'start':
+      return 'begin'
+    case 'commit':
+    case 'end':
+      return chains || words[1] === 'prepared' ? 'chain' : 'commit'
+    case 'rollback':
+    case 'abort':
+      return words.includes('to') ? 'back' : chains ? 'chain' : 'rollback'
+    default:
+      return 'savepoint'
+  }
+}
+
 /** It grants or revokes on whatever exists in a schema at its moment. */
 export const sweepsSchema = (statement: SqlStatement): boolean =>
   ['grant', 'revoke'].includes(statement.words[0] ?? '') && /\bon\s+all\s+\w+\s+in\s+schema\b/i.test(statement.sql)

@@ -1,0 +1,39 @@
+// What the server says when something is missing that Trueup can supply, or that only another server has.
+
+import type { ServerError } from '../connection/errors.ts'
+import { ident } from '../catalog/identifier.ts'
+import type { SqlStatement } from './sql-statement.ts'
+
+/** 42704 undefined_object; SET ROLE says 22023 invalid_parameter_value. */
+export const missingRole = ({ code, message }: ServerError): string | null =>
+  code === '42704' || code === '22023' ? (/^role "([^]+)" does not exist$/.exec(message)?.[1] ?? null) : null
+
+/** 42710 duplicate_object, of CREATE ROLE. */
+export const presentRole = ({ words }: SqlStatement, { code, message }: ServerError): string | null =>
+  code === '42710' && words[0] === 'create' ? (/^role "([^]+)" already exists$/.exec(message)?.[1] ?? null) : null
+
+/** 3D000 invalid_catalog_name. */
+export const missingDatabase = ({ code, message }: ServerError): string | null =>
+  code === '3D000' ? (/^database "([^]+)" does not exist$/.exec(message)?.[1] ?? null) : null
+
+/** The statement with another name for the database. */
+export function inDatabase(statement: SqlStatement, from: string, to: string): SqlStatement {
+  const escaped = (name: string): string => name.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')
+  const quoted = `"${escaped(from.replaceAll('"', '""'))}"`
+  const name = /^[a-z_][\w$]*$/.test(from) ? `(?:${quoted}|${escaped(from)}(?![\\w$]))` : quoted
+  const sql = statement.sql.replaceAll(
+    new RegExp(`(\\bdatabase\\s+)${name}`, 'gi'),
+    (_all, before: string) => before + ident(to),
+  )
+  return sql === statement.sql ? statement : { ...statement, sql }
+}
+
+/** Null: the error is not that an extension is not at hand. */
+export function extensionAdvice({ code, message }: ServerError): string | null {
+  const name =
+    /^extension "([^"]+)" is not available/.exec(message)?.[1] ??
+    /could not open extension control file ".*?([^/"\\]+)\.control"/.exec(message)?.[1] ??
+    /^extension "([^"]+)" has no (?:installation script|update path)/.exec(message)?.[1]
+  if (name === undefined || !['0A000', '58P01', '22023'].includes(code)) return null
+  return `The shadow has no extension ${name}${code === '22023' ? ' of that version' : ''}. Name a server that has it, where a temporary database may be made: --shadow postgresql://…`
+}
