@@ -3,13 +3,13 @@
 
 import { hostname } from 'node:os'
 import type { Connection } from '../connection/connection.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { Plan, PlannedStatement, Transaction } from '../plan/plan.ts'
 import { runAlone } from './alone.ts'
 import { ApplyError, messageOf, UnsafePlanError, VerificationError } from './errors.ts'
 import type { ApplyEvent } from './events.ts'
 import { stopped } from './failure.ts'
 import { runAfter, runBefore, type FailedHook } from './hooks.ts'
-import { dropJournal, writeJournal, type Journal } from './journal.ts'
+import { dropJournal, newJournal, writeJournal, type Journal } from './journal.ts'
 import { RunLock } from './lock.ts'
 import { placeOf, type ApplyOptions, type Run, type State } from './run.ts'
 import { pinSettings } from './session.ts'
@@ -124,14 +124,27 @@ async function runSteps(run: Run, begun: Journal | null): Promise<End> {
     const place = placeOf(plan, i + 1)
     if (journal && place.step <= journal.done) continue
     if (run.options.signal?.aborted) throw new ApplyError(stopped(journal))
-    const [statement] = transaction.statements
     if (transaction.transactional)
       ({ journal, replacement } = await runTransaction(run, place, transaction, journal, verify))
-    else if (journal && statement) journal = await runAlone(run, place, statement, journal)
+    else
+      journal = await runAlone(
+        run,
+        place,
+        onlyStatement(transaction),
+        journal ?? (await newJournal(run.connection, plan)),
+      )
     run.tell({ type: 'step done', ...place })
     if (journal && place.step < place.steps) journal = await recordState(run, journal)
   }
   return { verified: verify !== null && plan.transactions.length > 0, replacement }
+}
+
+function onlyStatement(transaction: Transaction): PlannedStatement {
+  const [statement, ...others] = transaction.statements
+  if (statement && others.length === 0) return statement
+  throw new ApplyError(
+    `A step outside of transactions has one statement; the plan has ${transaction.statements.length} there.`,
+  )
 }
 
 /** So that a run which continues from here can see whether anything else has changed since. */

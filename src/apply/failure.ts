@@ -21,6 +21,11 @@ const ADVICE: Readonly<Record<string, string>> = {
 const adviceFor = (server: ServerError | null): string | null =>
   server ? (ADVICE[server.code] ?? ADVICE[server.code.slice(0, 2)] ?? null) : null
 
+const alsoAdvised = (failure: Failure): string => {
+  const advice = adviceFor(serverError(failure.error))
+  return advice ? `\n${advice}` : ''
+}
+
 /** The error for a step that failed and is known to have left nothing. */
 export function stepFailed(run: Run, place: Place, failure: Failure, attempts: number): StatementError {
   const server = serverError(failure.error)
@@ -56,7 +61,7 @@ const remains = (place: Place): string =>
 export const lostBeforeCommit = (run: Run, place: Place, failure: Failure): ConnectionLostError =>
   new ConnectionLostError(
     `The connection to ${run.connection.server.description} was lost within ${inStep(place)}: ${messageOf(failure.error)}\n` +
-      `PostgreSQL rolls back what was not committed: ${remains(place)}`,
+      `PostgreSQL rolls back what was not committed: ${remains(place)}${alsoAdvised(failure)}`,
     { cause: failure.error, statement: failure.statement },
   )
 
@@ -65,7 +70,7 @@ export const lostAlone = (run: Run, place: Place, failure: Failure): ConnectionL
   new ConnectionLostError(
     `The connection to ${run.connection.server.description} was lost within ${inStep(place)}: ${messageOf(failure.error)}\n` +
       `statement: ${failure.statement?.sql}\n` +
-      `It may or may not have taken effect. Apply the same plan again: it looks, repairs what is half done, and continues.`,
+      `It may or may not have taken effect. Apply the same plan again: it looks, repairs what is half done, and continues.${alsoAdvised(failure)}`,
     { cause: failure.error, statement: failure.statement },
   )
 
