@@ -6,6 +6,8 @@ import type { CatalogObject, Key } from './object.ts'
 export interface Dependency {
   readonly from: Key
   readonly to: Key
+  /** It only decides what comes first: `from` need not go when `to` goes. */
+  readonly orderOnly?: true
 }
 
 /** Something in the database that no kind models, so that no plan will change it. */

@@ -219,11 +219,15 @@ function extensionMembers(rows: DependRows, addresses: Addresses) {
 }
 
 function requirements(kinds: readonly AnyKind[], objects: ReadonlyMap<Key, CatalogObject>): Dependency[] {
-  const requires = new Map(kinds.flatMap((k) => (k.requires ? [[k.type, k] as const] : [])))
+  const kindOf = new Map(kinds.map((kind) => [kind.type, kind]))
   const dependencies: Dependency[] = []
-  for (const object of objects.values())
-    for (const to of requires.get(object.kind)?.requires?.(object) ?? [])
+  for (const object of objects.values()) {
+    const kind = kindOf.get(object.kind)!
+    for (const to of kind.requires?.(object) ?? [])
       if (objects.has(to) && to !== object.key) dependencies.push({ from: object.key, to })
+    for (const to of kind.waitsFor?.(object) ?? [])
+      if (objects.has(to) && to !== object.key) dependencies.push({ from: object.key, to, orderOnly: true })
+  }
   return dependencies
 }
 

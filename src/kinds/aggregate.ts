@@ -25,6 +25,7 @@ export const aggregate = defineKind<Aggregate>({
   priority: 19,
   rebuildable: true,
   partOfParent: false,
+  definesCode: true,
 
   query: () => `
     select p.oid::int8 as objid, 0 as objsubid, p.proname as name, p.pronamespace::int8 as parent,

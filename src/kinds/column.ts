@@ -97,10 +97,9 @@ export const column = defineKind<Column>({
     const text = c.shape.typed ? [ident(c.name), 'WITH OPTIONS', ...texts(parts)].join(' ') : definition(c, parts)
     return { sql: c.shape.typed && parts.length === 0 ? '' : text, then: settings(c) }
   },
-  drop: (c) =>
-    alterTable(c, `DROP COLUMN ${ident(c.name)}`, {
-      ...(c.shape.generated === null && isStored(c) ? { losesData: `the values of column ${c.identity}` } : {}),
-    }),
+  drop: (c) => dropColumn(c, ''),
+  // The children's columns become their own.
+  dropAlone: (c) => dropColumn(c, 'ONLY '),
   rename: (from, to) => alterTable(from, `RENAME COLUMN ${ident(from.name)} TO ${ident(to)}`),
   follows: (c) => inherits(c.shape, c.parent).map(({ parent, through }) => follow(keyOf('column', `${parent}.${ident(c.name)}`), through)),
 
@@ -197,8 +196,16 @@ function foreignOptionChanges(from: readonly string[], to: readonly string[]): s
   ].join(', ')
 }
 
-const alterTable = (c: CatalogObject<Column>, clause: string, facts: Partial<Statement> = {}): Statement => ({
-  sql: `ALTER ${c.parent?.kind === 'foreign table' ? 'FOREIGN ' : ''}TABLE ${c.parent?.identity} ${clause}`,
+const dropColumn = (c: CatalogObject<Column>, only: '' | 'ONLY '): Statement =>
+  alterTable(
+    c,
+    `DROP COLUMN ${ident(c.name)}`,
+    c.shape.generated === null && isStored(c) ? { losesData: `the values of column ${c.identity}` } : {},
+    only,
+  )
+
+const alterTable = (c: CatalogObject<Column>, clause: string, facts: Partial<Statement> = {}, only = ''): Statement => ({
+  sql: `ALTER ${c.parent?.kind === 'foreign table' ? 'FOREIGN ' : ''}TABLE ${only}${c.parent?.identity} ${clause}`,
   lock: 'AccessExclusiveLock',
   ...facts,
 })

@@ -36,6 +36,7 @@ export const constraint = defineKind<Constraint>({
   priority: 52,
   rebuildable: true,
   partOfParent: true,
+  runsCode: true,
   definitions: ['definition'],
 
   query: (server) => `

@@ -25,7 +25,7 @@ export const eventTrigger = defineKind<EventTrigger>({
   query: () => `
     select oid::int8 as objid, 0 as objsubid, evtname as name,
            evtevent as event,
-           array(select tag from unnest(evttags) tag order by tag collate "C") as tags,
+           coalesce(evttags, '{}') as tags,
            evtfoid::regproc::text as function,
            ${enabledState('evtenabled')} as enabled
       from pg_event_trigger`,

@@ -12,6 +12,7 @@ export const func = defineKind<Routine>({
   priority: 18,
   rebuildable: true,
   partOfParent: false,
+  definesCode: true,
   definitions: ['definition'],
 
   query: () => routineQuery(`'f', 'w'`, 'oidvectortypes(p.proargtypes)'),

@@ -27,6 +27,7 @@ export const index = defineKind<Index>({
   priority: 50,
   rebuildable: true,
   partOfParent: true,
+  runsCode: true,
   definitions: ['definition'],
 
   query: () => `

@@ -135,6 +135,10 @@ export interface Kind<Shape extends object> {
   readonly priority: number
   /** Its drop comes in the place of its creation, after all else (default privileges, on which creates count). */
   readonly dropsLate?: boolean
+  /** What it defines may be run by others without a dependency that PostgreSQL records (a routine's body). */
+  readonly definesCode?: boolean
+  /** Creating it runs what others define (a materialized view's query, an index's expressions): it comes after all routines, if it can. */
+  readonly runsCode?: boolean
   /** Part of its parent: DROP of the parent drops it too, and a DROP of its own is not needed then. False for what lives in a schema. */
   readonly partOfParent: boolean
   /** The text of this object inside its parent's CREATE ('' where nothing is to be written), or null where it needs a statement of its own. */
@@ -145,6 +149,10 @@ export interface Kind<Shape extends object> {
   readonly definitions?: readonly (keyof Shape & string)[]
   /** Objects that it needs beyond what pg_depend says (a grant's role, a primary key's not-null constraints). */
   requires?(object: CatalogObject<Shape>): readonly Key[]
+  /** Objects that must be made or altered before it, though it does not depend on them (a partition's columns, before ATTACH). */
+  waitsFor?(object: CatalogObject<Shape>): readonly Key[]
+  /** DROP that leaves alone what would follow it in other tables: used where one of these stays. */
+  dropAlone?(object: CatalogObject<Shape>): Out
   /** Objects whose DROP takes it along although it is no part of them (a column and the sequence that it owns). */
   dropsWith?(object: CatalogObject<Shape>): readonly Key[]
   /** PostgreSQL recurses: a create, alter or drop of `key` does the same to this object, as long as the link `through` exists (a partition's column). */

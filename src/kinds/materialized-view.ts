@@ -29,6 +29,7 @@ export const materializedView = defineKind<MaterializedView>({
   priority: 60,
   rebuildable: true,
   partOfParent: false,
+  runsCode: true,
   definitions: ['query'],
 
   query: (server) => `

@@ -8,6 +8,8 @@ import { defineKind, type Statement } from './kind.ts'
 interface NotNull {
   /** Null where it is the name that PostgreSQL would choose, and before 18. */
   constraint: string | null
+  /** The same, but null where it is inherited: PostgreSQL refuses to rename such a constraint (42P16). */
+  ownName: string | null
   noInherit: boolean
   validated: boolean
   inheritedFrom: string[]
@@ -42,6 +44,9 @@ export const notNull = defineKind<NotNull>({
            'pg_class'::regclass::oid::int8 as parent_class, k.conrelid::int8 as parent, k.conkey[1] as parent_subid,
            case when k.conname <> c.relname || '_' || a.attname || '_not_null' and not (length(k.conname) = 63 and k.conname ~ '_not_null$')
                 then k.conname end as "constraint",
+           case when k.coninhcount = 0
+                 and k.conname <> c.relname || '_' || a.attname || '_not_null' and not (length(k.conname) = 63 and k.conname ~ '_not_null$')
+                then k.conname end as "ownName",
            k.connoinherit as "noInherit", k.convalidated as validated, k.conislocal as local, ${INHERITED}
       from pg_constraint k
       join pg_class c on c.oid = k.conrelid
@@ -50,7 +55,7 @@ export const notNull = defineKind<NotNull>({
       : `
     select null::int8 as objid, 0 as objsubid, '' as name,
            'pg_class'::regclass::oid::int8 as parent_class, a.attrelid::int8 as parent, a.attnum as parent_subid,
-           null::text as "constraint", false as "noInherit", true as validated, a.attislocal as local, ${INHERITED}
+           null::text as "constraint", null::text as "ownName", false as "noInherit", true as validated, a.attislocal as local, ${INHERITED}
       from pg_attribute a
       join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
      where a.attnotnull and a.attnum > 0 and not a.attisdropped and a.attrelid >= 16384`,
@@ -73,7 +78,8 @@ export const notNull = defineKind<NotNull>({
       verbs: ['create', 'drop'],
     })),
   attributes: {
-    constraint: (n, _from, _to, was) => ({
+    constraint: 'rendered',
+    ownName: (n, _from, _to, was) => ({
       sql: `ALTER TABLE ${n.parent?.parent?.identity} RENAME CONSTRAINT ${ident(was.name)} TO ${ident(n.name)}`,
       lock: 'AccessExclusiveLock',
     }),

@@ -31,15 +31,14 @@ export const partition = defineKind<Partition>({
       join pg_namespace n on n.oid = p.relnamespace
      where c.relispartition and c.relkind in ('r', 'p', 'f')`,
   identity: (_name, parent) => `${parent?.identity}`,
-  requires: (p) => [
-    keyOf('table', p.shape.of),
-    ...p.shape.columns.flatMap((column) => [
+  requires: (p) => [keyOf('table', p.shape.of)],
+  waitsFor: (p) =>
+    p.shape.columns.flatMap((column) => [
       keyOf('column', `${p.shape.of}.${column}`),
       keyOf('not null', `${p.shape.of}.${column}`),
       keyOf('column', `${p.identity}.${column}`),
       keyOf('not null', `${p.identity}.${column}`),
     ]),
-  ],
   create: (p) => ({
     sql: `ALTER TABLE ${p.shape.of} ATTACH PARTITION ${p.identity} ${p.shape.bound}`,
     lock: 'AccessExclusiveLock',

@@ -75,16 +75,22 @@ export const privilege = defineKind<Privilege>({
      order by a.class, a.oid, a.subid, g.grantee`,
 
   identity: (name, parent) => `of ${name} on ${parent?.key}`,
-  requires: (p) => [keyOf('role', p.shape.role)],
+  // REVOKE on a table revokes the same on its columns too.
+  requires: (p) => [
+    keyOf('role', p.shape.role),
+    ...(p.parent?.parent && isColumn(p.parent) ? [keyOf('privilege', `of ${p.name} on ${p.parent.parent.key}`)] : []),
+  ],
   create: (p) => change(p, p.shape.usual, p.shape.granted),
   drop: (p) => change(p, p.shape.granted, p.shape.usual),
   attributes: {
-    granted: (p, from, to) => change(p, from, to),
+    granted: { alter: (p, from, to) => change(p, from, to), rebuilds: ['privilege'] },
     usual: 'rendered',
     role: 'rendered',
     objectType: 'rendered',
   },
 })
+
+const isColumn = (target: CatalogObject): boolean => target.kind === 'column' || target.kind === 'view column'
 
 const plain = (granted: string): string => granted.replace('*', '')
 
@@ -100,9 +106,8 @@ export function grantChanges(from: readonly string[], to: readonly string[]) {
 function change(p: CatalogObject<Privilege>, from: readonly string[], to: readonly string[]): Statement[] {
   const { revoked, options, granted, withOption } = grantChanges(from, to)
   const target = p.parent!
-  const isColumn = target.kind === 'column' || target.kind === 'view column'
-  const on = `ON ${p.shape.objectType} ${isColumn ? target.parent?.identity : signature(target)}`
-  const words = (names: readonly string[]) => names.map((name) => (isColumn ? `${name} (${ident(target.name)})` : name)).join(', ')
+  const on = `ON ${p.shape.objectType} ${isColumn(target) ? target.parent?.identity : signature(target)}`
+  const words = (names: readonly string[]) => names.map((name) => (isColumn(target) ? `${name} (${ident(target.name)})` : name)).join(', ')
   const statement = (sql: string): Statement => ({ sql, lock: 'none' })
   return [
     ...(options.length ? [statement(`REVOKE GRANT OPTION FOR ${words(options)} ${on} FROM ${p.shape.role} CASCADE`)] : []),

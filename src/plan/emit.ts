@@ -31,6 +31,7 @@ class Emission {
   private readonly drops = new Map<Key, Step>()
   private readonly asides = new Map<Key, Step>()
   private readonly alterations = new Map<Key, Alter>()
+  private followers: Map<Key, Key[]> | null = null
   private readonly replacements: Replacements
   private readonly current: Catalog
   private readonly desired: Catalog
@@ -87,8 +88,22 @@ class Emission {
       this.drops.set(object.key, this.step('drop', object, [drop].flat(), true, false))
       return
     }
-    const statements = [kind.drop(object)].flat()
+    const statements = [this.leavesFollower(kind, object) ? kind.dropAlone!(object) : kind.drop(object)].flat()
     this.drops.set(object.key, this.step('drop', object, statements, rebuilds, statements.length > 0))
+  }
+
+  /** Something in another table would go along that stays. */
+  private leavesFollower(kind: AnyKind, object: CatalogObject): boolean {
+    if (!kind.dropAlone) return false
+    this.followers ??= this.findFollowers()
+    return (this.followers.get(object.key) ?? []).some((key) => this.desired.objects.has(key) && !this.replacements.replaced.has(key))
+  }
+
+  private findFollowers(): Map<Key, Key[]> {
+    const followers = new Map<Key, Key[]>()
+    for (const object of this.current.objects.values())
+      for (const { key } of this.kind(object).follows?.(object) ?? []) followers.set(key, [...(followers.get(key) ?? []), object.key])
+    return followers
   }
 
   private create(object: CatalogObject, rebuilds: boolean): void {

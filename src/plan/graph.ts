@@ -8,7 +8,8 @@ export class StepGraph {
   private readonly soft = new Map<Step, Set<Step>>()
   /** For each folded step, the hosts at the other ends of its own edges. */
   private readonly ends = new Map<Step, Set<Step>>()
-  private readonly softened = new Set<Step>()
+
+  private waiting: Set<Step> | null = null
 
   constructor(nodes: readonly Step[]) {
     this.nodes = nodes
@@ -35,13 +36,19 @@ export class StepGraph {
 
   /** The steps that wait for this one. */
   successors(step: Step): Step[] {
-    const soft = this.softened.has(step) ? undefined : this.soft.get(step)
+    const soft = this.soft.get(step)
     return soft ? [...this.after.get(step)!, ...soft] : [...this.after.get(step)!]
   }
 
-  /** Gives up the preferences among the members. */
+  /** Whether it must wait for another. */
+  waits(step: Step): boolean {
+    this.waiting ??= new Set([...this.after.values()].flatMap((successors) => [...successors]))
+    return this.waiting.has(hostOf(step))
+  }
+
+  /** Gives up the preferences among the members of a cycle. */
   soften(members: readonly Step[]): void {
-    for (const step of members) this.softened.add(step)
+    for (const step of members) for (const other of members) this.soft.get(step)?.delete(other)
   }
 
   /** The folded step itself, not only its host, is tied to another member. */

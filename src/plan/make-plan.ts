@@ -12,6 +12,7 @@ import { order } from './order.ts'
 import type { Plan, PlannedStatement, Subject } from './plan.ts'
 import { replacements, type Replacements } from './replace.ts'
 import { hostOf, render, type Step } from './step.ts'
+import { keepArrayCasts } from './strategies/array-casts.ts'
 import { impliedPrivileges } from './strategies/default-privileges.ts'
 import { impliedOwners } from './strategies/owners.ts'
 import { transactions } from './transactions.ts'
@@ -96,6 +97,7 @@ function neededAfter(steps: Steps, desired: Catalog): Set<Key> {
 function describe(step: Step, statement: Statement, objects: readonly Key[]): PlannedStatement {
   return {
     ...statement,
+    sql: statement.definesRoutine ? statement.sql : keepArrayCasts(statement.sql),
     verb: step.verb === 'aside' ? 'rename' : step.verb,
     objects,
     subject: subjectOf(step.object),

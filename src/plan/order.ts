@@ -52,7 +52,20 @@ function connect(steps: Steps, current: Catalog, desired: Catalog): StepGraph {
     if (away && !insideAside(away, asides)) graph.mustRun(away, create)
   }
   freeNamesFirst(steps, graph)
+  defineBeforeRunning(steps, graph)
   return graph
+}
+
+/**
+ * PostgreSQL records no dependencies of bodies in strings, so what runs code comes after all routines. By their priorities
+ * most are early anyway; those count that wait for something.
+ */
+function defineBeforeRunning(steps: Steps, graph: StepGraph): void {
+  const created = [...steps.creates.values(), ...steps.alters.values()]
+  const late = created.filter((step) => step.kind.definesCode && graph.waits(step))
+  if (late.length === 0) return
+  const running = created.filter((step) => step.kind.runsCode && step.verb === 'create')
+  for (const routine of late) for (const step of running) graph.shouldRun(routine, step)
 }
 
 /** PostgreSQL refuses the ALTER while the dependent is there (the kind's `rebuilds`). */

@@ -151,6 +151,6 @@ function dependentsOf(catalog: Catalog): Map<Key, { key: Key; isChild: boolean }
     else dependents.set(to, [{ key, isChild }])
   }
   for (const object of catalog.objects.values()) if (object.parent) add(object.parent.key, object.key, true)
-  for (const { from, to } of catalog.dependencies) add(to, from, false)
+  for (const { from, to, orderOnly } of catalog.dependencies) if (!orderOnly) add(to, from, false)
   return dependents
 }
