@@ -1,0 +1,114 @@
+// SQL files → a catalog: loads them into a shadow and reads what came of it, or takes what was read before from the cache.
+
+import { createHash } from 'node:crypto'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { CatalogObject, Key } from '../catalog/object.ts'
+import type { ShadowOptions } from '../shadow/shadow.ts'
+import { DefinitionCache } from './definition-cache.ts'
+import { loadFiles, type Loaded, type PutOffStatement } from './load.ts'
+import { prescan } from './prescan.ts'
+import { renameAnnotations, type RenameAnnotation } from './rename-annotation.ts'
+import { withReplacements, type Include, type SqlInput } from './sql-input.ts'
+
+export interface DefinitionOptions {
+  /** Placeholders and what they are replaced by, before anything else is done with the text. */
+  readonly replacements?: ReadonlyMap<string, string>
+  /** psql's variables, as with `psql -v`. */
+  readonly variables?: ReadonlyMap<string, string>
+  /** A statement that needs something that comes later is an error. */
+  readonly strictOrder?: boolean
+  /** The shadow that the files are loaded into: its major, or the server that is to be used. */
+  readonly shadow?: Pick<ShadowOptions, 'major' | 'server'>
+  /** Where what was read is kept; null: nowhere. Default: `definitions` in Trueup's cache folder. */
+  readonly cacheDir?: string | null
+}
+
+export interface Definition {
+  readonly catalog: Catalog
+  /** Statements that did not run at their place, in the order of the files. */
+  readonly putOff: readonly PutOffStatement[]
+  /** Roles that statements name and no file creates. */
+  readonly assumedRoles: readonly string[]
+  readonly renames: readonly RenameAnnotation[]
+  /** For a person: what was not run, not read, or skipped. */
+  readonly warnings: readonly string[]
+  /** Nothing was loaded: the files are unchanged since. */
+  readonly cached: boolean
+}
+
+/** Throws a SourceError, a LoadError, or a ShadowError. */
+export async function readDefinition(given: SqlInput, options: DefinitionOptions = {}): Promise<Definition> {
+  const input = withReplacements(given, options.replacements ?? new Map())
+  const cache = await DefinitionCache.open(input, options)
+  const known = cache?.read()
+  if (known) return { ...known, warnings: [...input.warnings, ...known.warnings], cached: true }
+
+  const included: { include: Include; hash: string }[] = []
+  const watched: SqlInput = {
+    ...input,
+    warnings: [],
+    include(include) {
+      const file = input.include(include)
+      included.push({ include, hash: hashOf(file.text) })
+      return file
+    },
+  }
+  const { catalog, loaded } = await loadIntoShadow(watched, options)
+  const definition = {
+    catalog: withDeclaredRoles(catalog, new Set(loaded.declaredRoles)),
+    putOff: loaded.putOff,
+    assumedRoles: loaded.assumedRoles,
+    renames: renameAnnotations(loaded.renames, catalog),
+    warnings: loaded.warnings,
+  }
+  cache?.write(definition, included)
+  return { ...definition, warnings: [...input.warnings, ...definition.warnings], cached: false }
+}
+
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+async function loadIntoShadow(
+  input: SqlInput,
+  options: DefinitionOptions,
+): Promise<{ catalog: Catalog; loaded: Loaded }> {
+  const [{ openShadow }, { readCatalog }] = await Promise.all([
+    import('../shadow/shadow.ts'),
+    import('../catalog/read.ts'),
+  ])
+  const { database, extensions } = prescan(input.files)
+  const { major, server } = options.shadow ?? {}
+  const shadow = await openShadow({
+    extensions,
+    ...(major !== undefined && { major }),
+    ...(server !== undefined && { server }),
+    ...(database !== null && { database }),
+  })
+  try {
+    const loaded = await loadFiles(input, shadow, options)
+    const connection = await shadow.connect()
+    try {
+      return { catalog: await readCatalog(connection, { origin: 'definition' }), loaded }
+    } finally {
+      await connection.close()
+    }
+  } finally {
+    await shadow.close()
+  }
+}
+
+/** Without the roles that the files only name, or that the shadow's server has anyway, and what hangs on them. */
+export function withDeclaredRoles(catalog: Catalog, declared: ReadonlySet<string>): Catalog {
+  const objects = new Map<Key, CatalogObject>()
+  for (const [key, object] of catalog.objects) if (!isOfOtherRole(object, declared)) objects.set(key, object)
+  if (objects.size === catalog.objects.size) return catalog
+  return {
+    ...catalog,
+    objects,
+    dependencies: catalog.dependencies.filter(({ from, to }) => objects.has(from) && objects.has(to)),
+  }
+}
+
+function isOfOtherRole(object: CatalogObject, declared: ReadonlySet<string>): boolean {
+  for (let at: CatalogObject | null = object; at; at = at.parent) if (at.kind === 'role') return !declared.has(at.name)
+  return false
+}
