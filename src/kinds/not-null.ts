@@ -6,10 +6,11 @@ import { inherits } from './column.ts'
 import { defineKind, type Statement } from './kind.ts'
 
 interface NotNull {
-  /** Null where it is the name that PostgreSQL would choose, and before 18. */
-  constraint: string | null
-  /** The same, but null where it is inherited: PostgreSQL refuses to rename such a constraint (42P16). */
-  ownName: string | null
+  /**
+   * `constraint` is null where it is the name that PostgreSQL would choose, and before 18. PostgreSQL refuses to rename an
+   * inherited one (42P16).
+   */
+  label: { constraint: string | null; inherited: boolean }
   noInherit: boolean
   validated: boolean
   inheritedFrom: string[]
@@ -42,11 +43,9 @@ export const notNull = defineKind<NotNull>({
       ? `
     select k.oid::int8 as objid, 0 as objsubid, k.conname as name,
            'pg_class'::regclass::oid::int8 as parent_class, k.conrelid::int8 as parent, k.conkey[1] as parent_subid,
-           case when k.conname <> c.relname || '_' || a.attname || '_not_null' and not (length(k.conname) = 63 and k.conname ~ '_not_null$')
-                then k.conname end as "constraint",
-           case when k.coninhcount = 0
-                 and k.conname <> c.relname || '_' || a.attname || '_not_null' and not (length(k.conname) = 63 and k.conname ~ '_not_null$')
-                then k.conname end as "ownName",
+           json_build_object('constraint', case when k.conname <> c.relname || '_' || a.attname || '_not_null'
+                                                 and not (length(k.conname) = 63 and k.conname ~ '_not_null$') then k.conname end,
+                             'inherited', k.coninhcount > 0) as label,
            k.connoinherit as "noInherit", k.convalidated as validated, k.conislocal as local, ${INHERITED}
       from pg_constraint k
       join pg_class c on c.oid = k.conrelid
@@ -55,7 +54,7 @@ export const notNull = defineKind<NotNull>({
       : `
     select null::int8 as objid, 0 as objsubid, '' as name,
            'pg_class'::regclass::oid::int8 as parent_class, a.attrelid::int8 as parent, a.attnum as parent_subid,
-           null::text as "constraint", null::text as "ownName", false as "noInherit", true as validated, a.attislocal as local, ${INHERITED}
+           json_build_object('constraint', null, 'inherited', a.attinhcount > 0) as label, false as "noInherit", true as validated, a.attislocal as local, ${INHERITED}
       from pg_attribute a
       join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
      where a.attnotnull and a.attnum > 0 and not a.attisdropped and a.attrelid >= 16384`,
@@ -63,7 +62,7 @@ export const notNull = defineKind<NotNull>({
   identity: (_name, parent) => `${parent?.identity}`,
   commentOn: (n) => `CONSTRAINT ${ident(n.name)} ON ${n.parent?.parent?.identity}`,
   create: (n) =>
-    n.shape.constraint === null && !n.shape.noInherit && n.shape.validated
+    n.shape.label.constraint === null && !n.shape.noInherit && n.shape.validated
       ? alterColumn(n, 'SET NOT NULL', { scansTable: true, risk: 'fails where a row holds NULL' })
       : alterTable(n, `ADD ${text(n, `NOT NULL ${column(n)}`)}`, { scansTable: n.shape.validated }),
   inline: (n) => {
@@ -78,11 +77,13 @@ export const notNull = defineKind<NotNull>({
       verbs: ['create', 'drop'],
     })),
   attributes: {
-    constraint: 'rendered',
-    ownName: (n, _from, _to, was) => ({
-      sql: `ALTER TABLE ${n.parent?.parent?.identity} RENAME CONSTRAINT ${ident(was.name)} TO ${ident(n.name)}`,
-      lock: 'AccessExclusiveLock',
-    }),
+    label: {
+      alter: (n, _from, _to, was) => ({
+        sql: `ALTER TABLE ${n.parent?.parent?.identity} RENAME CONSTRAINT ${ident(was.name)} TO ${ident(n.name)}`,
+        lock: 'AccessExclusiveLock',
+      }),
+      same: (from, to) => from.constraint === to.constraint || (from.inherited && to.inherited),
+    },
     noInherit: (n, _from, to) => alterTable(n, `ALTER CONSTRAINT ${ident(n.name)} ${to ? 'NO INHERIT' : 'INHERIT'}`),
     validated: {
       alter: (n) => alterTable(n, `VALIDATE CONSTRAINT ${ident(n.name)}`, { lock: 'ShareUpdateExclusiveLock', scansTable: true }),
@@ -98,7 +99,7 @@ const column = (n: CatalogObject<NotNull>): string => ident(n.parent?.name ?? ''
 
 const text = (n: CatalogObject<NotNull>, words: string): string =>
   [
-    n.shape.constraint === null ? '' : `CONSTRAINT ${ident(n.shape.constraint)} `,
+    n.shape.label.constraint === null ? '' : `CONSTRAINT ${ident(n.shape.label.constraint)} `,
     words,
     n.shape.noInherit ? ' NO INHERIT' : '',
     n.shape.validated ? '' : ' NOT VALID',
