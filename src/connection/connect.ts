@@ -3,16 +3,16 @@
 
 import type { Connection } from './connection.ts'
 import { handshakesOf, isAboutEncryption } from './encryption.ts'
-import { describeEndpoint, endpointsOf, isDefaultSocketDirectory, type Endpoint } from './endpoints.ts'
-import {
-  ConnectionError,
-  EncryptionError,
-  ServerError,
-  UnreachableServerError,
-  UnsupportedServerError,
-} from './errors.ts'
+import { describeEndpoint, endpointsOf, type Endpoint } from './endpoints.ts'
+import { ConnectionError, ServerError, UnreachableServerError, UnsupportedServerError } from './errors.ts'
 import { explain } from './explain.ts'
-import { isConnectionString, resolveSettings, type ConnectionSettings, type ResolvedSettings } from './settings.ts'
+import {
+  isConnectionString,
+  resolveSettings,
+  type ConnectionSettings,
+  type Environment,
+  type ResolvedSettings,
+} from './settings.ts'
 import { passwordOf, type Password } from './password.ts'
 import type { Session, SessionState } from './postgresql.ts'
 
@@ -24,6 +24,10 @@ const OLDEST_MAJOR = 14
 export interface ConnectOptions {
   /** False: an idle session does not keep the process alive. Default: true. */
   readonly holdsProcess?: boolean
+  /** The PG* variables to go by. Default: the process's own. */
+  readonly environment?: Environment
+  /** For people, instead of the address. */
+  readonly description?: string
 }
 
 /**
@@ -31,7 +35,7 @@ export interface ConnectOptions {
  * and libpq's defaults fill in the rest. Throws a ConnectionSettingsError, or a ConnectionError of the class that says what to do.
  */
 export async function connect(target: string | ConnectionSettings, options: ConnectOptions = {}): Promise<Connection> {
-  const settings = resolveSettings(target)
+  const settings = resolveSettings(target, options.environment)
   const wanted = settings.target_session_attrs || 'any'
   const endpoints = endpointsOf(settings)
   const passes = wanted === 'prefer-standby' ? ['standby', 'any'] : [wanted]
@@ -69,7 +73,7 @@ async function connectEndpoint(
   wanted: string,
   options: ConnectOptions,
 ): Promise<Connection | ConnectionError> {
-  const description = describeEndpoint(endpoint, settings.user, settings.dbname)
+  const description = options.description ?? describeEndpoint(endpoint, settings.user, settings.dbname)
   const password = passwordOf(settings, endpoint)
   let failure: unknown = null
   for (const ssl of handshakesOf(settings, endpoint)) {
