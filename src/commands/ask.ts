@@ -1,21 +1,14 @@
 // Questions to a person at a terminal, on standard error, so that standard output stays clean.
 
-import type { Rename } from '../config/settings.ts'
+import type { ProposedRename } from '../diff/renames.ts'
 import { DeclinedError } from './errors.ts'
 
-export interface Proposal extends Rename {
-  /** What is asked: `table public.client → public.customer`. */
-  readonly label: string
-  /** Why it looks like one. */
-  readonly reason: string
-}
-
 /** The renames that the person confirms; nothing is taken for granted. */
-export async function askRenames(proposals: readonly Proposal[]): Promise<readonly Rename[]> {
+export async function askRenames(proposals: readonly ProposedRename[]): Promise<readonly ProposedRename[]> {
   const { multiselect, isCancel } = await import('@clack/prompts')
   const answer = await multiselect({
     message: 'These look like renames. Which of them are? The others are dropped and made anew.',
-    options: proposals.map((proposal, index) => ({ value: index, label: proposal.label, hint: proposal.reason })),
+    options: proposals.map(({ from, to, reason }, index) => ({ value: index, label: `${from} → ${to}`, hint: reason })),
     required: false,
     output: process.stderr,
   })

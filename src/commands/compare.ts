@@ -1,37 +1,135 @@
-// Two states → a plan: the path that diff, check, plan and apply share. Opens the sources, selects, settles renames,
-// plans, and proves. The one place that puts the stages together.
+// Two states → a plan: the path that diff, check, plan and apply share. The one place that puts the stages together:
+// opens the sources, brings them into like form, settles renames, selects, plans, and proves.
 
 import type { Catalog } from '../catalog/catalog.ts'
 import { fingerprint } from '../catalog/fingerprint.ts'
 import type { Rename } from '../config/settings.ts'
+import { proposeRenames, type ProposedRename, type RenameRequest } from '../diff/renames.ts'
 import { ownPart, select, selectBoth, type Selection } from '../diff/select.ts'
 import { withUnsaid } from '../diff/unsaid.ts'
 import { kinds } from '../kinds/all.ts'
 import { makePlan } from '../plan/make-plan.ts'
-import type { Plan } from '../plan/plan.ts'
-import { openStates, type SourceOptions } from './engine.ts'
+import type { Plan, Proof } from '../plan/plan.ts'
+import type { CopyOptions } from '../prove/copy.ts'
+import { inLikeForm } from '../prove/like-form.ts'
+import { prove } from '../prove/prove.ts'
+import { renamed } from '../prove/renamed.ts'
 import { FailedProofError, StrictError, UnsafePlanError } from './errors.ts'
 import { lossesOf } from './notes.ts'
-import type { Proposal } from './ask.ts'
 import { selectionOf, type SelectionOptions } from './selection.ts'
+import { openStates, type SourceOptions } from './states.ts'
 
 export interface CompareOptions extends SourceOptions, SelectionOptions {
   /** Allow a plan that loses data. Default false: UnsafePlanError. */
   readonly unsafe?: boolean | undefined
   /** StrictError where something is not covered, or a proof was asked for and could not be had. */
   readonly strict?: boolean | undefined
-  /** Apply the plan to a copy of the current state in a shadow. */
+  /** Apply the plan to a copy of the current state in a shadow; FailedProofError where that shows that it is wrong. */
   readonly prove?: boolean | undefined
   readonly rename?: readonly Rename[] | undefined
-  /** Asked where likely renames are found; what it returns is taken as given. Default: none, and a note in the plan. */
-  readonly chooseRenames?: ((proposals: readonly Proposal[]) => Promise<readonly Rename[]>) | undefined
+  /** Asked where likely renames are found; what it returns is taken as given. Default: none are, and the plan notes them. */
+  readonly chooseRenames?: ((proposals: readonly ProposedRename[]) => Promise<readonly ProposedRename[]>) | undefined
 }
 
 export interface Comparison {
   readonly plan: Plan
-  /** As far as it is compared. */
+  /** As far as it is compared, before any rename. */
   readonly current: Catalog
   /** As far as it is compared, with what it leaves unsaid. */
   readonly goal: Catalog
+}
+
+export async function compare(from: string, to: string, options: CompareOptions = {}): Promise<Comparison> {
+  const states = await openStates(from, to, options)
+  const selection = selectionOf(options)
+  const [whole, wanted] = await inLikeForm(states.from.catalog, states.to.catalog, states.copies)
+  const requests = [...states.to.renames, ...(options.rename ?? []).map(requestOf)]
+  const settled = await settle(whole, wanted, {
+    requests,
+    selection,
+    copies: states.copies,
+    choose: options.chooseRenames,
+  })
+
+  const current = select(whole, selection)
+  const notes = [...states.from.notes, ...states.to.notes, ...settled.open.map(noteOf)]
+  const made = makePlan(settled.current, settled.goal, { notes, renames: settled.statements })
+  const unproven: Plan = {
+    ...made,
+    from: fingerprintOf(current, selection),
+    to: fingerprintOf(settled.goal, selection),
+    proof: { status: 'not proven', reason: options.prove === false ? 'no proof was asked for' : null, rowsKept: 0 },
+  }
+  refuse(unproven, options)
+  if (!options.prove) return { plan: unproven, current, goal: settled.goal }
+
+  const targetMajor = states.from.serverMajor ?? states.from.catalog.major
+  const select_ = (catalog: Catalog) => select(catalog, selection)
+  const proof = await prove(
+    { plan: unproven, current: whole, goal: settled.goal, select: select_, targetMajor },
+    states.copies,
+  )
+  const plan = { ...unproven, proof }
+  refuseUnproven(plan, proof, options.strict ?? false)
+  return { plan, current, goal: settled.goal }
+}
+
+/** Of the part of a state that a plan answers for. */
+export const fingerprintOf = (selected: Catalog, selection: Selection): string =>
+  fingerprint(ownPart(selected, selection), kinds)
+
+interface Settling {
+  readonly requests: readonly RenameRequest[]
   readonly selection: Selection
+  readonly copies: CopyOptions
+  readonly choose: CompareOptions['chooseRenames']
+}
+
+/** Both states as they are compared, once the renames are done; and the likely ones that nobody has confirmed. */
+async function settle(whole: Catalog, wanted: Catalog, { requests, selection, copies, choose }: Settling) {
+  const after = await renamed(whole, wanted, requests, copies)
+  const [current, desired] = selectBoth(after.catalog, wanted, selection)
+  const proposals = proposeRenames(current, desired, kinds)
+  const chosen = proposals.length > 0 && choose ? await choose(proposals) : []
+  if (chosen.length > 0) {
+    const confirmed = chosen.map(({ flag }) => requestOf(pairOf(flag)))
+    return settle(whole, wanted, { requests: [...requests, ...confirmed], selection, copies, choose: undefined })
+  }
+  const open = choose ? [] : proposals
+  return { current, goal: withUnsaid(current, desired, kinds), statements: after.statements, open }
+}
+
+const requestOf = ({ from, to }: Rename): RenameRequest => ({ kind: null, from, to, said: `--rename ${from}=${to}` })
+
+/** A quoted name may hold an equals sign. */
+function pairOf(flag: string): Rename {
+  const at = flag.indexOf('=')
+  return { from: flag.slice(0, at), to: flag.slice(at + 1) }
+}
+
+const noteOf = ({ from, to, flag, reason }: ProposedRename): string =>
+  `${from} may have become ${to} (${reason}). If so, keep it: --rename '${flag}'`
+
+function refuse(plan: Plan, { unsafe, strict }: CompareOptions): void {
+  if (strict && plan.uncovered.length > 0) {
+    const list = plan.uncovered.map(({ object, reason }) => `  ${object}: ${reason}`).join('\n')
+    throw new StrictError(`Refused, since --strict was given and not everything is covered:\n${list}`)
+  }
+  const losses = lossesOf(plan)
+  if (losses === '' || unsafe) return
+  const hints = plan.notes.filter((note) => note.includes('--rename')).map((note) => `\n${note}`)
+  throw new UnsafePlanError(
+    plan,
+    `Refused, since it would lose data:\n${losses}${hints.join('')}\nIf that is meant, allow it with --unsafe.`,
+  )
+}
+
+function refuseUnproven(plan: Plan, proof: Proof, strict: boolean): void {
+  if (proof.status === 'failed')
+    throw new FailedProofError(
+      plan,
+      `The plan failed its proof, so it is not given: ${proof.reason}\nThis is a bug in Trueup. --no-prove gives the plan all the same.`,
+    )
+  if (strict && proof.status === 'not proven')
+    throw new StrictError(`Refused, since --strict was given and the plan is not proven: ${proof.reason}`)
 }

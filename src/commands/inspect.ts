@@ -3,14 +3,15 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import type { Catalog } from '../catalog/catalog.ts'
-import { select } from '../diff/select.ts'
+import { snapshotText } from '../catalog/snapshot.ts'
+import { selectBoth } from '../diff/select.ts'
 import { kinds } from '../kinds/all.ts'
 import { makePlan } from '../plan/make-plan.ts'
 import type { Plan } from '../plan/plan.ts'
 import { toFolder, type SqlFile } from '../output/folder.ts'
 import { toSql } from '../output/sql.ts'
 import type { Call } from './call.ts'
-import { emptyLike, openState, snapshotText, type SourceOptions } from './engine.ts'
+import { openEmpty, openState, type SourceOptions } from './states.ts'
 import { StrictError, UsageError } from './errors.ts'
 import { EXIT } from './exit.ts'
 import { tellNotes } from './notes.ts'
@@ -35,8 +36,9 @@ export interface Inspection {
 
 export async function inspect(source: string, options: InspectOptions = {}): Promise<Inspection> {
   const opened = await openState(source, options)
-  const catalog = select(opened.catalog, selectionOf({ roles: true, ...options }))
-  const plan = makePlan(emptyLike(catalog), catalog, { notes: opened.notes })
+  const selection = selectionOf(options)
+  const [empty, catalog] = selectBoth(await openEmpty(opened.catalog, options), opened.catalog, selection)
+  const plan = makePlan(empty, catalog, { notes: opened.notes })
   if (options.strict && plan.uncovered.length > 0)
     throw new StrictError(`Not covered: ${plan.uncovered.map(({ object }) => object).join(', ')}`)
   return {

@@ -1,0 +1,111 @@
+// Opens the states that a command is about, and says what there is to know of how that went.
+
+import type { Catalog } from '../catalog/catalog.ts'
+import type { RenameRequest } from '../diff/renames.ts'
+import type { CopyOptions } from '../prove/copy.ts'
+import type { OpenedSource, OpenOptions, Source } from '../source/source.ts'
+import { openSource, parseSource } from '../source/source.ts'
+import { placeText } from '../source/source-error.ts'
+
+export interface SourceOptions {
+  /** A server for throwaway databases; `target`: the database's own; `pglite`. Default: embedded. */
+  readonly shadow?: string | undefined
+  /** Placeholders in SQL files, and what stands in for them. */
+  readonly replace?: Readonly<Record<string, string>> | undefined
+  /** psql's variables. */
+  readonly set?: Readonly<Record<string, string>> | undefined
+  readonly strictOrder?: boolean | undefined
+}
+
+export interface State {
+  readonly catalog: Catalog
+  readonly description: string
+  readonly notes: readonly string[]
+  /** What the annotations in its SQL say. */
+  readonly renames: readonly RenameRequest[]
+  /** The server's own major; null for what is no database. */
+  readonly serverMajor: number | null
+}
+
+export interface States {
+  readonly from: State
+  readonly to: State
+  readonly copies: CopyOptions
+}
+
+/** Databases first: SQL files are read by a shadow of their major. */
+export async function openStates(from: string, to: string, options: SourceOptions): Promise<States> {
+  const sources = [parseSource(from), parseSource(to)] as const
+  const copies = copyOptions(sources, options)
+  const hasMajor = (source: Source) => source.kind === 'database' || source.kind === 'snapshot'
+  const open = new Map<Source, State>()
+  for (const source of sources.filter(hasMajor)) open.set(source, await openOne(source, options, copies))
+  const major = [...open.values()][0]?.catalog.major
+  const read = sources.filter((source) => !hasMajor(source))
+  await Promise.all(read.map(async (source) => open.set(source, await openOne(source, options, copies, major))))
+  const [first, second] = sources.map((source) => open.get(source))
+  if (!first || !second) throw new Error('a source was not opened: a bug in commands/states.ts')
+  return { from: first, to: second, copies }
+}
+
+export async function openState(text: string, options: SourceOptions): Promise<State> {
+  const source = parseSource(text)
+  return openOne(source, options, copyOptions([source], options))
+}
+
+/** A database that nobody has touched yet. */
+export async function openEmpty(like: Catalog, options: SourceOptions): Promise<Catalog> {
+  const { catalog } = await openOne({ kind: 'empty' }, options, copyOptions([], options), like.major)
+  return { ...catalog, major: like.major }
+}
+
+async function openOne(source: Source, options: SourceOptions, copies: CopyOptions, major?: number): Promise<State> {
+  const { server } = copies
+  const given: OpenOptions = {
+    replacements: new Map(Object.entries(options.replace ?? {})),
+    variables: new Map(Object.entries(options.set ?? {})),
+    strictOrder: options.strictOrder ?? false,
+    shadow: { ...(server === undefined ? {} : { server }), ...(major === undefined ? {} : { major }) },
+  }
+  const opened = await openSource(source, given)
+  try {
+    return {
+      catalog: opened.catalog,
+      description: opened.description,
+      notes: notesOf(opened),
+      renames: (opened.definition?.renames ?? []).map((annotation) => ({
+        ...annotation,
+        said: placeText(annotation),
+        mayBeDone: true,
+      })),
+      serverMajor: opened.connection?.server.major ?? null,
+    }
+  } finally {
+    await opened.close()
+  }
+}
+
+function copyOptions(sources: readonly Source[], { shadow }: SourceOptions): CopyOptions {
+  if (shadow === undefined) return {}
+  if (shadow !== 'target') return { server: shadow }
+  const target = sources.find((source) => source.kind === 'database')
+  return target?.kind === 'database' ? { server: target.target } : {}
+}
+
+function notesOf({ definition, description }: OpenedSource): string[] {
+  if (!definition) return []
+  const { putOff, assumedRoles, warnings } = definition
+  const places = putOff.map(placeText)
+  const shown = places.length > 5 ? [...places.slice(0, 5), `… (${places.length - 5} more)`] : places
+  const waited =
+    places.length === 1
+      ? '1 statement was put off until what it needs'
+      : `${places.length} statements were put off until what they need`
+  return [
+    ...(places.length > 0 ? [`${waited} was there: ${shown.join(', ')}`] : []),
+    ...(assumedRoles.length > 0
+      ? [`${description} names roles that it does not create: ${assumedRoles.join(', ')}`]
+      : []),
+    ...warnings,
+  ]
+}
