@@ -52,7 +52,10 @@ export const compositeAttribute = defineKind<CompositeAttribute>({
   requires: (a) => (a.shape.after === null ? [] : [keyOf('composite attribute', identityOf(a.shape.after, a.parent))]),
   attributes: {
     dataType: {
-      alter: (a, _from, to) => alterType(a, `ALTER ATTRIBUTE ${ident(a.name)} SET DATA TYPE ${to}`),
+      alter: (a, _from, to) => ({
+        ...alterType(a, `ALTER ATTRIBUTE ${ident(a.name)} SET DATA TYPE ${to}`),
+        ...(a.shape.typedTables ? { rewritesTable: true } : {}),
+      }),
       rebuilds: [
         'view',
         'materialized view',

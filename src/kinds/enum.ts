@@ -56,8 +56,8 @@ export const enumType = defineKind<Enum>({
   setSchema: (from, schema) => setTypeSchema(from, schema),
   occupies: (e) => [`type ${e.identity}`],
   aside(was, temporaryName, e) {
-    const removed = was.shape.labels.filter((label) => !e.shape.labels.includes(label))
-    const risk = `moving the columns over to the new ${e.identity} fails where rows hold ${removed.map(literal).join(' or ')}`
+    const removed = was.shape.labels.filter((label) => e && !e.shape.labels.includes(label))
+    const risk = `moving the columns over to the new ${was.identity} fails where rows hold ${removed.map(literal).join(' or ')}`
     return {
       rename: removed.length > 0 ? { ...renameType(was, temporaryName), risk } : renameType(was, temporaryName),
       drop: dropType(beside(was, temporaryName)),

@@ -163,10 +163,10 @@ export interface Kind<Shape extends object> {
   readonly unsaid?: boolean
   /**
    * How it makes room when it must be replaced under columns that use it (types): it is renamed aside, made anew, every column that uses it
-   * is moved over by `recast`, and only then dropped. `was` as it is, `object` as it is desired. `rename` may be several statements (a range type
+   * is moved over by `recast`, and only then dropped. `was` as it is, `object` as it is desired, if it is. `rename` may be several statements (a range type
    * takes its multirange along).
    */
-  aside?(was: CatalogObject<Shape>, temporaryName: string, object: CatalogObject<Shape>): { rename: Out; drop: Out }
+  aside?(was: CatalogObject<Shape>, temporaryName: string, object: CatalogObject<Shape> | undefined): { rename: Out; drop: Out }
   /** The attribute to apply again, unchanged as text, when a type that this object uses was replaced (a column's `dataType`). */
   readonly recast?: keyof Shape & string
   /** Kept for members of extensions too: what the user granted on them is the user's. */

@@ -1,7 +1,7 @@
 // A range type, with the multirange type that PostgreSQL makes beside it.
 
 import { ident } from '../catalog/identifier.ts'
-import { defineKind } from './kind.ts'
+import { defineKind, type Statement } from './kind.ts'
 import { beside, dropType, renameType, setTypeSchema } from './type-commands.ts'
 
 interface RangeType {
@@ -13,14 +13,58 @@ interface RangeType {
   readonly canonical: string | null
   readonly subtypeDiff: string | null
   /** The multirange type: its schema and its name. */
-  readonly multirange: readonly [schema: string, name: string]
+  readonly multirange: QualifiedName
+  /** The functions that make ranges and multiranges of values; they follow neither type when it is renamed. */
+  readonly constructors: readonly Constructor[]
+}
+
+type QualifiedName = readonly [schema: string, name: string]
+
+interface Constructor {
+  /** `s.r(integer,integer)` */
+  readonly signature: string
+  readonly schema: string
+  readonly name: string
 }
 
 /** As makeMultirangeTypeName() does, but for its shortening of long names and avoiding of taken ones. */
 const defaultMultirange = (name: string): string =>
   name.includes('range') ? name.replace('range', 'multirange') : `${name}_multirange`
 
-const qualified = ([schema, name]: readonly [string, string]): string => `${ident(schema)}.${ident(name)}`
+const qualified = ([schema, name]: QualifiedName): string => `${ident(schema)}.${ident(name)}`
+
+/** Renames and moves what bears a name of its own, although it was made together with the range. */
+function follow(
+  keyword: string,
+  signature: (name: QualifiedName) => string,
+  from: QualifiedName,
+  to: QualifiedName,
+): Statement[] {
+  const [[fromSchema, fromName], [toSchema, toName]] = [from, to]
+  const alter = (at: QualifiedName, action: string): Statement => ({
+    sql: `ALTER ${keyword} ${signature(at)} ${action}`,
+    lock: 'none',
+  })
+  return [
+    ...(fromName === toName ? [] : [alter(from, `RENAME TO ${ident(toName)}`)]),
+    ...(fromSchema === toSchema ? [] : [alter([fromSchema, toName], `SET SCHEMA ${ident(toSchema)}`)]),
+  ]
+}
+
+/** The arguments stay when the name changes. */
+const renamedSignature = (constructor: Constructor) => (name: QualifiedName) =>
+  qualified(name) + constructor.signature.slice(constructor.signature.lastIndexOf('('))
+
+const followConstructors = (
+  from: readonly Constructor[],
+  newName: (constructor: Constructor, index: number) => QualifiedName,
+) =>
+  from.flatMap((constructor, i) =>
+    follow('FUNCTION', renamedSignature(constructor), [constructor.schema, constructor.name], newName(constructor, i)),
+  )
+
+const sameNames = (from: readonly Constructor[], to: readonly Constructor[]): boolean =>
+  from.length === to.length && from.every(({ schema, name }, i) => schema === to[i]!.schema && name === to[i]!.name)
 
 export const rangeType = defineKind<RangeType>({
   type: 'range type',
@@ -37,7 +81,12 @@ export const rangeType = defineKind<RangeType>({
            case when rngcollation <> s.typcollation then quote_ident(cn.nspname) || '.' || quote_ident(collname) end as collation,
            nullif(rngcanonical, 0)::regproc::text as canonical,
            nullif(rngsubdiff, 0)::regproc::text as "subtypeDiff",
-           json_build_array(mn.nspname, m.typname) as multirange
+           json_build_array(mn.nspname, m.typname) as multirange,
+           (select json_agg(json_build_object('signature', p.oid::regprocedure, 'schema', pn.nspname, 'name', proname)
+                            order by refobjid = rngtypid desc, pronargs, provariadic)
+              from pg_depend d join pg_proc p on p.oid = objid join pg_namespace pn on pn.oid = pronamespace
+             where d.refclassid = 'pg_type'::regclass and refobjid in (rngtypid, rngmultitypid)
+               and d.classid = 'pg_proc'::regclass and deptype = 'i') as constructors
       from pg_range
       join pg_type t on t.oid = rngtypid
       join pg_type s on s.oid = rngsubtype
@@ -66,17 +115,19 @@ export const rangeType = defineKind<RangeType>({
   rename: (from, to) => renameType(from, to),
   setSchema: (from, schema) => setTypeSchema(from, schema),
   occupies: (r) => [`type ${r.identity}`, `type ${qualified(r.shape.multirange)}`],
-  // The multirange does not follow its range's name, and its own would be taken.
-  aside: (was, temporaryName) => ({
-    rename: [
-      renameType(was, temporaryName),
-      {
-        sql: `ALTER TYPE ${qualified(was.shape.multirange)} RENAME TO ${ident(defaultMultirange(temporaryName))}`,
-        lock: 'none',
-      },
-    ],
-    drop: dropType(beside(was, temporaryName)),
-  }),
+  // Neither the multirange nor the constructors follow the range's name, and theirs would be taken.
+  aside(was, temporaryName) {
+    const { multirange, constructors } = was.shape
+    const multirangeName = defaultMultirange(temporaryName)
+    return {
+      rename: [
+        ...followConstructors(constructors, ({ schema }, i) => [schema, i < 2 ? temporaryName : multirangeName]),
+        ...follow('TYPE', qualified, multirange, [multirange[0], multirangeName]),
+        renameType(was, temporaryName),
+      ],
+      drop: dropType(beside(was, temporaryName)),
+    }
+  },
   uncovered: (r) =>
     r.shape.canonical === null ? null : 'its canonical function needs the type before the type is there (a shell type)',
   attributes: {
@@ -85,23 +136,10 @@ export const rangeType = defineKind<RangeType>({
     collation: 'replace',
     canonical: 'replace',
     subtypeDiff: 'replace',
-    multirange: (_r, [fromSchema, fromName], [toSchema, toName]) => [
-      ...(fromName === toName
-        ? []
-        : [
-            {
-              sql: `ALTER TYPE ${qualified([fromSchema, fromName])} RENAME TO ${ident(toName)}`,
-              lock: 'none' as const,
-            },
-          ]),
-      ...(fromSchema === toSchema
-        ? []
-        : [
-            {
-              sql: `ALTER TYPE ${qualified([fromSchema, toName])} SET SCHEMA ${ident(toSchema)}`,
-              lock: 'none' as const,
-            },
-          ]),
-    ],
+    multirange: (_r, from, to) => follow('TYPE', qualified, from, to),
+    constructors: {
+      alter: (_r, from, to) => followConstructors(from, (_constructor, i) => [to[i]!.schema, to[i]!.name]),
+      same: sameNames,
+    },
   },
 })

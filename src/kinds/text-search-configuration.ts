@@ -17,18 +17,24 @@ const alter = (c: CatalogObject, action: string): Statement => ({
   lock: 'none',
 })
 
-const mapping = (c: CatalogObject, verb: 'ADD' | 'ALTER', token: string, dictionaries: readonly string[]): Statement =>
-  alter(c, `${verb} MAPPING FOR ${ident(token)} WITH ${dictionaries.join(', ')}`)
-
+/** One statement for all token types that go through the same dictionaries. */
 function changeMappings(c: CatalogObject, from: Mappings, to: Mappings): Statement[] {
   const dropped = Object.keys(from).filter((token) => !(token in to))
+  const changed = new Map<string, string[]>()
+  for (const [token, dictionaries] of Object.entries(to)) {
+    const chain = dictionaries.join(', ')
+    if (from[token]?.join(', ') === chain) continue
+    const action = `${from[token] ? 'ALTER' : 'ADD'} MAPPING FOR \n WITH ${chain}`
+    changed.set(action, [...(changed.get(action) ?? []), ident(token)])
+  }
   return [
-    ...dropped.map((token) => alter(c, `DROP MAPPING FOR ${ident(token)}`)),
-    ...Object.entries(to).flatMap(([token, dictionaries]) => {
-      const before = from[token]
-      if (!before) return [mapping(c, 'ADD', token, dictionaries)]
-      return before.join() === dictionaries.join() ? [] : [mapping(c, 'ALTER', token, dictionaries)]
-    }),
+    ...(dropped.length > 0 ? [alter(c, `DROP MAPPING FOR ${dropped.map(ident).join(', ')}`)] : []),
+    ...[...changed].map(([action, tokens]) =>
+      alter(
+        c,
+        action.replace('\n', () => tokens.join(', ')),
+      ),
+    ),
   ]
 }
 

@@ -15,8 +15,9 @@ export const holdsQuery = (seed: string) => `
       left join pg_class c on d.classid = 'pg_class'::regclass and c.oid = d.objid and c.relkind = 'c'
       join pg_type t on t.oid = case when d.classid = 'pg_type'::regclass then d.objid else c.reltype end)`
 
-/** Whether a table or materialized view has a column of the type `holder` of `holds h`. */
+/** Whether a table, materialized view or index has a column of the type `holder` of `holds h`. A table OF the type does not count. */
 export const storedQuery = `
   select from pg_depend d join pg_class c on c.oid = d.objid
    where d.refclassid = 'pg_type'::regclass and d.refobjid = h.holder
-     and d.classid = 'pg_class'::regclass and c.relkind in ('r', 'p', 'm', 'f', 'i', 'I')`
+     and d.classid = 'pg_class'::regclass
+     and (d.objsubid > 0 and c.relkind in ('r', 'p', 'm', 'f') or c.relkind in ('i', 'I'))`
