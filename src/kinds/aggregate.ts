@@ -91,6 +91,6 @@ const modify = (finalFunction: string, column: string): string =>
                   then case ${column} when 'r' then 'READ_ONLY' when 's' then 'SHAREABLE' else 'READ_WRITE' end end`
 
 const definition = (a: CatalogObject<Aggregate>, create: string): Statement => ({
-  sql: `${create} ${a.identity.slice(0, -a.shape.arguments.length - 2)}(${a.shape.signature}) (\n  ${a.shape.options.join(',\n  ')}\n)`,
+  sql: `${create} ${a.parent?.identity}.${ident(a.name)}(${a.shape.signature}) (\n  ${a.shape.options.join(',\n  ')}\n)`,
   lock: 'none',
 })

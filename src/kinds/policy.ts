@@ -41,10 +41,17 @@ export const policy = defineKind<Policy>({
   attributes: {
     command: 'replace',
     permissive: 'replace',
-    roles: (p, _from, to) => alter(p, `TO ${roleList(to)}`),
-    // ALTER POLICY can change a clause but cannot remove one.
-    using: { alter: (p, _from, to) => alter(p, `USING (${to})`), replaceWhen: (_from, to) => to === null },
-    check: { alter: (p, _from, to) => alter(p, `WITH CHECK (${to})`), replaceWhen: (_from, to) => to === null },
+    // One ALTER POLICY for all that differs; it can change a clause but cannot remove one.
+    roles: (p, _from, _to, was) => alter(p, changes(p, was)),
+    using: {
+      alter: (p, _from, _to, was) => (sameRoles(p, was) ? alter(p, changes(p, was)) : []),
+      replaceWhen: (_from, to) => to === null,
+    },
+    check: {
+      alter: (p, _from, _to, was) =>
+        sameRoles(p, was) && p.shape.using === was.shape.using ? alter(p, changes(p, was)) : [],
+      replaceWhen: (_from, to) => to === null,
+    },
   },
 })
 
@@ -54,6 +61,18 @@ const alter = (p: CatalogObject<Policy>, clause: string): Statement => ({
 })
 
 const roleList = (roles: readonly string[]): string => (roles.length > 0 ? roles.map(ident).join(', ') : 'PUBLIC')
+
+const sameRoles = (p: CatalogObject<Policy>, was: CatalogObject<Policy>): boolean =>
+  roleList(p.shape.roles) === roleList(was.shape.roles)
+
+function changes(p: CatalogObject<Policy>, was: CatalogObject<Policy>): string {
+  const { roles, using, check } = p.shape
+  return [
+    ...(sameRoles(p, was) ? [] : [`TO ${roleList(roles)}`]),
+    ...(using === was.shape.using ? [] : [`USING (${using})`]),
+    ...(check === was.shape.check ? [] : [`WITH CHECK (${check})`]),
+  ].join(' ')
+}
 
 function definition(p: CatalogObject<Policy>): string {
   const { permissive, command, roles, using, check } = p.shape

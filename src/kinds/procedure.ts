@@ -22,7 +22,9 @@ export const procedure = defineKind<Routine>({
   drop: (p) => ({ sql: `DROP PROCEDURE ${p.identity}`, lock: 'none' }),
   rename: (from, to) => ({ sql: `ALTER PROCEDURE ${from.identity} RENAME TO ${ident(to)}`, lock: 'none' }),
   setSchema: (from, schema) => ({ sql: `ALTER PROCEDURE ${from.identity} SET SCHEMA ${ident(schema)}`, lock: 'none' }),
-  occupies: (p) => [`routine ${p.identity.replace(/\(.*$/, '')}(${p.shape.arguments.replace(/\bIN /g, '')})`],
+  occupies: (p) => [
+    `routine ${p.parent?.identity}.${ident(p.name)}(${p.shape.arguments.replaceAll(/(^|, )IN /g, '$1')})`,
+  ],
 
   attributes: routineAttributes,
 })
