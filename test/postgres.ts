@@ -48,7 +48,7 @@ export interface TestDatabase {
 /** One for a test file: start it in beforeAll, stop it in afterAll. The superusers are `postgres` and SHADOW_USER. */
 export async function startServer(major: number): Promise<TestServer> {
   const binaries = requireMajor(major)
-  const cluster = await startCluster(binaries, 60)
+  const cluster = await startCluster(binaries, { max_connections: 60 })
   const urlOf = (database: string, user = SHADOW_USER): string =>
     `postgresql://${user}@/${encodeURIComponent(database)}?host=${encodeURIComponent(cluster.socketDirectory)}`
   const keeper = await connect(urlOf('postgres'), { holdsProcess: false })

@@ -110,7 +110,7 @@ async function openEndpoint(
     password: () => password.ask(),
     ssl,
     enableChannelBinding: ssl !== false && settings.channel_binding !== 'disable',
-    ...(settings.sslnegotiation === 'direct' ? { sslnegotiation: 'direct' as const } : {}),
+    sslnegotiation: settings.sslnegotiation === 'direct' && ssl !== false ? ('direct' as const) : ('postgres' as const),
     ...(settings.options ? { options: settings.options } : {}),
     application_name: settings.application_name || settings.fallback_application_name || 'trueup',
     keepAlive: settings.keepalives !== '0',

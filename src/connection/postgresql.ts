@@ -29,6 +29,7 @@ export interface Session {
 /** Errors are the driver's own. */
 export async function openSession(request: SessionRequest, again: () => Promise<Connection>): Promise<Session> {
   const client = new pg.Client({ ...request.config, pipeline: true, types: { getTypeParser: parserOf } })
+  ignoreVariables(client, request.config)
   // Without a listener, a server that goes away would end the process.
   client.on('error', () => {})
   try {
@@ -39,6 +40,13 @@ export async function openSession(request: SessionRequest, again: () => Promise<
     client.connection.stream.destroy()
     throw error
   }
+}
+
+/** The driver puts PGOPTIONS in wherever no options are given; which variables count was decided before. */
+function ignoreVariables(client: pg.Client, config: pg.ClientConfig): void {
+  const parameters: unknown = Reflect.get(client, 'connectionParameters')
+  if (typeof parameters === 'object' && parameters !== null)
+    Object.assign(parameters, { options: config.options, replication: undefined })
 }
 
 interface FactsRow {

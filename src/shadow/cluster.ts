@@ -16,11 +16,14 @@ import { explainFailure, templateOf } from './template.ts'
 
 export interface Cluster {
   readonly binaries: Binaries
-  /** Its socket's directory, as `host=` takes it; the port is 5432. */
+  /** Its socket's directory, as `host=` takes it; the port is 5432 unless the settings say otherwise. */
   readonly socketDirectory: string
   /** Stops the server and removes its files; waits until that is done. */
   stop(): Promise<void>
 }
+
+/** Settings of postgresql.conf, by name. */
+export type ServerSettings = Readonly<Record<string, string | number>>
 
 const ROOM_BYTES = 256 * 2 ** 20
 /** The smallest of the platforms' sizes of sun_path, without its final zero. */
@@ -51,13 +54,13 @@ rm -rf "$directory"
 printf '%s\\n' "$said"
 `
 
-export async function startCluster(found: Binaries, maxConnections = 20): Promise<Cluster> {
+export async function startCluster(found: Binaries, settings: ServerSettings = {}): Promise<Cluster> {
   const installation = prepare(found)
   const [template, base] = await Promise.all([templateOf(installation), roomyFolder(), sweep([tmpdir(), '/dev/shm'])])
   const directory = await mkdtemp(join(base, RUN_PREFIX))
   writeFileSync(join(directory, OWNER_FILE), describeOwner())
   giveTo(installation.launcher, directory)
-  const supervisor = supervise(installation, directory, template, maxConnections)
+  const supervisor = supervise(installation, directory, template, settings)
   try {
     await ready(supervisor, directory)
   } catch (error) {
@@ -99,11 +102,11 @@ function supervise(
   installation: Installation,
   directory: string,
   template: string,
-  maxConnections: number,
+  settings: ServerSettings,
 ): Supervisor {
   const { command, environment, launcher, binaries } = installation
   const copy = process.platform === 'darwin' ? '-Rc' : '-r'
-  const server = [...command('postgres'), ...serverSettings(directory, binaries.major, maxConnections)]
+  const server = [...command('postgres'), ...serverSettings(directory, binaries.major, settings)]
   const child = spawn('/bin/sh', ['-c', SUPERVISOR, 'trueup-shadow', directory, template, copy, ...server], {
     env: environment,
     ...launcher.owner,
@@ -134,13 +137,13 @@ function supervise(
 }
 
 /** Nothing here outlives the process, so nothing is made to last; and nothing runs beside the sessions. */
-function serverSettings(directory: string, major: number, maxConnections: number): string[] {
-  const settings: Record<string, string | number> = {
+function serverSettings(directory: string, major: number, more: ServerSettings): string[] {
+  const settings: ServerSettings = {
     listen_addresses: '',
     port: 5432,
     unix_socket_directories: directory,
     unix_socket_permissions: '0700',
-    max_connections: maxConnections,
+    max_connections: 20,
     // A schema of 10,000 tables in one transaction takes 60,000 locks.
     max_locks_per_transaction: 2048,
     shared_buffers: '32MB',
@@ -160,6 +163,7 @@ function serverSettings(directory: string, major: number, maxConnections: number
     log_timezone: 'UTC',
     log_checkpoints: 'off',
     log_min_messages: 'log',
+    ...more,
   }
   return [
     '-D',

@@ -6,6 +6,7 @@ import type { Connection } from '../connection/connection.ts'
 import type { Binaries } from './binaries.ts'
 import { startCluster, type Cluster } from './cluster.ts'
 import { ShadowError } from './errors.ts'
+import { endSessions } from './end-sessions.ts'
 import type { Shadow, ShadowOptions } from './shadow.ts'
 import { SHADOW_DATABASE, SHADOW_USER } from './template.ts'
 
@@ -55,9 +56,12 @@ class EmbeddedShadow implements Shadow {
       )
     }
     await this.#closeSessions()
-    const renames = [`ALTER DATABASE ${ident(this.#database)} RENAME TO ${ident(database)}`]
+    const renames = [
+      endSessions(this.#database),
+      `ALTER DATABASE ${ident(this.#database)} RENAME TO ${ident(database)}`,
+    ]
     if (database === 'postgres' && !this.#movedAside) {
-      renames.unshift('ALTER DATABASE postgres RENAME TO "postgres of initdb"')
+      renames.splice(1, 0, 'ALTER DATABASE postgres RENAME TO "postgres of initdb"')
       this.#movedAside = true
     }
     await this.#maintain(renames)

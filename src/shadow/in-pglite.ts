@@ -1,6 +1,7 @@
 // The shadow in PGlite: PostgreSQL compiled to WebAssembly, for platforms that have no binaries. One major, one session, one process.
 
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -13,7 +14,10 @@ import { ShadowError } from './errors.ts'
 import type { Shadow, ShadowOptions } from './shadow.ts'
 import { SHADOW_DATABASE, SHADOW_USER } from './template.ts'
 
-const BAKED = `CREATE ROLE ${SHADOW_USER} SUPERUSER LOGIN; CREATE DATABASE ${SHADOW_DATABASE} OWNER ${SHADOW_USER} TEMPLATE template0`
+const BAKED = [
+  `CREATE ROLE ${SHADOW_USER} SUPERUSER LOGIN`,
+  `CREATE DATABASE ${SHADOW_DATABASE} OWNER ${SHADOW_USER} TEMPLATE template0`,
+]
 
 const OPTIONS: PGliteOptions = {
   // Its own default is what no other server has: public alone.
@@ -40,8 +44,7 @@ async function templateArchive(): Promise<Blob> {
   const cached = await readFile(file).catch(() => null)
   if (cached) return new Blob([cached])
   const instance = await PGlite.create(OPTIONS)
-  await instance.exec(BAKED.split('; ')[0] ?? '')
-  await instance.exec(BAKED.split('; ')[1] ?? '')
+  for (const statement of BAKED) await instance.exec(statement)
   const archive = await instance.dumpDataDir('none')
   await instance.close()
   await mkdir(cacheFolder(), { recursive: true })
@@ -52,10 +55,8 @@ async function templateArchive(): Promise<Blob> {
 }
 
 function pgliteVersion(): string {
-  const require = createRequire(import.meta.url)
-  const { version }: { version: string } = JSON.parse(
-    require('node:fs').readFileSync(join(require.resolve('@electric-sql/pglite'), '..', '..', 'package.json'), 'utf8'),
-  )
+  const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite')
+  const { version }: { version: string } = JSON.parse(readFileSync(join(entry, '..', '..', 'package.json'), 'utf8'))
   return version
 }
 

@@ -8,6 +8,7 @@ import { connect } from '../connection/connect.ts'
 import type { Connection } from '../connection/connection.ts'
 import { ServerError } from '../connection/errors.ts'
 import { parseConnectionString } from '../connection/settings.ts'
+import { endSessions } from './end-sessions.ts'
 import { ShadowError } from './errors.ts'
 import type { Shadow } from './shadow.ts'
 
@@ -92,12 +93,6 @@ async function sweepDatabases(keeper: Connection): Promise<void> {
       await keeper.execute(`DROP DATABASE IF EXISTS ${ident(datname)} WITH (FORCE)`).catch(() => {})
   }
 }
-
-/** ALTER DATABASE … RENAME wants nobody in it (SQLSTATE 55006). */
-export const endSessions = (database: string): string => `
-  SELECT pg_catalog.pg_terminate_backend(pid)
-    FROM pg_catalog.pg_stat_activity
-   WHERE datname = ${literal(database)} AND pid <> pg_catalog.pg_backend_pid()`
 
 class ServerShadow implements Shadow {
   readonly engine = 'postgresql'

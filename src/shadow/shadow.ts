@@ -49,11 +49,14 @@ export async function openShadow(options: ShadowOptions = {}): Promise<Shadow> {
 }
 
 async function openPglite(options: ShadowOptions): Promise<Shadow> {
-  const { openInPglite } = await import('./in-pglite.ts').catch((cause: unknown) => {
-    throw new ShadowError(
-      'PGlite is not installed. Run: npm install @electric-sql/pglite, or use --shadow with the address of a server.',
-      { cause },
-    )
-  })
-  return openInPglite(options)
+  try {
+    const { openInPglite } = await import('./in-pglite.ts')
+    return await openInPglite(options)
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND')) throw cause
+    const advice = 'Run: npm install @electric-sql/pglite, or use --shadow with the address of a server.'
+    throw new ShadowError(`PGlite, the PostgreSQL for platforms without binaries, is not installed. ${advice}`, {
+      cause,
+    })
+  }
 }

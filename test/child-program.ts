@@ -1,0 +1,75 @@
+// Programs of their own for tests: what happens when a process is killed, runs as another user, or finds no tools.
+
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { chmodSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+export const REPOSITORY = fileURLToPath(new URL('..', import.meta.url))
+
+/** A folder that every user can read. */
+export function openFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'trueup-test-'))
+  chmodSync(folder, 0o755)
+  return folder
+}
+
+/** A program that any Node can run, out of TypeScript whose imports are relative to the repository. */
+export async function buildProgram(source: string): Promise<string> {
+  const outfile = join(openFolder(), 'program.mjs')
+  await build({
+    stdin: { contents: source, resolveDir: REPOSITORY, loader: 'ts' },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    external: ['@electric-sql/pglite', '@electric-sql/pglite/*', 'pg-native'],
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)" },
+    logLevel: 'error',
+  })
+  chmodSync(outfile, 0o644)
+  return outfile
+}
+
+export interface RunningProgram {
+  readonly child: ChildProcess
+  /** The first line that it prints, or all that it said where it ends before. */
+  readonly firstLine: Promise<string>
+  readonly ended: Promise<{ status: number | null; said: string }>
+}
+
+export function runProgram(
+  program: string,
+  options: { env?: NodeJS.ProcessEnv; uid?: number; gid?: number } = {},
+): RunningProgram {
+  const env = { ...process.env, ...options.env }
+  const child = spawn(process.execPath, [program], {
+    ...options,
+    env,
+    cwd: REPOSITORY,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  const ended = new Promise<{ status: number | null; said: string }>((resolve) =>
+    child.on('close', (status) => resolve({ status, said })),
+  )
+  const firstLine = new Promise<string>((resolve) => {
+    const hear = (chunk: unknown): void => {
+      said += String(chunk)
+      if (said.includes('\n')) resolve(said.slice(0, said.indexOf('\n')))
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    void ended.then(() => resolve(said))
+  })
+  return { child, firstLine, ended }
+}
+
+/** Command lines of the processes that name that text. */
+export const processesNaming = (text: string): string[] =>
+  execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes(text))
