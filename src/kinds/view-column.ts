@@ -32,7 +32,8 @@ export const viewColumn = defineKind<ViewColumn>({
            ${storageName('a.attstorage')} as storage,
            ${storageName('t.typstorage')} as "typeStorage",
            case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression,
-           array(select o from unnest(a.attoptions) o order by o collate "C") as options
+           case when a.attoptions is null then '{}' else
+             array(select o from unnest(a.attoptions) o order by o collate "C") end as options
       from pg_class c
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
       join pg_type t on t.oid = a.atttypid

@@ -27,7 +27,8 @@ export const view = defineKind<View>({
     select c.oid::int8 as objid, 0 as objsubid, c.relname as name, c.relnamespace::int8 as parent,
            ${relationColumns} as columns,
            rtrim(pg_get_viewdef(c.oid), ';') as query,
-           array(select o from unnest(c.reloptions) o order by o collate "C") as options
+           case when c.reloptions is null then '{}' else
+             array(select o from unnest(c.reloptions) o order by o collate "C") end as options
       from pg_class c
      where c.relkind = 'v' and c.oid >= 16384`,
 
@@ -47,13 +48,13 @@ export const view = defineKind<View>({
   },
 })
 
-/** Of the relation `c`, in order: `name type`, with the collation where it is not the type's own. */
+/** Of the relation `c`, in order: `name type`, with the collation where it is not the database's (oid 100). */
 export const relationColumns = `array(
-             select quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod)
-                    || case when a.attcollation not in (0, t.typcollation) then ' COLLATE ' || a.attcollation::regcollation else '' end
-               from pg_attribute a join pg_type t on t.oid = a.atttypid
-              where a.attrelid = c.oid and a.attnum > 0
-              order by a.attnum)`
+             select quote_ident(attname) || ' ' || format_type(atttypid, atttypmod)
+                    || case when attcollation in (0, 100) then '' else ' COLLATE ' || attcollation::regcollation end
+               from pg_attribute
+              where attrelid = c.oid and attnum > 0
+              order by attnum)`
 
 const definition = (v: CatalogObject<View>, create: string): string =>
   `${create} ${v.identity}${withOptions(v.shape.options)} AS\n${v.shape.query}`
