@@ -18,7 +18,8 @@ export async function inLikeForm(
     : [await translated(current, desired.major, options), desired]
 }
 
-async function translated(state: Catalog, major: number, options: CopyOptions): Promise<Catalog> {
+/** The same state in the words of another major. */
+export async function translated(state: Catalog, major: number, options: CopyOptions): Promise<Catalog> {
   const copy = await openCopy(state, { ...options, major })
   try {
     const { origin, user, bytes, uncovered } = state
