@@ -4,16 +4,19 @@ import { existsSync } from 'node:fs'
 import { applyPlan, type ApplyOptions as RunOptions, type ApplyReport, type State } from '../apply/apply.ts'
 import { duration } from '../apply/events.ts'
 import { showProgress } from '../apply/progress.ts'
+import { fingerprint } from '../catalog/fingerprint.ts'
 import { readCatalog } from '../catalog/read.ts'
 import { connect, isConnectionString } from '../connection/connect.ts'
 import type { Connection } from '../connection/connection.ts'
+import { select } from '../diff/select.ts'
 import { kinds } from '../kinds/all.ts'
 import { toText } from '../output/text.ts'
 import type { Plan } from '../plan/plan.ts'
+import { translated } from '../prove/like-form.ts'
 import { confirm } from './ask.ts'
 import { twoSources, type Call } from './call.ts'
 import { compareFor } from './compare-for.ts'
-import { fingerprintOf, type CompareOptions } from './compare.ts'
+import { compared, type CompareOptions } from './compare.ts'
 import { UsageError } from './errors.ts'
 import { EXIT } from './exit.ts'
 import { compareLandmarks, landmarksOf } from './landmarks.ts'
@@ -21,7 +24,6 @@ import { lossesOf } from './notes.ts'
 import { plan as makePlanFile } from './plan.ts'
 import { readPlanFile, type PlanFile } from './plan-file.ts'
 import { selectionOf } from './selection.ts'
-import { select } from '../diff/select.ts'
 
 export interface ApplyOptions extends Omit<RunOptions, 'readState' | 'unsafe'> {
   readonly unsafe?: boolean | undefined
@@ -59,9 +61,11 @@ export async function apply(
 
 async function readState(file: PlanFile, connection: Connection, inTransaction: boolean): Promise<State> {
   const selection = selectionOf(file.compared)
-  const found = select(await readCatalog(connection, { inTransaction }), selection)
+  const read = await readCatalog(connection, { inTransaction })
+  const whole = read.major === file.major ? read : await translated(read, file.major, {})
+  const found = compared(select(whole, selection), selection, file.unsaid)
   return {
-    fingerprint: fingerprintOf(found, selection),
+    fingerprint: fingerprint(found, kinds),
     describeDifference: (expected) => {
       const landmarks = expected === file.from ? file.landmarks.from : expected === file.to ? file.landmarks.to : null
       return landmarks ? compareLandmarks(landmarksOf(found, kinds), landmarks) : []

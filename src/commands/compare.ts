@@ -2,10 +2,11 @@
 // opens the sources, brings them into like form, settles renames, selects, plans, and proves.
 
 import type { Catalog } from '../catalog/catalog.ts'
+import type { Key } from '../catalog/object.ts'
 import { fingerprint } from '../catalog/fingerprint.ts'
 import type { Rename } from '../config/settings.ts'
 import { proposeRenames, type ProposedRename, type RenameRequest } from '../diff/renames.ts'
-import { ownPart, select, selectBoth, type Selection } from '../diff/select.ts'
+import { answeredFor, select, selectBoth, type Selection } from '../diff/select.ts'
 import { withUnsaid } from '../diff/unsaid.ts'
 import { kinds } from '../kinds/all.ts'
 import { makePlan } from '../plan/make-plan.ts'
@@ -33,10 +34,12 @@ export interface CompareOptions extends SourceOptions, SelectionOptions {
 
 export interface Comparison {
   readonly plan: Plan
-  /** As far as it is compared, before any rename. */
+  /** What the plan answers for, before any rename. */
   readonly current: Catalog
-  /** As far as it is compared, with what it leaves unsaid. */
+  /** What the plan answers for, with what it leaves unsaid. */
   readonly goal: Catalog
+  /** What the plan makes without saying whose it is: it belongs to whoever applies the plan. */
+  readonly unsaid: readonly Key[]
 }
 
 export async function compare(from: string, to: string, options: CompareOptions = {}): Promise<Comparison> {
@@ -51,17 +54,19 @@ export async function compare(from: string, to: string, options: CompareOptions 
     choose: options.chooseRenames,
   })
 
-  const current = select(whole, selection)
+  const unsaid = unsaidOf(settled.current, settled.goal)
+  const current = compared(select(whole, selection), selection, unsaid)
+  const goal = compared(settled.goal, selection, unsaid)
   const notes = [...states.from.notes, ...states.to.notes, ...settled.open.map(noteOf)]
   const made = makePlan(settled.current, settled.goal, { notes, renames: settled.statements })
   const unproven: Plan = {
     ...made,
-    from: fingerprintOf(current, selection),
-    to: fingerprintOf(settled.goal, selection),
+    from: fingerprint(current, kinds),
+    to: fingerprint(goal, kinds),
     proof: { status: 'not proven', reason: options.prove === false ? 'no proof was asked for' : null, rowsKept: 0 },
   }
   refuse(unproven, options)
-  if (!options.prove) return { plan: unproven, current, goal: settled.goal }
+  if (!options.prove) return { plan: unproven, current, goal, unsaid }
 
   const targetMajor = states.from.serverMajor ?? states.from.catalog.major
   const select_ = (catalog: Catalog) => select(catalog, selection)
@@ -71,12 +76,25 @@ export async function compare(from: string, to: string, options: CompareOptions 
   )
   const plan = { ...unproven, proof }
   refuseUnproven(plan, proof, options.strict ?? false)
-  return { plan, current, goal: settled.goal }
+  return { plan, current, goal, unsaid }
 }
 
-/** Of the part of a state that a plan answers for. */
-export const fingerprintOf = (selected: Catalog, selection: Selection): string =>
-  fingerprint(ownPart(selected, selection), kinds)
+const PARTS = new Set(kinds.filter((kind) => kind.partOfParent).map((kind) => kind.type))
+const UNSAID = new Set(kinds.filter((kind) => kind.unsaid).map((kind) => kind.type))
+
+/** What a plan answers for, of a selected state; `unsaid`: what it makes without saying whose it is. */
+export const compared = (selected: Catalog, selection: Selection, unsaid: readonly Key[]): Catalog =>
+  answeredFor(selected, selection, { kinds: UNSAID, on: new Set(unsaid) })
+
+/** What is new, and belongs to whoever applies the plan. */
+function unsaidOf(current: Catalog, goal: Catalog): Key[] {
+  const said = new Set(
+    [...goal.objects.values()].flatMap((o) => (UNSAID.has(o.kind) && o.parent ? [o.parent.key] : [])),
+  )
+  return [...goal.objects.values()].flatMap(({ key, kind }) =>
+    PARTS.has(kind) || current.objects.has(key) || said.has(key) ? [] : [key],
+  )
+}
 
 interface Settling {
   readonly requests: readonly RenameRequest[]

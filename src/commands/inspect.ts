@@ -18,6 +18,8 @@ import { tellNotes } from './notes.ts'
 import { selectionOf, type SelectionOptions } from './selection.ts'
 import { deliver } from './terminal.ts'
 
+const NO_PROOF = { status: 'not proven', reason: null, rowsKept: 0 } as const
+
 export interface InspectOptions extends SourceOptions, SelectionOptions {
   readonly strict?: boolean | undefined
 }
@@ -66,7 +68,7 @@ export async function run(call: Call): Promise<number> {
     throw new UsageError(`--format of inspect is sql or json (a snapshot), not ${format}`)
 
   const inspection = await inspect(source, settings)
-  tellNotes(terminal, inspection.plan, settings.quiet ?? false)
+  tellNotes(terminal, { ...inspection.plan, proof: NO_PROOF }, settings.quiet ?? false)
   const asSnapshot = format === 'json' || (format === undefined && output?.endsWith('.json'))
   if (asSnapshot) deliver(terminal, inspection.snapshot, output)
   else if (output === undefined || output.endsWith('.sql')) deliver(terminal, inspection.sql, output)

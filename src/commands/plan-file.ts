@@ -2,6 +2,7 @@
 // compared again when it is applied. No address and no password of a database is in it.
 
 import { readFileSync } from 'node:fs'
+import type { Key } from '../catalog/object.ts'
 import { isRecord } from '../config/settings.ts'
 import { summarise, type Summary } from '../output/summary.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -14,6 +15,10 @@ const FORMAT = 'trueup plan 1'
 export interface PlanFile extends Plan {
   readonly summary: Summary
   readonly compared: SelectionOptions
+  /** What the plan makes without saying whose it is. */
+  readonly unsaid: readonly Key[]
+  /** In whose words the states were compared: a server of another major is read in these. */
+  readonly major: number
   /** Whoever made it allowed it to lose data. */
   readonly unsafe: boolean
   readonly landmarks: { readonly from: Landmarks; readonly to: Landmarks }
@@ -51,11 +56,13 @@ export function readPlanFile(path: string): PlanFile {
 
 function isPlanFile(content: unknown): content is PlanFile {
   if (!isRecord(content)) return false
-  const { from, to, transactions, compared, landmarks, unsafe, proof } = content
+  const { from, to, transactions, compared, landmarks, unsafe, unsaid, major, proof } = content
   return (
     typeof from === 'string' &&
     typeof to === 'string' &&
     typeof unsafe === 'boolean' &&
+    typeof major === 'number' &&
+    Array.isArray(unsaid) &&
     [compared, proof, landmarks].every(isRecord) &&
     isRecord(landmarks) &&
     [landmarks['from'], landmarks['to']].every(isRecord) &&

@@ -20,7 +20,9 @@ export async function plan(database: string, definition: string, options: Compar
   const comparison = await compare(database, definition, { prove: true, ...options })
   return planFile(comparison.plan, {
     compared: selectionOptionsOf(options),
+    unsaid: comparison.unsaid,
     unsafe: options.unsafe ?? false,
+    major: comparison.goal.major,
     landmarks: { from: landmarksOf(comparison.current, kinds), to: landmarksOf(comparison.goal, kinds) },
   })
 }

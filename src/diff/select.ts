@@ -62,7 +62,7 @@ export function selectBoth(
   const from = select(current, selection)
   const to = select(desired, selection)
   if (selection.onlyCreate !== null) return [from, withOnly(from, to, selection.onlyCreate)]
-  return [from, ignoring(from, keeping(from, to, selection.createdOnly), selection.ignoredAttributes)]
+  return [from, ignoring(from, keeping(from, to, selection), selection.ignoredAttributes)]
 }
 
 /** The current state with what it lacks of one kind. */
@@ -72,33 +72,44 @@ function withOnly(current: Catalog, desired: Catalog, kind: string): Catalog {
 }
 
 /**
- * Objects of these kinds stay as they are, and missing ones are made. A definition means each that it declares; of a
- * database's, which may be those of its whole cluster, only the ones count that something selected needs.
+ * Objects of these kinds stay as they are, and missing ones are made: each that a whole definition declares; of a
+ * database, which has those of its whole cluster, and of a part of a state, only those that something selected needs.
  */
-function keeping(current: Catalog, desired: Catalog, kinds: ReadonlySet<string>): Catalog {
+function keeping(current: Catalog, desired: Catalog, selection: Selection): Catalog {
+  const kinds = selection.createdOnly
   if (kinds.size === 0) return desired
-  const isShared = (key: Key): boolean => kinds.has(desired.objects.get(key)?.kind ?? '')
+  const isShared = ([, object]: readonly [Key, CatalogObject]): boolean => kinds.has(object.kind)
+  const shared = new Map([...desired.objects].filter(isShared))
   const needed = new Set(
-    desired.dependencies.filter(({ from, to }) => !isShared(from) && isShared(to)).map(({ to }) => to),
+    desired.dependencies.filter(({ from, to }) => !shared.has(from) && shared.has(to)).map(({ to }) => to),
   )
-  const isMeant = (key: Key): boolean => desired.origin === 'definition' || needed.has(key)
-  const kept = [...current.objects].filter(([, object]) => kinds.has(object.kind))
-  const wanted = [...desired.objects].filter(([key]) => !isShared(key) || (!current.objects.has(key) && isMeant(key)))
-  const parents = new Set(wanted.map(([key]) => key))
-  const whole = wanted.filter(([, { parent }]) => !parent || parents.has(parent.key) || current.objects.has(parent.key))
-  return withObjects(desired, new Map([...kept, ...whole]))
+  const isWhole = selection.schemas.length === 0 && selection.include.length === 0
+  const isMeant = (key: Key): boolean => (desired.origin === 'definition' && isWhole) || needed.has(key)
+  const missing = new Map([...shared].filter(([key]) => isMeant(key) && !current.objects.has(key)))
+  for (const [key, { parent }] of missing)
+    if (parent && !missing.has(parent.key) && !current.objects.has(parent.key)) missing.delete(key)
+  const others = [...desired.objects].filter((entry) => !isShared(entry))
+  return withObjects(desired, new Map([...[...current.objects].filter(isShared), ...missing, ...others]))
+}
+
+/**
+ * What the fingerprint of a state is taken of. Without what is only ever created: a role that another database's owner
+ * makes changes nothing here. And without what is left unsaid, which is `unsaid` kinds' objects on these parents.
+ */
+export function answeredFor(
+  catalog: Catalog,
+  selection: Selection,
+  unsaid: { kinds: ReadonlySet<string>; on: ReadonlySet<Key> },
+): Catalog {
+  const isLeft = ({ kind, parent }: CatalogObject): boolean =>
+    selection.createdOnly.has(kind) || (parent !== null && unsaid.kinds.has(kind) && unsaid.on.has(parent.key))
+  return withObjects(catalog, new Map([...catalog.objects].filter(([, object]) => !isLeft(object))))
 }
 
 export function select(catalog: Catalog, selection: Selection): Catalog {
   if (selection === EVERYTHING) return catalog
   const kept = new Map([...catalog.objects].filter(([, object]) => isSelected(object, selection)))
   return withObjects(catalog, kept)
-}
-
-/** What the fingerprint of a state is taken of: a role that another database's owner makes changes nothing here. */
-export function ownPart(catalog: Catalog, selection: Selection): Catalog {
-  if (selection.createdOnly.size === 0) return catalog
-  return withObjects(catalog, new Map([...catalog.objects].filter(([, o]) => !selection.createdOnly.has(o.kind))))
 }
 
 function withObjects(catalog: Catalog, objects: ReadonlyMap<Key, CatalogObject>): Catalog {

@@ -27,7 +27,8 @@ function objectText(change: ObjectChange, colours: Colours): string {
 function partLines(change: ObjectChange, colours: Colours): string[] {
   const listed = change.parts.filter((part) => part.part !== null && tagsAlong(part, change))
   const shown = change.parts.filter((part) => !listed.includes(part))
-  const width = Math.min(32, Math.max(0, ...shown.map((part) => part.part?.length ?? 0)))
+  const detailed = shown.filter((part) => part.details.length > 0)
+  const width = Math.min(32, Math.max(0, ...detailed.map((part) => part.part?.length ?? 0)))
   const lines = shown.flatMap((part) => partText(part, width, colours))
   const along = listed.map((part) => part.part).join(', ')
   if (along) lines.push(...wrap(`with ${along}`, 4).map(colours.dim))

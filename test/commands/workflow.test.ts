@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { apply, applyPlanFile, check, diff, inspect, plan, readPlanFile, render, writtenPlan } from '../../src/index.ts'
+import { startServer, testMajors, type TestDatabase, type TestServer } from '../postgres.ts'
+
+const v1 = 'examples/shop/v1'
+const v2 = 'examples/shop/v2'
+const sqlOf = (plan: Parameters<typeof render>[0]) => render(plan, 'sql', { colour: false })
+
+describe.each(testMajors())('on PostgreSQL %i', (major) => {
+  let server: TestServer
+  let folder: string
+  beforeAll(async () => {
+    server = await startServer(major)
+    folder = mkdtempSync(join(tmpdir(), 'trueup-commands-'))
+  })
+  afterAll(async () => {
+    rmSync(folder, { recursive: true, force: true })
+    await server.stop()
+  })
+  const file = (name: string, content: string): string => {
+    writeFileSync(join(folder, name), content)
+    return join(folder, name)
+  }
+  const execute = async (on: TestDatabase, sql: string): Promise<void> => {
+    const connection = await on.connect()
+    await connection.execute(sql)
+    await connection.close()
+  }
+  const rowsOf = async (on: TestDatabase, sql: string): Promise<unknown[]> => {
+    const connection = await on.connect()
+    const rows = await connection.query(sql)
+    await connection.close()
+    return rows
+  }
+
+  describe('a shop', () => {
+    let shop: TestDatabase
+    beforeAll(async () => {
+      shop = await server.createDatabase()
+    })
+
+    test('is made from nothing, and is then in step', async () => {
+      expect((await apply(shop.url, v1)).outcome).toBe('applied')
+      expect(await check(shop.url, v1)).toMatchObject({ inStep: true })
+      expect((await apply(shop.url, v1)).outcome).toBe('nothing to do')
+    })
+    test('is brought to its next version by a plan from a file, keeping its rows', async () => {
+      await execute(shop, `INSERT INTO customer (name, email) VALUES ('Ada', 'ada@example.org')`)
+      const made = await plan(shop.url, v2)
+      expect(made.proof).toMatchObject({ status: 'proven' })
+      const path = file('plan.json', writtenPlan(made))
+      expect(writtenPlan(made)).not.toContain(server.host)
+      expect((await applyPlanFile(readPlanFile(path), shop.url)).outcome).toBe('applied')
+      expect(await check(shop.url, v2)).toMatchObject({ inStep: true })
+      expect(await rowsOf(shop, 'SELECT full_name FROM customer')).toEqual([{ full_name: 'Ada' }])
+    })
+    test('a plan for what has changed since is refused, and says what has', async () => {
+      const made = await plan(shop.url, v1, { unsafe: true })
+      await execute(shop, 'ALTER TABLE product ADD note text')
+      await expect(applyPlanFile(made, shop.url)).rejects.toThrow(
+        /has changed since the plan was made[^]*table public.product is different/,
+      )
+      await execute(shop, 'ALTER TABLE product DROP note')
+    })
+    test('inspected, its folder and its snapshot are the same state', async () => {
+      const inspected = await inspect(shop.url)
+      expect(inspected.files.map(({ path }) => path)).toContain('022-tables/public/order.sql')
+      const snapshot = file('snapshot.json', inspected.snapshot)
+      expect(sqlOf((await diff(shop.url, snapshot, { unsafe: true })).plan)).toBe('')
+      const script = file('script.sql', inspected.sql)
+      expect(sqlOf((await diff(shop.url, script, { unsafe: true })).plan)).toBe('')
+    })
+  })
+
+  test('what would lose data is refused, and named', async () => {
+    const current = file('two.sql', 'CREATE TABLE a (id int, note text); CREATE TABLE b ();')
+    const wanted = file('one.sql', 'CREATE TABLE a (id int);')
+    await expect(diff(current, wanted)).rejects.toThrow(
+      /DROP TABLE public.b;[^]*loses[^]*DROP COLUMN note;[^]*--unsafe|DROP COLUMN note;[^]*DROP TABLE public.b;/,
+    )
+    expect(sqlOf((await diff(current, wanted, { unsafe: true })).plan)).toContain('DROP TABLE')
+  })
+
+  describe('renames', () => {
+    const was =
+      'CREATE TABLE client (id int PRIMARY KEY, mail text NOT NULL); CREATE INDEX client_mail ON client (mail);'
+    const is =
+      'CREATE TABLE customer (id int PRIMARY KEY, mail text NOT NULL); CREATE INDEX customer_mail ON customer (mail);'
+    let current: string
+    let wanted: string
+    beforeEach(() => {
+      current = file('was.sql', was)
+      wanted = file('is.sql', is)
+    })
+    test('are proposed, never assumed', async () => {
+      const { plan: made } = await diff(current, wanted, { unsafe: true })
+      expect(sqlOf(made)).toContain('DROP TABLE')
+      expect(made.notes.join()).toContain("--rename 'public.client=public.customer'")
+    })
+    test('are done when told', async () => {
+      const { plan: made } = await diff(current, wanted, { rename: [{ from: 'client', to: 'customer' }], prove: true })
+      expect(made.proof.status).toBe('proven')
+      expect(sqlOf(made)).toContain('ALTER TABLE public.client RENAME TO customer')
+      expect(sqlOf(made)).not.toMatch(/DROP|CREATE/)
+    })
+    test('are asked, and the answer counts', async () => {
+      const asked: string[] = []
+      const chooseRenames = async <T extends { flag: string }>(proposals: readonly T[]) => {
+        asked.push(...proposals.map(({ flag }) => flag))
+        return proposals
+      }
+      const { plan: made } = await diff(current, wanted, { chooseRenames })
+      expect(asked).toEqual(['public.client=public.customer'])
+      expect(sqlOf(made)).not.toMatch(/DROP|CREATE/)
+    })
+  })
+
+  describe('what is compared', () => {
+    let from: string
+    let to: string
+    beforeAll(() => {
+      from = file('from.sql', 'CREATE SCHEMA app; CREATE SCHEMA log; CREATE TABLE app.a (); CREATE ROLE reader;')
+      to = file(
+        'to.sql',
+        `CREATE SCHEMA app; CREATE SCHEMA log; CREATE TABLE app.a (); CREATE TABLE log.entry (); CREATE VIEW app.v AS SELECT 1 AS one;
+         COMMENT ON TABLE app.a IS 'a'; CREATE ROLE reader LOGIN; CREATE ROLE writer; GRANT SELECT ON app.a TO reader, writer;`,
+      )
+    })
+    const sql = async (options: Parameters<typeof diff>[2]) => sqlOf((await diff(from, to, options)).plan)
+    test('everything, but roles are only created', async () => {
+      const all = await sql({})
+      for (const part of ['log.entry', 'app.v', 'COMMENT', 'CREATE ROLE writer', 'GRANT SELECT'])
+        expect(all).toContain(part)
+      expect(all).not.toContain('ALTER ROLE')
+      expect(await sql({ roles: true })).toContain('ALTER ROLE reader LOGIN')
+    })
+    test('one schema', async () => expect(await sql({ schema: ['log'] })).toBe('CREATE TABLE log.entry ();\n'))
+    test('all but one schema', async () => expect(await sql({ excludeSchema: ['app'] })).not.toContain('app.'))
+    test('some kinds', async () => expect(await sql({ include: ['view:*'] })).toMatch(/^CREATE VIEW[^;]*;\n$/))
+    test('without comments and privileges', async () =>
+      expect(await sql({ comments: false, privileges: false })).not.toMatch(/COMMENT|GRANT/))
+  })
+})
