@@ -72,6 +72,10 @@ export class DefinitionCache {
     const temporary = `${this.path}.${process.pid}.tmp`
     try {
       mkdirSync(this.folder, { recursive: true })
+    } catch {
+      return
+    }
+    try {
       writeFileSync(temporary, `${JSON.stringify(header)}\n${snapshotText(catalog)}`, { mode: 0o600 })
       renameSync(temporary, this.path)
       prune(this.folder)

@@ -15,6 +15,7 @@ import { findRenames, type RenameHint } from './rename-hint.ts'
 import { RoutineBodies } from './routine-bodies.ts'
 import { placeText, SourceError, type Place } from './source-error.ts'
 import type { SqlInput } from './sql-input.ts'
+import { markPopulated, withoutRows } from './without-rows.ts'
 import { handlingOf, sweepsSchema, type SqlStatement } from './sql-statement.ts'
 
 /** Where files are loaded: a shadow. */
@@ -279,12 +280,26 @@ class Loader {
       every,
       async ({ statement, settings }: Waiting) => {
         await this.session.restore(settings)
+        const empty = this.lastResort ? withoutRows(statement) : null
+        if (empty) return this.makeWithoutRows(statement, empty)
         await this.bodies.prepare(this.session.connection)
         await this.session.run(statement)
         await this.session.flush()
         await this.bodies.record(this.session.connection, statement, settings)
       },
     )
+  }
+
+  private async makeWithoutRows(statement: SqlStatement, empty: SqlStatement): Promise<void> {
+    const { size } = this.queue
+    await this.session.run(empty)
+    await this.session.flush()
+    if (this.queue.size > size) return
+    this.warnings.push(
+      `${placeText(statement)}: ${firstLine(statement)} was made without rows. Since PostgreSQL 17 it is filled with search_path = pg_catalog, pg_temp, and a function that it calls does not name its schemas.`,
+    )
+    const { superuser } = this.session.connection.server
+    if (this.target.embedded && superuser) await markPopulated(this.session.connection)
   }
 
   private async settle(): Promise<void> {

@@ -177,30 +177,25 @@ export class LoadingSession {
   /** Null: it ran. */
   private async attempt(statement: SqlStatement): Promise<unknown> {
     const before = statement.annotations.length > 0 ? await stateBefore(this.current, statement) : null
-    const send = (): Promise<void> =>
-      statement.copyData === null
-        ? this.current.execute(statement.sql)
-        : this.current.copyFrom(statement.sql, statement.copyData)
-    const failure = this.transaction
-      ? await this.inSavepoint(send)
-      : await send().then(
-          () => null,
-          (error: unknown) => error,
-        )
+    const failure = await this.send(statement).then(
+      () => null,
+      (error: unknown) => error,
+    )
     if (failure === null && before) await this.owner.onAnnotated(statement, before)
     return failure
   }
 
-  private async inSavepoint(send: () => Promise<void>): Promise<unknown> {
-    const outcomes = await Promise.allSettled([
-      this.current.execute(`savepoint ${SAVEPOINT}`),
-      send(),
-      this.current.execute(`release savepoint ${SAVEPOINT}`),
-    ])
-    const [, sent] = outcomes
-    if (sent.status === 'fulfilled') return null
-    if (sent.reason instanceof ServerError && outcomes[0].status === 'fulfilled') await this.backToSavepoint()
-    return sent.reason
+  private async send({ sql, copyData }: SqlStatement): Promise<void> {
+    const { current } = this
+    if (!this.transaction) return copyData === null ? current.execute(sql) : current.copyFrom(sql, copyData)
+    await current.execute(`savepoint ${SAVEPOINT}`)
+    try {
+      await (copyData === null ? current.execute(sql) : current.copyFrom(sql, copyData))
+    } catch (error) {
+      if (error instanceof ServerError) await this.backToSavepoint()
+      throw error
+    }
+    await current.execute(`release savepoint ${SAVEPOINT}`)
   }
 
   private backToSavepoint(): Promise<void> {

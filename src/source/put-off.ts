@@ -17,7 +17,7 @@ export interface Waiting {
 export class PutOffQueue {
   private waiting: Waiting[] = []
   private taken = 0
-  /** Statements that were put off at least once, in their order. */
+  /** Statements that were put off at least once, with why they were at first. */
   private readonly everWaited = new Map<SqlStatement, Waiting>()
 
   get size(): number {
@@ -34,9 +34,10 @@ export class PutOffQueue {
   }
 
   add(statement: SqlStatement, settings: SessionSettings, error: ServerError): void {
-    const waiting = { statement, settings, error, order: this.everWaited.get(statement)?.order ?? this.taken++ }
+    const first = this.everWaited.get(statement)
+    const waiting = { statement, settings, error, order: first?.order ?? this.taken++ }
     this.waiting.push(waiting)
-    this.everWaited.set(statement, waiting)
+    if (!first) this.everWaited.set(statement, waiting)
   }
 
   /** The transaction that they belong to was rolled back: they never were. */

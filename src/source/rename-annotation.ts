@@ -36,7 +36,9 @@ export function renameAnnotations(hints: readonly RenameHint[], catalog: Catalog
   return hints.map((hint) => {
     const isLabel = hint.sort === 'label'
     const name = isLabel ? hint.parent : hint.name
-    const found = [...catalog.objects.values()].filter((object) => object.name === name && isMeant(object, hint, isLabel))
+    const found = [...catalog.objects.values()].filter(
+      (object) => object.name === name && isMeant(object, hint, isLabel),
+    )
     const object = found.find(({ identity }) => identity.endsWith(`(${hint.arguments})`)) ?? found[0]
     if (!object)
       throw new SourceError(

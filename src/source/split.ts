@@ -360,7 +360,7 @@ export class Splitter {
     const takesLine = name === 'copy' || name === '!'
     const read = takesLine
       ? readLine(frame.text, start)
-      : readArguments(frame.text, start, this.inactive ? null : this.variables, place)
+      : readArguments(frame.text, start, this.inactive && name !== 'elif' ? null : this.variables, place)
     if (this.pending.begun) this.take(frame.position, read.end)
     else frame.position = frame.taken = read.end
     return { command: { ...place, name: name!, arguments: read.arguments } }
