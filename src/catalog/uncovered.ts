@@ -36,9 +36,9 @@ export function uncoveredQuery(server: Server, coveredCatalogs: ReadonlySet<stri
     ...missing.map(({ catalog, from, where }) => objects(catalog, from ?? catalog, where, 'no kind models it')),
     // The reader leaves system schemas alone; relations cannot be made there (42501).
     objects('pg_proc', 'pg_proc', `pronamespace = 'pg_catalog'::regnamespace`, 'it is in a system schema'),
-    changedPrivileges('pg_proc', 'proacl'),
-    changedPrivileges('pg_class', 'relacl'),
-    changedPrivileges('pg_language', 'lanacl'),
+    changedPrivileges('pg_proc', 'proacl', `pronamespace = 'pg_catalog'::regnamespace`),
+    changedPrivileges('pg_class', 'relacl', `relnamespace = 'pg_catalog'::regnamespace`),
+    changedPrivileges('pg_language', 'lanacl', 'true'),
     settingsOfBuiltInRoles,
     database,
   ].join('\nunion all\n')
@@ -52,13 +52,13 @@ const objects = (catalog: string, from: string, where: string | undefined, reaso
      and i.identity is not null and coalesce(i.schema, '') !~ '^pg_(temp|toast)'
      and not exists (select from pg_depend where classid = '${catalog}'::regclass and objid = o.oid and deptype in ('e', 'i'))`
 
-/** What initdb made, with privileges that initdb did not give. */
-const changedPrivileges = (catalog: string, acl: string): string => `
+/** What initdb made, with privileges that initdb did not give; of the information schema's, initdb keeps no record. */
+const changedPrivileges = (catalog: string, acl: string, where: string): string => `
   select 'privileges of ' || i.type || ' ' || i.identity, 'privileges of what initdb made are not compared'
     from ${catalog} o
     left join pg_init_privs p on p.classoid = '${catalog}'::regclass and p.objoid = o.oid and p.objsubid = 0,
          pg_identify_object('${catalog}'::regclass, o.oid, 0) i
-   where o.oid < ${FIRST_NORMAL_OID} and o.${acl} is distinct from p.initprivs`
+   where o.oid < ${FIRST_NORMAL_OID} and ${where} and o.${acl} is distinct from p.initprivs`
 
 const settingsOfBuiltInRoles = `
   select 'role setting ' || split_part(setting, '=', 1) || ' ON ' || quote_ident(rolname), 'settings of what initdb made are not compared'

@@ -5,12 +5,14 @@ import { keyOf, type CatalogObject } from '../catalog/object.ts'
 import { defineKind, type Statement } from './kind.ts'
 
 interface Statistics {
-  /** pg_get_statisticsobjdef() */
-  definition: string
-  /** null: the default. */
-  target: number | null
+  /** `dependencies`, `mcv`, `ndistinct`, sorted; empty: all, or not to be said since it is about one expression. */
+  kinds: readonly string[]
+  /** Columns and expressions in parentheses, sorted: their order means nothing, and pg_get_statisticsobjdef() gives the columns' own. */
+  on: readonly string[]
   /** Qualified and quoted. */
   table: string
+  /** null: the default. */
+  target: number | null
   /** Quoted; those in expressions too. */
   columns: readonly string[]
 }
@@ -23,11 +25,18 @@ export const statistics = defineKind<Statistics>({
   priority: 51,
   rebuildable: true,
   partOfParent: false,
-  definitions: ['definition'],
+  // Expressions that vanished while they were read leave no columns: then `on` is null.
+  definitions: ['on'],
   query: () => `
     select s.oid::int8 as objid, 0 as objsubid, stxname as name, stxnamespace::int8 as parent,
-           pg_get_statisticsobjdef(s.oid) as definition, nullif(stxstattarget, -1) as target,
-           quote_ident(nspname) || '.' || quote_ident(relname) as table,
+           case when stxkind @> '{d,f,m}' or cardinality(stxkind) = 1 and stxkind = '{e}' then '{}'::text[]
+                else array(select kind from unnest('{d,f,m}'::"char"[], '{ndistinct,dependencies,mcv}'::text[]) known(letter, kind)
+                            where letter = any (stxkind) order by kind collate "C") end as kinds,
+           (select array_agg(part order by part collate "C")
+              from (select quote_ident(attname) from pg_attribute where attrelid = stxrelid and attnum = any (stxkeys)
+                    union all
+                    select '(' || expression || ')' from unnest(pg_get_statisticsobjdef_expressions(s.oid)) expression) parts(part)) as on,
+           quote_ident(nspname) || '.' || quote_ident(relname) as table, nullif(stxstattarget, -1) as target,
            array(select quote_ident(attname) from pg_depend
                    join pg_attribute on attrelid = refobjid and attnum = refobjsubid
                   where classid = 'pg_statistic_ext'::regclass and objid = s.oid
@@ -39,7 +48,7 @@ export const statistics = defineKind<Statistics>({
      where s.oid >= 16384`,
 
   create: (s) => [
-    { sql: s.shape.definition, lock: 'ShareUpdateExclusiveLock', risk: 'holds nothing until the next ANALYZE' },
+    { sql: createStatistics(s), lock: 'ShareUpdateExclusiveLock', risk: 'holds nothing until the next ANALYZE' },
     ...(s.shape.target === null ? [] : [setTarget(s, s.shape.target)]),
   ],
   drop: (s) => ({ sql: `DROP STATISTICS ${s.identity}`, lock: 'ShareUpdateExclusiveLock' }),
@@ -52,12 +61,16 @@ export const statistics = defineKind<Statistics>({
   ],
 
   attributes: {
-    definition: 'replace',
+    kinds: 'replace',
+    on: 'replace',
+    table: 'replace',
     target: (s, _from, to) => setTarget(s, to),
-    table: 'rendered',
     columns: 'rendered',
   },
 })
+
+const createStatistics = ({ identity, shape: { kinds, on, table } }: CatalogObject<Statistics>): string =>
+  `CREATE STATISTICS ${identity}${kinds.length ? ` (${kinds.join(', ')})` : ''} ON ${on.join(', ')} FROM ${table}`
 
 const setTarget = (s: CatalogObject<Statistics>, target: number | null) => alter(s, `SET STATISTICS ${target ?? -1}`)
 
