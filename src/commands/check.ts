@@ -18,7 +18,7 @@ export async function check(
   definition: string,
   options: Omit<CompareOptions, 'unsafe' | 'prove'> = {},
 ): Promise<Check> {
-  const comparison = await compare(database, definition, { ...options, unsafe: true, prove: false })
+  const comparison = await compare(database, definition, { ...options, unsafe: true, prove: undefined })
   return { ...comparison, inStep: comparison.plan.transactions.length === 0 }
 }
 

@@ -17,7 +17,7 @@ import { deliver } from './terminal.ts'
  * @throws UnsafePlanError unless `unsafe`; FailedProofError where the proof shows that the plan is wrong
  */
 export async function plan(database: string, definition: string, options: CompareOptions = {}): Promise<PlanFile> {
-  const comparison = await compare(database, definition, { prove: true, ...options })
+  const comparison = await compare(database, definition, { ...options, prove: options.prove ?? true })
   return planFile(comparison.plan, {
     compared: selectionOptionsOf(options),
     unsaid: comparison.unsaid,

@@ -1,10 +1,10 @@
 // The known word that a mistyped one most likely meant.
 
-/** Null where nothing is near: more than a third of the word, or three letters, are wrong. */
+/** Null where nothing is near: more than a third of the word, or three letters, would have to change. */
 export function nearest(word: string, known: readonly string[]): string | null {
   const scored = known.map((candidate) => ({ candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase()) }))
   const best = scored.sort((a, b) => a.edits - b.edits)[0]
-  return best && best.edits <= Math.min(3, Math.ceil(word.length / 3)) ? best.candidate : null
+  return best && best.edits <= Math.min(3, Math.max(2, Math.ceil(word.length / 3))) ? best.candidate : null
 }
 
 /** Levenshtein's distance. */
