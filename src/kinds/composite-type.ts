@@ -1,14 +1,24 @@
 // A composite type made by CREATE TYPE; the row type of a table is part of its table. Its attributes are objects of their own.
 
-import { defineKind } from './kind.ts'
+import { ident, literal } from '../catalog/identifier.ts'
+import type { CatalogObject } from '../catalog/object.ts'
+import { defineKind, type Statement } from './kind.ts'
 import { beside, dropType, renameType, setTypeSchema } from './type-commands.ts'
 import { holdsQuery, storedQuery } from './type-use.ts'
+
+interface Attribute {
+  readonly name: string
+  readonly type: string
+  readonly array: boolean
+  /** Certainly holds no composite type. */
+  readonly plain: boolean
+}
 
 interface Layout {
   /** A column stores it, itself or inside of another type. */
   readonly stored: boolean
   /** In order, which is that of the values in a row. */
-  readonly attributes: readonly { readonly name: string; readonly type: string }[]
+  readonly attributes: readonly Attribute[]
 }
 
 interface CompositeType {
@@ -26,6 +36,42 @@ function needsReplacement(from: Layout, to: Layout): boolean {
     return now.name !== attribute.name || (from.stored && now.type !== attribute.type)
   })
 }
+
+/**
+ * Columns are moved over by way of text, which goes by position. A cast of its own makes the text have what the new type has, in its order; and
+ * it is casts that the parts go through as well, which may be such types themselves.
+ */
+function castToText(
+  was: CatalogObject<CompositeType>,
+  temporaryName: string,
+  to: Layout,
+): { make: Statement[]; drop: Statement[] } {
+  const before = new Map(was.shape.layout.attributes.map((attribute) => [attribute.name, attribute]))
+  const sameOrder = sameNames(was.shape.layout, to)
+  if (sameOrder && was.shape.layout.attributes.every(({ plain }) => plain)) return { make: [], drop: [] }
+  const values = to.attributes.map(({ name }) => {
+    const attribute = before.get(name)
+    return attribute ? `($1).${ident(name)}::${attribute.array ? 'text[]::text' : 'text'}` : 'NULL'
+  })
+  const aside = beside(was, temporaryName)
+  return {
+    make: [
+      {
+        sql: `CREATE FUNCTION ${aside}(${aside}) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS ${literal(`SELECT ROW(${values.join(', ')})::text`)}`,
+        lock: 'none',
+      },
+      { sql: `CREATE CAST (${aside} AS text) WITH FUNCTION ${aside}(${aside})`, lock: 'none' },
+    ],
+    drop: [
+      { sql: `DROP CAST (${aside} AS text)`, lock: 'none' },
+      { sql: `DROP FUNCTION ${aside}(${aside})`, lock: 'none' },
+    ],
+  }
+}
+
+const sameNames = (from: Layout, to: Layout): boolean =>
+  from.attributes.length === to.attributes.length &&
+  from.attributes.every(({ name }, i) => name === to.attributes[i]!.name)
 
 /** An attribute's type with its collation, where that is not the type's own. */
 export const attributeTypeQuery = `
@@ -53,8 +99,12 @@ export const compositeType = defineKind<CompositeType>({
     select c.reltype::int8 as objid, 0 as objsubid, relname as name, relnamespace::int8 as parent,
            json_build_object(
              'stored', exists (${storedCompositeQuery}),
-             'attributes', (select coalesce(json_agg(json_build_object('name', attname, 'type', ${attributeTypeQuery}) order by attnum), '[]')
-                              from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped)) as layout
+             'attributes', (select coalesce(json_agg(json_build_object('name', attname, 'type', ${attributeTypeQuery},
+                                     'array', y.typcategory = 'A',
+                                     'plain', coalesce(element.typtype, y.typtype) not in ('c', 'd')) order by attnum), '[]')
+                              from pg_attribute join pg_type y on y.oid = atttypid
+                              left join pg_type element on element.oid = y.typelem and y.typcategory = 'A'
+                             where attrelid = c.oid and attnum > 0 and not attisdropped)) as layout
       from pg_class c
      where relkind = 'c' and c.oid >= 16384`,
   create(t, parts) {
@@ -66,10 +116,22 @@ export const compositeType = defineKind<CompositeType>({
   rename: (from, to) => renameType(from, to, 'TYPE', 'AccessExclusiveLock'),
   setSchema: (from, schema) => setTypeSchema(from, schema),
   occupies: (t) => [`type ${t.identity}`, `relation ${t.identity}`],
-  aside: (was, temporaryName) => ({
-    rename: renameType(was, temporaryName, 'TYPE', 'AccessExclusiveLock'),
-    drop: dropType(beside(was, temporaryName), 'TYPE', 'AccessExclusiveLock'),
-  }),
+  aside(was, temporaryName, object) {
+    const to = object?.shape.layout
+    const { make, drop } = to ? castToText(was, temporaryName, to) : { make: [], drop: [] }
+    const lost = was.shape.layout.attributes.filter(({ name }) => to && !to.attributes.some((a) => a.name === name))
+    const values = lost.map(({ name }) => `the values of attribute ${ident(name)} of type ${was.identity}`).join(', ')
+    return {
+      rename: [renameType(was, temporaryName, 'TYPE', 'AccessExclusiveLock'), ...make],
+      drop: [
+        ...drop,
+        {
+          ...dropType(beside(was, temporaryName), 'TYPE', 'AccessExclusiveLock'),
+          ...(lost.length > 0 ? { losesData: values } : {}),
+        },
+      ],
+    }
+  },
   attributes: {
     // Differs only where the attributes' own statements cannot make it.
     layout: {
