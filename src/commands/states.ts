@@ -96,7 +96,7 @@ function notesOf({ definition, description }: OpenedSource): string[] {
   if (!definition) return []
   const { putOff, assumedRoles, warnings } = definition
   const places = putOff.map(placeText)
-  const shown = places.length > 5 ? [...places.slice(0, 5), `… (${places.length - 5} more)`] : places
+  const shown = places.length > 3 ? [...places.slice(0, 3), `and ${places.length - 3} more`] : places
   const waited =
     places.length === 1
       ? '1 statement was put off until what it needs'

@@ -45,10 +45,20 @@ export function blocks(lock: LockMode): string | null {
   return LOCK_MODES.indexOf(lock) >= LOCK_MODES.indexOf('ShareLock') ? 'writes' : null
 }
 
-export function factsOf(statement: PlannedStatement): readonly Fact[] {
+/** Objects that the plan makes: what it costs to fill or scan them is nothing. */
+export function madeBy(plan: Plan): ReadonlySet<string> {
+  const made = statementsOf(plan).filter((s) => s.verb === 'create' && !s.rebuilds && subjectOf(s).part === null)
+  return new Set(made.map((s) => nameOf(subjectOf(s))))
+}
+
+const nameOf = (subject: Subject): string => `${subject.identity} ${subject.kind}`
+
+/** `made`: see madeBy(). */
+export function factsOf(statement: PlannedStatement, made: ReadonlySet<string>): readonly Fact[] {
   const facts: Fact[] = []
   if (statement.losesData) facts.push({ level: 'loss', text: statement.losesData })
   if (statement.risk) facts.push({ level: 'risk', text: statement.risk })
+  if (made.has(nameOf(subjectOf(statement)))) return facts
   if (statement.rewritesTable) facts.push({ level: 'cost', text: 'rewrites the table' })
   else if (statement.scansTable) facts.push({ level: 'cost', text: 'scans the table' })
   if (statement.buildsIndex && !statement.rewritesTable && statement.lock !== 'none')
@@ -58,17 +68,18 @@ export function factsOf(statement: PlannedStatement): readonly Fact[] {
 
 /** Sorted by name, so that the same difference always reads the same. */
 export function changesOf(plan: Plan): readonly ObjectChange[] {
+  const made = madeBy(plan)
   const objects = new Map<string, { subject: Subject; parts: Map<string | null, PlannedStatement[]> }>()
   for (const statement of statementsOf(plan)) {
     const subject = subjectOf(statement)
-    const name = `${subject.identity} ${subject.kind}`
+    const name = nameOf(subject)
     const object = objects.get(name) ?? { subject, parts: new Map() }
     objects.set(name, object)
     object.parts.set(subject.part, [...(object.parts.get(subject.part) ?? []), statement])
   }
   return [...objects.entries()]
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([, { subject, parts }]) => objectChange(subject, parts))
+    .map(([, { subject, parts }]) => objectChange(subject, parts, made))
 }
 
 export const subjectOf = (statement: PlannedStatement): Subject =>
@@ -77,8 +88,9 @@ export const subjectOf = (statement: PlannedStatement): Subject =>
 function objectChange(
   subject: Subject,
   statements: ReadonlyMap<string | null, readonly PlannedStatement[]>,
+  made: ReadonlySet<string>,
 ): ObjectChange {
-  const parts = [...statements].map(([part, list]) => partChange(subject, part, list))
+  const parts = [...statements].map(([part, list]) => partChange(subject, part, list, made))
   const own = parts.find((p) => p.part === null)?.sign
   const all = new Set(parts.map((p) => p.sign))
   return {
@@ -90,9 +102,14 @@ function objectChange(
   }
 }
 
-function partChange(subject: Subject, part: string | null, statements: readonly PlannedStatement[]): PartChange {
+function partChange(
+  subject: Subject,
+  part: string | null,
+  statements: readonly PlannedStatement[],
+  made: ReadonlySet<string>,
+): PartChange {
   const altering = statements.filter((s) => !s.rebuilds && (s.verb === 'alter' || s.verb === 'rename'))
-  const facts = new Map(statements.flatMap(factsOf).map((fact) => [tell(fact), fact]))
+  const facts = new Map(statements.flatMap((s) => factsOf(s, made)).map((fact) => [tell(fact), fact]))
   return {
     part,
     sign: signOf(statements),

@@ -26,8 +26,14 @@ export function toFolder(plan: Plan, catalog: Catalog, kinds: readonly AnyKind[]
     files.set(path, statements)
   }
   return [...files]
-    .map(([path, statements]) => ({ path, content: `${statements.map((s) => `${s.sql};`).join('\n\n')}\n` }))
+    .map(([path, statements]) => ({ path, content: script(statements) }))
     .sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+function script(statements: readonly PlannedStatement[]): string {
+  // A body may name what a later file creates.
+  const settings = statements.some((s) => s.definesRoutine) ? ['SET check_function_bodies = off'] : []
+  return `${[...settings, ...statements.map((s) => s.sql)].map((sql) => `${sql};`).join('\n\n')}\n`
 }
 
 /** A comment on a schema stands with the schema. */

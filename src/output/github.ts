@@ -2,17 +2,18 @@
 // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
 
 import type { Plan } from '../plan/plan.ts'
-import { factsOf, statementsOf, subjectOf } from './changes.ts'
+import { factsOf, madeBy, statementsOf, subjectOf } from './changes.ts'
 import { proofSentence, sentence, summarise } from './summary.ts'
 
 type Level = 'error' | 'warning' | 'notice'
 
 export function toGithub(plan: Plan): string {
   const lines: string[] = []
+  const made = madeBy(plan)
   for (const statement of statementsOf(plan)) {
     const { kind, identity, part } = subjectOf(statement)
     const object = `${part ? `${part} of ` : ''}${kind} ${identity}`.trim()
-    for (const fact of factsOf(statement)) {
+    for (const fact of factsOf(statement, made)) {
       if (fact.level === 'loss')
         lines.push(annotation('error', 'Data is lost', `${object}: ${fact.text}\n${statement.sql}`))
       if (fact.level === 'risk') lines.push(annotation('warning', object, `${fact.text}\n${statement.sql}`))

@@ -5,6 +5,7 @@ import {
   blocks,
   changesOf,
   factsOf,
+  madeBy,
   statementsOf,
   subjectOf,
   type ObjectChange,
@@ -40,8 +41,9 @@ export function toMarkdown(plan: Plan): string {
 }
 
 function risks(plan: Plan): string {
+  const made = madeBy(plan)
   const told = statementsOf(plan).flatMap((statement) =>
-    factsOf(statement)
+    factsOf(statement, made)
       .filter((fact) => fact.level !== 'cost')
       .map((fact) => ({ ...fact, object: subjectOf(statement) })),
   )

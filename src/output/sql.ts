@@ -2,7 +2,7 @@
 // Must not print anything that is not SQL.
 
 import type { Plan, PlannedStatement, Transaction } from '../plan/plan.ts'
-import { factsOf, statementsOf, tell } from './changes.ts'
+import { factsOf, madeBy, statementsOf, tell } from './changes.ts'
 
 /** Empty where there is nothing to do. */
 export function toSql(plan: Plan): string {
@@ -11,9 +11,10 @@ export function toSql(plan: Plan): string {
   // https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-CHECK-FUNCTION-BODIES
   if (statementsOf(plan).some((s) => s.definesRoutine)) blocks.push('SET check_function_bodies = off;')
   const { transactions } = plan
+  const made = madeBy(plan)
   transactions.forEach((transaction, index) => {
     if (transactions.length > 1) blocks.push(heading(transaction, index + 1, transactions.length))
-    blocks.push(...transaction.statements.map(statementSql))
+    blocks.push(...transaction.statements.map((statement) => statementSql(statement, made)))
   })
   return blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`
 }
@@ -23,8 +24,8 @@ function heading(transaction: Transaction, number: number, count: number): strin
   return `-- Step ${number} of ${count}: ${how}`
 }
 
-function statementSql(statement: PlannedStatement): string {
-  const comments = factsOf(statement)
+function statementSql(statement: PlannedStatement, made: ReadonlySet<string>): string {
+  const comments = factsOf(statement, made)
     .filter((fact) => fact.text !== 'builds an index')
     .map((fact) => comment(tell(fact)))
   return [...comments, `${statement.sql};`].join('\n')

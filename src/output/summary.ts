@@ -2,7 +2,7 @@
 
 import type { LockMode } from '../kinds/kind.ts'
 import type { Plan } from '../plan/plan.ts'
-import { changesOf, statementsOf, strongest } from './changes.ts'
+import { changesOf, factsOf, madeBy, statementsOf, strongest } from './changes.ts'
 
 export interface Summary {
   readonly statements: number
@@ -23,6 +23,8 @@ export interface Summary {
 
 export function summarise(plan: Plan): Summary {
   const statements = statementsOf(plan)
+  const made = madeBy(plan)
+  const costs = statements.flatMap((s) => factsOf(s, made)).map((fact) => fact.text)
   const signs = changesOf(plan).flatMap((change) => change.parts.map((part) => part.sign))
   const count = (...wanted: string[]) => signs.filter((sign) => wanted.includes(sign)).length
   return {
@@ -34,8 +36,8 @@ export function summarise(plan: Plan): Summary {
     renamed: count('>'),
     rebuilt: count('='),
     losesData: statements.flatMap((s) => s.losesData ?? []),
-    rewrites: statements.filter((s) => s.rewritesTable).length,
-    scans: statements.filter((s) => s.scansTable && !s.rewritesTable).length,
+    rewrites: costs.filter((cost) => cost === 'rewrites the table').length,
+    scans: costs.filter((cost) => cost === 'scans the table').length,
     strongestLock: strongest(statements.map((s) => s.lock)),
   }
 }

@@ -34,7 +34,7 @@ describe('text', () => {
   const text = render(example, 'text', plain)
   test('groups by object and says what each part costs', () => {
     expect(text).toContain(
-      '~ table public.account  AccessExclusiveLock\n    ~ column age          TYPE bigint\n        rewrites the table',
+      '~ table public.account  AccessExclusiveLock\n    ~ column age   TYPE bigint\n        rewrites the table',
     )
     expect(text).toContain('    - column fax\n        loses data: the values of column fax of table public.account')
     expect(text).toContain('= view public.adult  made again, unchanged')
