@@ -8,10 +8,15 @@ import { startCluster } from '../src/shadow/cluster.ts'
 import { openShadow, SHADOW_USER, type Shadow } from '../src/shadow/shadow.ts'
 import { ident } from '../src/catalog/identifier.ts'
 
-/** From TRUEUP_MAJORS="14,15,16,17,18"; the newest alone by default. */
+const wanted = (process.env['TRUEUP_MAJORS'] || '18').split(',').map((word) => word.trim())
+
+/** From TRUEUP_MAJORS="14,15,16,17,18,pglite"; the newest alone by default. */
 export function testMajors(): number[] {
-  return (process.env['TRUEUP_MAJORS'] || '18').split(',').map((major) => Number(major.trim()))
+  return wanted.filter((word) => word !== 'pglite').map(Number)
 }
+
+/** Whether what can run in PGlite is to be run there too. */
+export const testsPglite = (): boolean => wanted.includes('pglite')
 
 /** A shadow of exactly that major and a session on it, both closed afterwards. */
 export async function withShadow<Result>(
@@ -31,8 +36,8 @@ export interface TestServer {
   readonly major: number
   /** Its socket's directory, as `host=` takes it. */
   readonly host: string
-  /** An empty database, by a random name unless it is given one. */
-  createDatabase(name?: string): Promise<TestDatabase>
+  /** An empty database, by a random name unless it is given one; or a copy of one in which there is no session. */
+  createDatabase(name?: string, template?: string): Promise<TestDatabase>
   /** A connection URL of any database of the server. */
   urlOf(database: string, user?: string): string
   stop(): Promise<void>
@@ -56,10 +61,10 @@ export async function startServer(major: number): Promise<TestServer> {
     major,
     host: cluster.socketDirectory,
     urlOf,
-    async createDatabase(name = `test_${randomBytes(6).toString('hex')}`) {
+    async createDatabase(name = `test_${randomBytes(6).toString('hex')}`, template = 'template0') {
       // FILE_COPY is three times faster than PostgreSQL 15's new default for a database this small.
       const strategy = major >= 15 ? ' STRATEGY file_copy' : ''
-      await keeper.execute(`CREATE DATABASE ${ident(name)} TEMPLATE template0${strategy}`)
+      await keeper.execute(`CREATE DATABASE ${ident(name)} TEMPLATE ${ident(template)}${strategy}`)
       const url = urlOf(name)
       return {
         name,

@@ -2,10 +2,19 @@
 
 import { literal } from '../catalog/identifier.ts'
 import type { CatalogObject } from '../catalog/object.ts'
-import { defineKind, type AnyKind, type Kind, type Statement } from './kind.ts'
+import { defineKind, type AnyKind, type Kind, type LockMode, type Statement } from './kind.ts'
 
 interface Comment {
   text: string
+}
+
+/** Of the relation: a comment on one is more than one on what hangs on it; nothing else is a relation. */
+const LOCKS: Readonly<Record<string, LockMode>> = {
+  pg_class: 'ShareUpdateExclusiveLock',
+  pg_constraint: 'AccessShareLock',
+  pg_policy: 'AccessShareLock',
+  pg_rewrite: 'AccessShareLock',
+  pg_trigger: 'AccessShareLock',
 }
 
 /** @param kinds what can be commented on: these say how COMMENT names them */
@@ -16,7 +25,7 @@ export function comment(kinds: readonly AnyKind[]): Kind<Comment> {
     const target = c.parent!
     const kind = byType.get(target.kind)
     const name = kind?.commentOn?.(target) ?? `${kind?.keyword} ${target.identity}`
-    return { sql: `COMMENT ON ${name} IS ${text === null ? 'NULL' : literal(text)}`, lock: 'ShareUpdateExclusiveLock' }
+    return { sql: `COMMENT ON ${name} IS ${text === null ? 'NULL' : literal(text)}`, lock: LOCKS[kind?.catalog ?? ''] ?? 'none' }
   }
 
   return defineKind<Comment>({

@@ -108,7 +108,9 @@ function change(p: CatalogObject<Privilege>, from: readonly string[], to: readon
   const target = p.parent!
   const on = `ON ${p.shape.objectType} ${isColumn(target) ? target.parent?.identity : signature(target)}`
   const words = (names: readonly string[]) => names.map((name) => (isColumn(target) ? `${name} (${ident(target.name)})` : name)).join(', ')
-  const statement = (sql: string): Statement => ({ sql, lock: 'none' })
+  // PostgreSQL 18 locks the relation; before, none.
+  const lock = ['TABLE', 'SEQUENCE'].includes(p.shape.objectType) ? 'AccessShareLock' : 'none'
+  const statement = (sql: string): Statement => ({ sql, lock })
   return [
     ...(options.length ? [statement(`REVOKE GRANT OPTION FOR ${words(options)} ${on} FROM ${p.shape.role} CASCADE`)] : []),
     ...(revoked.length ? [statement(`REVOKE ${words(revoked)} ${on} FROM ${p.shape.role}${from.some((f) => f.endsWith('*')) ? ' CASCADE' : ''}`)] : []),

@@ -1,0 +1,1 @@
+create collation c (provider=icu, locale='en'); create table t(a text collate c primary key, b text); create index on t(b collate c); create view v as select a from t; create domain d as text collate c; create type ct as (x text collate c); create table t2(d d, c ct);

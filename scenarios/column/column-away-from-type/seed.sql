@@ -1,0 +1,1 @@
+insert into t values('a');insert into t2 values(1)

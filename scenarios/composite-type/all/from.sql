@@ -1,0 +1,1 @@
+create type c as (a int, b text, z int); create domain dc as c; create type o as (x int, c c); create table t(id int, c c, cs c[], d dc, o o); create view v as select (c).b, (c).z from t; create index on t(((c).z)); comment on column c.z is 'zz';

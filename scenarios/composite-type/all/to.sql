@@ -1,0 +1,1 @@
+create type c as (a bigint, z text, n date); create domain dc as c; create type o as (x int, c c); create table t(id int, c c, cs c[], d dc, o o); create view v as select (c).a, (c).z from t; create index on t(((c).z)); comment on column c.z is 'zzz';

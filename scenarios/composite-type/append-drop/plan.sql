@@ -1,0 +1,6 @@
+-- loses data: the values of attribute b of type public.c
+ALTER TYPE public.c DROP ATTRIBUTE b;
+
+ALTER TYPE public.c ADD ATTRIBUTE k text COLLATE pg_catalog."C";
+
+ALTER TYPE public.c ADD ATTRIBUTE l integer;

@@ -1,0 +1,5 @@
+DROP CONVERSION public.c;
+
+DROP CONVERSION public.d;
+
+CREATE CONVERSION public.c FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1;

@@ -1,0 +1,1 @@
+create default conversion c for 'UTF8' to 'LATIN1' from utf8_to_iso8859_1; create conversion d for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8;

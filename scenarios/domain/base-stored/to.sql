@@ -1,0 +1,1 @@
+create domain d as bigint constraint k check (value > 1) default 7; create domain d2 as d; create type c as (d d); create table t(a d, b d[], c c, e d2 default 3, check (a > 2)); create index on t(a); comment on constraint k on domain d is 'kk';

@@ -1,0 +1,1 @@
+create domain d as text; alter domain d add check (value <> 'q') not valid; create table t(a d);

@@ -1,0 +1,3 @@
+ALTER DOMAIN public.d DROP CONSTRAINT d_check;
+
+ALTER DOMAIN public.d ADD CONSTRAINT d_check CHECK ((VALUE <> 'q'::text)) NOT VALID;

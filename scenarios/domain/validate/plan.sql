@@ -1,0 +1,3 @@
+-- fails where rows violate it
+-- scans the table
+ALTER DOMAIN public.d VALIDATE CONSTRAINT d_check;

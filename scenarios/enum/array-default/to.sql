@@ -1,0 +1,1 @@
+create type e as enum('a','b'); create table t(x e[] default '{a}', y e[][] default array['a','b']::e[]);

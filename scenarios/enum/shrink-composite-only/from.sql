@@ -1,0 +1,1 @@
+create type e as enum('a','b','c');create type ce as (y e, z int); create table t(d ce);

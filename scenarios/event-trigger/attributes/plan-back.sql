@@ -1,0 +1,18 @@
+SET check_function_bodies = off;
+
+DROP EVENT TRIGGER e1;
+
+DROP EVENT TRIGGER e4;
+
+CREATE OR REPLACE FUNCTION public.f()
+ RETURNS event_trigger
+ LANGUAGE plpgsql
+AS $function$begin end$function$;
+
+ALTER EVENT TRIGGER "E 3" ENABLE;
+
+CREATE EVENT TRIGGER e1 ON ddl_command_end WHEN TAG IN ('DROP TABLE') EXECUTE FUNCTION public.f();
+
+ALTER EVENT TRIGGER e2 DISABLE;
+
+COMMENT ON EVENT TRIGGER e1 IS 'one';

@@ -1,0 +1,20 @@
+SET check_function_bodies = off;
+
+DROP EVENT TRIGGER e1;
+
+CREATE OR REPLACE FUNCTION public.f()
+ RETURNS event_trigger
+ LANGUAGE plpgsql
+AS $function$begin perform 1; end$function$;
+
+ALTER EVENT TRIGGER "E 3" ENABLE ALWAYS;
+
+CREATE EVENT TRIGGER e1 ON ddl_command_end WHEN TAG IN ('DROP TABLE', 'DROP VIEW') EXECUTE FUNCTION public.g();
+
+ALTER EVENT TRIGGER e2 ENABLE REPLICA;
+
+CREATE EVENT TRIGGER e4 ON table_rewrite EXECUTE FUNCTION public.g();
+
+ALTER EVENT TRIGGER e4 DISABLE;
+
+COMMENT ON EVENT TRIGGER e1 IS 'one';

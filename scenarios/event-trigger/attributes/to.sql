@@ -1,0 +1,10 @@
+create function f() returns event_trigger language plpgsql as 'begin perform 1; end';
+create function g() returns event_trigger language plpgsql as 'begin end';
+create event trigger e1 on ddl_command_end when tag in ('DROP TABLE', 'DROP VIEW') execute function g();
+create event trigger e2 on ddl_command_end when tag in ('DROP TABLE') execute function f();
+create event trigger "E 3" on sql_drop execute function f();
+create event trigger e4 on table_rewrite execute function g();
+alter event trigger e2 enable replica;
+alter event trigger "E 3" enable always;
+alter event trigger e4 disable;
+comment on event trigger e1 is 'one';

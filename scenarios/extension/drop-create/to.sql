@@ -1,0 +1,1 @@
+create extension citext; create table t(i int, c citext); create index on t(c);

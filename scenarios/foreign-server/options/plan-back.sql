@@ -1,0 +1,5 @@
+ALTER SERVER "S 2" VERSION '';
+
+ALTER SERVER s1 VERSION '1';
+
+ALTER SERVER s1 OPTIONS (SET host 'h', ADD port '1', DROP "Odd n");

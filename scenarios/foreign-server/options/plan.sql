@@ -1,0 +1,5 @@
+ALTER SERVER "S 2" VERSION '2';
+
+ALTER SERVER s1 VERSION '';
+
+ALTER SERVER s1 OPTIONS (SET host E'it''s \\ "h"', ADD "Odd n" '1', DROP port);

@@ -1,0 +1,45 @@
+ALTER FOREIGN TABLE app.ft DROP CONSTRAINT ck;
+
+DROP VIEW app.v;
+
+ALTER FOREIGN TABLE ONLY app.ft ALTER COLUMN b DROP DEFAULT;
+
+ALTER FOREIGN TABLE app.ft DROP COLUMN e;
+
+ALTER FOREIGN TABLE app.ft OPTIONS (SET table_name 'q', DROP x);
+
+ALTER FOREIGN TABLE app.ft ALTER COLUMN b TYPE text COLLATE pg_catalog."C";
+
+ALTER FOREIGN TABLE app.ft ALTER COLUMN d SET STATISTICS 5;
+
+-- rewrites the table
+ALTER FOREIGN TABLE app.ft ALTER COLUMN id TYPE integer;
+
+ALTER FOREIGN TABLE app.ft ALTER COLUMN id OPTIONS (SET column_name 'x', DROP k);
+
+-- rewrites the table
+ALTER FOREIGN TABLE app.ft ADD COLUMN c integer GENERATED ALWAYS AS ((id * 2)) STORED;
+
+ALTER FOREIGN TABLE ONLY app.ft ALTER COLUMN b SET DEFAULT 'z'::text;
+
+-- fails where a row holds NULL
+-- scans the table
+ALTER TABLE app.ft ALTER COLUMN id SET NOT NULL;
+
+CREATE VIEW app.v AS
+ SELECT id,
+    d
+   FROM app.ft;
+
+-- scans the table
+ALTER FOREIGN TABLE app.ft ADD CONSTRAINT ck CHECK ((d > 0));
+
+CREATE OR REPLACE TRIGGER tr BEFORE INSERT ON app.ft FOR EACH ROW EXECUTE FUNCTION app.tr();
+
+COMMENT ON COLUMN app.ft.b IS 'cc';
+
+COMMENT ON FOREIGN TABLE app.ft IS 'c';
+
+GRANT SELECT ON TABLE app.ft TO PUBLIC;
+
+GRANT SELECT (id) ON TABLE app.ft TO PUBLIC;

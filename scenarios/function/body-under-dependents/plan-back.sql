@@ -1,0 +1,12 @@
+SET check_function_bodies = off;
+
+CREATE OR REPLACE FUNCTION public.f(a integer)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$select a + 1$function$;
+
+CREATE OR REPLACE FUNCTION public.tf()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$begin return new; end$function$;

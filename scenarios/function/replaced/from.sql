@@ -1,0 +1,11 @@
+create function f1(a int) returns int language sql as 'select 1';
+create function f2(a int default 1) returns int language sql as 'select 1';
+create function f3(out a int, out b int) language sql as 'select 1, 1';
+create function f4(a int) returns int language internal window as 'window_row_number';
+create function f5(a anyelement default 1) returns int language sql as 'select 1';
+create function f6(a int) returns setof int language sql as 'select 1';
+create function f7(a int) returns int language sql as 'select 1';
+create function f8() returns table (a int, b int) language sql as 'select 1, 1';
+create function f9(a int, inout b int) language sql as 'select 1';
+grant execute on function f1(int) to public;
+comment on function f2(int) is 'two';

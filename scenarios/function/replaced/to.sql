@@ -1,0 +1,11 @@
+create function f1(b int) returns int language sql as 'select 1';
+create function f2(a int) returns int language sql as 'select 1';
+create function f3(out a int, out c int) language sql as 'select 1, 1';
+create function f4(a int) returns int language internal as 'int4up';
+create function f5(a anyelement default 'x'::text) returns int language sql as 'select 1';
+create function f6(a int) returns int language sql as 'select 1';
+create procedure f7(a int) language sql as 'select 1';
+create function f8() returns table (a int, b int, c int) language sql as 'select 1, 1, 1';
+create function f9(a int, inout b text) language sql as 'select ''1''';
+grant execute on function f1(int) to public;
+comment on function f2(int) is 'two';

@@ -1,0 +1,11 @@
+create function f(a int) returns int language sql immutable as 'select a + 1';
+create function tf() returns trigger language plpgsql as 'begin return new; end';
+create table t (a int default f(1), c int, check (f(c) > 0));
+create index t_f on t (f(a));
+create view v as select f(a) as c from t;
+create policy p on t using (f(a) > 0);
+create trigger tr before insert on t for each row when (f(new.a) > 0) execute function tf();
+comment on function f(int) is 'one more';
+comment on index t_f is 'by f';
+comment on policy p on t is 'as f says';
+grant execute on function f(int) to public;

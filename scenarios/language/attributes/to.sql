@@ -1,0 +1,6 @@
+CREATE FUNCTION h() RETURNS language_handler LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler';
+CREATE FUNCTION i(internal) RETURNS void LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_inline_handler';
+
+CREATE TRUSTED LANGUAGE lang HANDLER h INLINE i;
+CREATE FUNCTION f(int) RETURNS int LANGUAGE lang AS 'BEGIN RETURN 1; END';
+GRANT USAGE ON LANGUAGE lang TO PUBLIC;

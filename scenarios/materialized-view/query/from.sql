@@ -1,0 +1,16 @@
+create table t (a int primary key, b text);
+create materialized view m as select a, b from t;
+create unique index m_a on m (a);
+create index m_b on m (lower(b));
+alter index m_b alter column 1 set statistics 77;
+create view v as select b from m;
+alter materialized view m alter column b set statistics 500;
+alter materialized view m alter column b set storage external;
+alter materialized view m alter column a set (n_distinct = -1);
+alter materialized view m cluster on m_a;
+comment on materialized view m is 'made nightly';
+comment on index m_a is 'for refresh concurrently';
+comment on column m.b is 'bee';
+comment on view v is 'over m';
+grant select on m to public;
+grant select (b) on v to public;

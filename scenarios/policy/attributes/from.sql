@@ -1,0 +1,12 @@
+create table t (a int, owner text);
+create table u (a int);
+alter table t enable row level security;
+create policy p1 on t using (a > 0);
+create policy p2 on t for insert with check (a > 0);
+create policy p3 on t for select to policy_one, "Policy Two" using (true);
+create policy p4 on t as restrictive using (a > 0) with check (a > 1);
+create policy p5 on t for update using (a > 0) with check (a > 1);
+create policy p6 on t to policy_one;
+create policy "P 7" on t using (owner = current_user);
+comment on policy p1 on t is 'one';
+comment on policy p5 on t is 'five';

@@ -1,0 +1,2 @@
+create role "Policy Two";
+create role policy_one;

@@ -1,0 +1,12 @@
+create table t (a int, owner text);
+create table u (a int);
+alter table t enable row level security;
+create policy p1 on t using (a > 0 and exists (select from u where u.a = t.a));
+create policy p2 on t for update with check (a > 0);
+create policy p3 on t for select to "Policy Two" using (true);
+create policy p4 on t as permissive using (a > 0) with check (a > 1);
+create policy p5 on t for update with check (a > 2);
+create policy p6 on t using (a > 0) with check (a > 9);
+create policy "P 7" on t to "Policy Two", policy_one using (owner = current_user);
+comment on policy p1 on t is 'one';
+comment on policy p5 on t is 'five';

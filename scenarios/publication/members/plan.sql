@@ -1,0 +1,36 @@
+ALTER PUBLICATION p3 DROP TABLES IN SCHEMA o;
+
+ALTER PUBLICATION p1 DROP TABLE app.t;
+
+ALTER PUBLICATION p4 DROP TABLE app.t;
+
+ALTER PUBLICATION p1 DROP TABLE app.u;
+
+ALTER PUBLICATION p4 DROP TABLE app.x;
+
+-- what subscribes to it fails from then on
+DROP PUBLICATION p2;
+
+-- rewrites the table
+ALTER TABLE app.x SET UNLOGGED;
+
+-- rewrites the table
+ALTER TABLE app.t ALTER COLUMN a TYPE bigint;
+
+ALTER TABLE app.u ADD COLUMN c integer;
+
+ALTER TABLE app.x ADD COLUMN n integer;
+
+CREATE PUBLICATION p2 FOR TABLES IN SCHEMA o;
+
+ALTER PUBLICATION p3 SET (publish = 'insert');
+
+ALTER PUBLICATION p1 ADD TABLE app.t (a, id) WHERE (((a > 1) AND (lower(b) = 'x'::text)));
+
+ALTER PUBLICATION p4 ADD TABLE app.t (id);
+
+ALTER PUBLICATION p1 ADD TABLE app.u (c, id);
+
+ALTER PUBLICATION p4 ADD TABLE app.u WHERE ((id > 3));
+
+COMMENT ON PUBLICATION p1 IS 'y';

@@ -1,0 +1,5 @@
+CREATE TABLE t (id int PRIMARY KEY);
+CREATE TABLE w (id int PRIMARY KEY);
+CREATE PUBLICATION p1 FOR TABLE w;
+CREATE PUBLICATION "P 2" FOR TABLE t WITH (publish = 'update', publish_via_partition_root);
+CREATE PUBLICATION p3 FOR TABLE t, w;

@@ -1,0 +1,1 @@
+create type r as range(subtype=float4); create table t(a r, b r_multirange, c r[]);

@@ -1,0 +1,26 @@
+ALTER FUNCTION public.r(real,real) RENAME TO r__trueup_aside;
+
+ALTER FUNCTION public.r(real,real,text) RENAME TO r__trueup_aside;
+
+ALTER FUNCTION public.r_multirange() RENAME TO r__trueup_aside_multirange;
+
+ALTER FUNCTION public.r_multirange(public.r) RENAME TO r__trueup_aside_multirange;
+
+ALTER FUNCTION public.r_multirange(public.r[]) RENAME TO r__trueup_aside_multirange;
+
+ALTER TYPE public.r_multirange RENAME TO r__trueup_aside_multirange;
+
+ALTER TYPE public.r RENAME TO r__trueup_aside;
+
+CREATE TYPE public.r AS RANGE (SUBTYPE = double precision, SUBTYPE_DIFF = float8mi);
+
+-- rewrites the table
+ALTER TABLE public.t ALTER COLUMN a TYPE public.r USING a::text::public.r;
+
+-- rewrites the table
+ALTER TABLE public.t ALTER COLUMN b TYPE public.r_multirange USING b::text::public.r_multirange;
+
+-- rewrites the table
+ALTER TABLE public.t ALTER COLUMN c TYPE public.r[] USING c::text[]::public.r[];
+
+DROP TYPE public.r__trueup_aside;

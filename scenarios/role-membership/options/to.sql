@@ -1,0 +1,11 @@
+CREATE ROLE grp;
+CREATE ROLE grp2;
+CREATE ROLE a;
+CREATE ROLE b;
+CREATE ROLE c;
+
+GRANT grp TO a;
+GRANT grp TO b WITH ADMIN OPTION;
+GRANT grp TO c;
+GRANT pg_read_all_data TO b;
+GRANT grp2 TO b;

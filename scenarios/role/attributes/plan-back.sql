@@ -1,0 +1,43 @@
+REVOKE SELECT ON TABLE public.t FROM "B b";
+
+COMMENT ON ROLE "B b" IS NULL;
+
+ALTER ROLE "B b" NOINHERIT;
+
+ALTER ROLE "B b" CREATEROLE;
+
+ALTER ROLE "B b" NOLOGIN;
+
+ALTER ROLE "B b" REPLICATION;
+
+ALTER ROLE "B b" BYPASSRLS;
+
+ALTER ROLE "B b" VALID UNTIL 'infinity';
+
+-- gone has no password yet: ALTER ROLE gone PASSWORD '…'
+CREATE ROLE gone LOGIN;
+
+ALTER ROLE gone SET work_mem TO '1MB';
+
+ALTER TABLE public.t OWNER TO postgres;
+
+-- fails while it owns or may use anything in any database of the cluster
+DROP ROLE new;
+
+ALTER ROLE a NOSUPERUSER;
+
+ALTER ROLE a CREATEDB;
+
+ALTER ROLE a LOGIN;
+
+ALTER ROLE a CONNECTION LIMIT 5;
+
+ALTER ROLE a VALID UNTIL '2030-01-02 01:04:05.500000+00';
+
+GRANT a TO gone WITH INHERIT TRUE;
+
+COMMENT ON ROLE a IS 'x';
+
+GRANT SELECT ON TABLE public.t TO a;
+
+GRANT SELECT ON TABLE public.t TO gone;

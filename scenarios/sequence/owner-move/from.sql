@@ -1,0 +1,1 @@
+create table t1(a int); create table t2(b int); create sequence s owned by t1.a; create sequence s2 owned by t1.a; create sequence s3; create table t3(x int default nextval('s3')); alter sequence s3 owned by t3.x;

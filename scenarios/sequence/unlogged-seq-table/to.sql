@@ -1,0 +1,1 @@
+create table t(id serial, i int generated always as identity);

@@ -1,0 +1,3 @@
+CREATE TABLE t (id int PRIMARY KEY, b text, c int);
+CREATE STATISTICS s1 ON id, b FROM t;
+CREATE STATISTICS s2 ON b, c FROM t;

@@ -1,0 +1,16 @@
+DROP STATISTICS app.s1;
+
+DROP STATISTICS app.s2;
+
+-- rewrites the table
+ALTER TABLE app.t ALTER COLUMN a TYPE integer;
+
+-- holds nothing until the next ANALYZE
+CREATE STATISTICS app.s1 ON a, b FROM app.t;
+
+ALTER STATISTICS app.s1 SET STATISTICS 20;
+
+-- holds nothing until the next ANALYZE
+CREATE STATISTICS app.s2 ON ((a + 1)), b FROM app.t;
+
+COMMENT ON STATISTICS app.s1 IS 'kept';

@@ -1,0 +1,8 @@
+CREATE SCHEMA app;
+
+CREATE TABLE app.t (id int PRIMARY KEY, a bigint, b text);
+CREATE STATISTICS app.s1 ON a, b FROM app.t;
+ALTER STATISTICS app.s1 SET STATISTICS 20;
+COMMENT ON STATISTICS app.s1 IS 'kept';
+CREATE STATISTICS app.s2 ON (a + 1), b FROM app.t;
+CREATE STATISTICS app.s3 ON lower(b), id FROM app.t;

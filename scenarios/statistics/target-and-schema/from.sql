@@ -1,0 +1,7 @@
+CREATE SCHEMA app;
+CREATE SCHEMA other;
+CREATE TABLE app.t (a int, b int, c int);
+
+CREATE STATISTICS app.s1 (mcv) ON a, b FROM app.t;
+ALTER STATISTICS app.s1 SET STATISTICS 100;
+CREATE STATISTICS app.s2 ON a, c FROM app.t;

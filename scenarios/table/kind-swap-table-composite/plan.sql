@@ -1,0 +1,5 @@
+DROP TYPE public.x;
+
+CREATE TABLE public.x (
+  a integer
+);

@@ -1,0 +1,1 @@
+create domain x as text; create table y();

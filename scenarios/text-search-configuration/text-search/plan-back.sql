@@ -1,0 +1,11 @@
+COMMENT ON TEXT SEARCH DICTIONARY public.d IS NULL;
+
+ALTER TEXT SEARCH DICTIONARY public.d (accept, stopwords = 'english');
+
+ALTER TEXT SEARCH CONFIGURATION public.c DROP MAPPING FOR numword;
+
+ALTER TEXT SEARCH CONFIGURATION public.c ALTER MAPPING FOR asciiword WITH public.d, pg_catalog.simple;
+
+ALTER TEXT SEARCH CONFIGURATION public.c ADD MAPPING FOR word WITH public.d, pg_catalog.simple;
+
+COMMENT ON TEXT SEARCH CONFIGURATION public.c IS 'x';

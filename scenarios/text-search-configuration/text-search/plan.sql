@@ -1,0 +1,11 @@
+COMMENT ON TEXT SEARCH CONFIGURATION public.c IS NULL;
+
+ALTER TEXT SEARCH DICTIONARY public.d (stopwords, accept = 'false');
+
+ALTER TEXT SEARCH CONFIGURATION public.c DROP MAPPING FOR word;
+
+ALTER TEXT SEARCH CONFIGURATION public.c ALTER MAPPING FOR asciiword WITH pg_catalog.simple, public.d;
+
+ALTER TEXT SEARCH CONFIGURATION public.c ADD MAPPING FOR numword WITH pg_catalog.simple, public.d;
+
+COMMENT ON TEXT SEARCH DICTIONARY public.d IS 'y';

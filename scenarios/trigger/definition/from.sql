@@ -1,0 +1,15 @@
+create table t (a int, b int, c text);
+create table u (a int);
+create function f() returns trigger language plpgsql as 'begin return new; end';
+create function g() returns trigger language plpgsql as 'begin return new; end';
+create trigger t1 before insert on t for each row execute function f();
+create trigger t2 before update of a, b on t for each row execute function f();
+create trigger t3 after insert on t for each row when (new.a > 0) execute function f('x');
+create trigger t4 after update on t referencing old table as o for each statement execute function f();
+create constraint trigger t5 after insert on t for each row execute function f();
+create constraint trigger t6 after insert on t for each row execute function f();
+create trigger t7 before insert on t for each row execute function f();
+alter table t disable trigger t1;
+alter table t enable always trigger t2;
+comment on trigger t1 on t is 'one';
+comment on trigger t5 on t is 'five';

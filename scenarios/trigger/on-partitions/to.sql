@@ -1,0 +1,16 @@
+create function f() returns trigger language plpgsql as 'begin return new; end';
+create table m (a int, b int) partition by range (a);
+create table m1 partition of m for values from (0) to (10);
+create table m2 partition of m for values from (10) to (20) partition by range (b);
+create table m21 partition of m2 for values from (0) to (10);
+create trigger t1 after insert on m for each row execute function f();
+create trigger t2 after insert on m for each row execute function f();
+create trigger t3 after insert or update on m for each row execute function f();
+create constraint trigger t4 after insert on m deferrable for each row execute function f();
+alter table m disable trigger t1;
+alter table m2 enable trigger t1;
+alter table m21 enable always trigger t1;
+alter table m21 disable trigger t2;
+alter table m enable always trigger t3;
+alter table m21 disable trigger t3;
+alter table m1 enable replica trigger t4;

@@ -1,0 +1,14 @@
+DROP TRIGGER t1 ON public.t;
+
+DROP TRIGGER t2 ON public.t;
+
+-- rewrites the table
+ALTER TABLE public.t ALTER COLUMN a TYPE bigint;
+
+CREATE TRIGGER t1 BEFORE UPDATE OF a ON public.t FOR EACH ROW EXECUTE FUNCTION public.f();
+
+ALTER TABLE public.t DISABLE TRIGGER t1;
+
+CREATE TRIGGER t2 BEFORE UPDATE ON public.t FOR EACH ROW WHEN ((new.a > 0)) EXECUTE FUNCTION public.f();
+
+COMMENT ON TRIGGER t1 ON public.t IS 'one';

@@ -1,0 +1,11 @@
+create function f() returns trigger language plpgsql as 'begin return new; end';
+create table m (a int) partition by range (a);
+create table m1 partition of m for values from (0) to (10);
+create table m2 (a int);
+create table m3 partition of m for values from (20) to (30);
+create trigger t1 after insert on m for each row execute function f();
+create trigger t1 after insert on m2 for each row execute function f();
+alter table m disable trigger t1;
+alter table m3 enable trigger t1;
+comment on trigger t1 on m is 'one';
+comment on trigger t1 on m3 is 'one of m3';

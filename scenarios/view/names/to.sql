@@ -1,0 +1,4 @@
+create schema "Sch ema";
+create table "Sch ema"."T äble" ("C ol" int, "select" text);
+create view "Sch ema"."Vïew with a name of sixty-three bytes, which is the most it ca"  as select "C ol", "select", 'it''s' || "select" as "it's" from "Sch ema"."T äble";
+comment on column "Sch ema"."Vïew with a name of sixty-three bytes, which is the most it ca"."it's" is 'it''s \ here';

@@ -1,0 +1,6 @@
+DROP VIEW public.v;
+
+CREATE VIEW public.v AS
+ SELECT a,
+    b
+   FROM public.t;

@@ -1,0 +1,1 @@
+create view numbers as select 1 as n;

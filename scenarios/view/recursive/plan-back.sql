@@ -1,0 +1,2 @@
+CREATE OR REPLACE VIEW public.numbers AS
+ SELECT 1 AS n;

@@ -1,0 +1,14 @@
+create table account (id int primary key, name text, email text);
+create view active as select id, name from account;
+create view named as select id, name from active where name is not null;
+create view counted as select count(*) as n from named;
+create function write_active() returns trigger language plpgsql as 'begin return new; end';
+create trigger write instead of insert on named for each row execute function write_active();
+create rule silent as on delete to counted do instead nothing;
+alter view named alter column name set default 'nobody';
+comment on view named is 'with a name';
+comment on column named.name is 'never null';
+comment on trigger write on named is 'writes through';
+comment on rule silent on counted is 'not deletable';
+grant select on counted to public;
+grant select (name) on named to public;

@@ -1,0 +1,13 @@
+DROP TRIGGER s ON public.v;
+
+CREATE OR REPLACE VIEW public.v AS
+ SELECT a,
+    b
+   FROM public.t
+  WHERE (a > 0);
+
+CREATE RULE d AS
+    ON DELETE TO public.v DO INSTEAD  DELETE FROM public.t
+  WHERE (t.a = old.a);
+
+CREATE OR REPLACE TRIGGER w INSTEAD OF INSERT OR UPDATE ON public.v FOR EACH ROW EXECUTE FUNCTION public.write('x');

@@ -1,0 +1,207 @@
+// Runs a scenario in both directions: planned, compared with its golden plan, applied, read again, observed by others.
+// Collects every problem rather than stop at the first.
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fingerprint } from '../../src/catalog/fingerprint.ts'
+import type { Catalog } from '../../src/catalog/catalog.ts'
+import { readCatalog } from '../../src/catalog/read.ts'
+import type { Connection } from '../../src/connection/connection.ts'
+import { differences } from '../../src/diff/describe.ts'
+import { toSql } from '../../src/output/sql.ts'
+import { makePlan } from '../../src/plan/make-plan.ts'
+import type { Plan } from '../../src/plan/plan.ts'
+import { renamed } from '../../src/prove/renamed.ts'
+import { runOnShadow } from '../../src/prove/run.ts'
+import { seed as makeUpRows } from '../../src/prove/seed.ts'
+import { load } from '../load.ts'
+import { dump, dumpDifferences, type DumpEntries, type PgDump } from '../pg-dump.ts'
+import { lostRows, rowsOf } from '../rows.ts'
+import { checkDeclarations } from './locks.ts'
+import type { Engine, Place } from './place.ts'
+import type { Scenario } from './scenario.ts'
+
+/** The golden plans are PostgreSQL 18's. */
+const GOLDEN_MAJOR = 18
+
+interface Side {
+  readonly place: Place
+  readonly catalog: Catalog
+  readonly dumped: DumpEntries | null
+}
+
+interface Direction {
+  readonly name: 'there' | 'back'
+  readonly start: Side
+  readonly goal: Side
+  readonly golden: string
+  readonly seed: string | null
+  readonly renames: readonly string[]
+  readonly mustContain: readonly string[]
+  readonly mustNotContain: readonly string[]
+}
+
+export interface RunOptions {
+  /** Null: pg_dump is not asked. */
+  readonly pgDump: PgDump | null
+  /** Write the golden plans anew. */
+  readonly update: boolean
+}
+
+/** Everything that is wrong, a line each. */
+export async function runScenario(scenario: Scenario, engine: Engine, options: RunOptions): Promise<string[]> {
+  const { terms } = scenario
+  const pair = await engine.open({
+    roles: scenario.roles,
+    from: scenario.from,
+    to: scenario.to,
+    isolated: terms.isolated ?? false,
+  })
+  try {
+    const [from, to] = [
+      await sideOf(pair.from, options.pgDump, false),
+      await sideOf(pair.to, options.pgDump, terms.definition ?? false),
+    ]
+    const there: Direction = {
+      name: 'there',
+      start: from,
+      goal: to,
+      golden: 'plan.sql',
+      seed: scenario.seed,
+      renames: terms.renames ?? [],
+      mustContain: terms.mustContain ?? [],
+      mustNotContain: terms.mustNotContain ?? [],
+    }
+    const back: Direction = {
+      name: 'back',
+      start: to,
+      goal: from,
+      golden: 'plan-back.sql',
+      seed: scenario.seedBack,
+      renames: (terms.renames ?? []).map(turnedRound),
+      mustContain: terms.backMustContain ?? [],
+      mustNotContain: terms.backMustNotContain ?? [],
+    }
+    const problems: string[] = []
+    for (const direction of [there, back]) problems.push(...(await runDirection(scenario, direction, engine, options)))
+    return problems
+  } finally {
+    await pair.close()
+  }
+}
+
+const turnedRound = (rename: string): string => rename.split('=').toReversed().join('=')
+
+async function sideOf(place: Place, pgDump: PgDump | null, isDefinition: boolean): Promise<Side> {
+  const catalog = await using(place, (connection) =>
+    readCatalog(connection, { origin: isDefinition ? 'definition' : 'database' }),
+  )
+  return { place, catalog, dumped: pgDump && place.url !== null ? await dump(pgDump, place.url) : null }
+}
+
+async function using<Result>(place: Place, use: (connection: Connection) => Promise<Result>): Promise<Result> {
+  const connection = await place.connect()
+  try {
+    return await use(connection)
+  } finally {
+    if (place.url !== null) await connection.close()
+  }
+}
+
+async function runDirection(
+  scenario: Scenario,
+  direction: Direction,
+  engine: Engine,
+  options: RunOptions,
+): Promise<string[]> {
+  const problems: string[] = []
+  const tell = (problem: string): void => void problems.push(`${direction.name}: ${problem}`)
+  try {
+    const plan = await planOf(direction, engine)
+    judgeText(scenario, direction, plan, engine, options, tell)
+    const { place } = direction.start
+    await using(place, (connection) => seedRows(connection, scenario, direction))
+    const copy = await place.copy()
+    if (copy) await judgeDeclarations(scenario, copy, plan, tell)
+    await using(place, async (connection) => {
+      const before = await rowsOf(connection)
+      await runOnShadow(connection, plan)
+      const reached = await readCatalog(connection)
+      const goal = direction.goal.catalog
+      const wrong =
+        goal.origin === 'database'
+          ? [...differences(reached, goal), ...differences(goal, reached)]
+          : againPlanned(reached, goal)
+      for (const difference of new Set(wrong)) tell(`not what was wanted: ${difference}`)
+      for (const loss of lostRows(before, await rowsOf(connection), plan)) tell(`rows lost: ${loss}`)
+    })
+    if (options.pgDump && place.url !== null && direction.goal.dumped)
+      for (const difference of dumpDifferences(await dump(options.pgDump, place.url), direction.goal.dumped))
+        if (!(scenario.terms.dumpMayDiffer ?? []).some(({ entry }) => new RegExp(entry).test(difference)))
+          tell(`pg_dump: ${difference}`)
+  } catch (error) {
+    tell(`failed: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  return problems
+}
+
+async function planOf({ start, goal, renames }: Direction, { major, name }: Engine): Promise<Plan> {
+  const [current, desired] = [start.catalog, goal.catalog]
+  if (renames.length === 0) return makePlan(current, desired)
+  const requests = renames.map((said) => {
+    const [from = '', to = ''] = said.split('=')
+    return { kind: null, from, to, said: `--rename ${said}` }
+  })
+  const done = await renamed(current, desired, requests, { major, ...(name === 'PGlite' ? { server: 'pglite' } : {}) })
+  return makePlan(done.catalog, desired, { renames: done.statements, from: fingerprint(current) })
+}
+
+/** What is left to do: a definition's unsaid parts are no difference. */
+const againPlanned = (reached: Catalog, goal: Catalog): string[] =>
+  makePlan(reached, goal).transactions.flatMap(({ statements }) => statements.map(({ sql }) => sql))
+
+function judgeText(
+  scenario: Scenario,
+  direction: Direction,
+  plan: Plan,
+  engine: Engine,
+  { update }: RunOptions,
+  tell: (problem: string) => void,
+): void {
+  const sql = toSql(plan)
+  for (const pattern of direction.mustContain)
+    if (!new RegExp(pattern).test(sql)) tell(`the plan has no ${pattern}:\n${sql}`)
+  for (const pattern of direction.mustNotContain)
+    if (new RegExp(pattern).test(sql)) tell(`the plan has ${pattern}:\n${sql}`)
+  if (engine.major !== GOLDEN_MAJOR || engine.name === 'PGlite') return
+  const path = join(scenario.folder, direction.golden)
+  const golden = existsSync(path) ? readFileSync(path, 'utf8') : null
+  if (golden === sql) return
+  if (update) writeFileSync(path, sql)
+  else tell(`the plan is not that of ${direction.golden} (TRUEUP_UPDATE=1 rewrites it):\n${sql}`)
+}
+
+async function seedRows(connection: Connection, { terms }: Scenario, { seed }: Direction): Promise<void> {
+  if (seed !== null) await load(connection, seed)
+  else if (terms.seed !== false) await makeUpRows(connection)
+}
+
+async function judgeDeclarations(
+  { terms }: Scenario,
+  copy: Place,
+  plan: Plan,
+  tell: (problem: string) => void,
+): Promise<void> {
+  try {
+    const found = await using(copy, (connection) => checkDeclarations(connection, plan))
+    for (const { statement, problem, declaresMore } of found) {
+      const isAllowed =
+        declaresMore && (terms.declaresMore ?? []).some((allowed) => new RegExp(allowed.statement).test(statement.sql))
+      if (!isAllowed) tell(`${statement.sql.split('\n')[0]} … ${problem}`)
+    }
+  } catch (error) {
+    tell(`one statement at a time: ${error instanceof Error ? error.message : String(error)}`)
+  } finally {
+    await copy.drop()
+  }
+}
