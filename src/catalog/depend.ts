@@ -16,15 +16,25 @@ export interface DependRows {
   readonly deptype: readonly string[]
 }
 
+export const DEPEND_COLUMNS = ['classid', 'objid', 'objsubid', 'refclassid', 'refobjid', 'refobjsubid', 'deptype'] as const
+
 /**
- * That a partition depends on its parent is left out: the link is an object of its own, with that dependency.
- * So is the link of a sequence to the column that owns it. That objects depend on their schema is left out: it is their parent.
+ * What is left out: that a partition depends on its parent and a sequence on its column, since these links are objects of
+ * their own; that objects depend on their schema, a default and a NOT NULL on their column, since these are their parents;
+ * row and array types that nothing uses.
  */
 export const dependQuery = `
   select classid::int8, objid::int8, objsubid, refclassid::int8, refobjid::int8, refobjsubid, deptype
     from pg_depend d
-   where deptype in ('n', 'a', 'i', 'P', 'S', 'e') and objid >= 16384 and refobjid >= 16384
+   where deptype in ('n', 'a', 'i', 'P', 'S') and objid >= 16384 and refobjid >= 16384
      and refclassid <> 'pg_namespace'::regclass
+     and not (deptype = 'a' and classid = 'pg_attrdef'::regclass)
+     and not (deptype = 'i' and classid = 'pg_trigger'::regclass)
+     and not (deptype = 'a' and classid = 'pg_constraint'::regclass and refobjsubid > 0
+              and objid in (select oid from pg_constraint where contype = 'n'))
+     and not (deptype = 'i' and classid = 'pg_type'::regclass and objid not in (
+              select unnest(array[u.refobjid, t.typelem]) from pg_depend u join pg_type t on t.oid = u.refobjid
+               where u.refclassid = 'pg_type'::regclass and u.refobjid >= 16384 and u.deptype in ('n', 'a')))
      and not (deptype in ('n', 'a') and classid = 'pg_class'::regclass and refclassid = 'pg_class'::regclass and refobjsubid = 0
               and objsubid = 0 and exists (select from pg_inherits where inhrelid = objid and inhparent = refobjid))
      and not (deptype = 'a' and classid = 'pg_class'::regclass and refclassid = 'pg_class'::regclass and refobjsubid > 0
@@ -49,7 +59,7 @@ export function foldDependencies(
     to[i] = addresses.of(rows.refclassid[i]!, rows.refobjid[i]!, rows.refobjsubid[i]!)
   }
   const partOf = new Map<number, number>()
-  for (const deptype of ['e', 'i', 'a'])
+  for (const deptype of ['i', 'a'])
     for (let i = 0; i < count; i++)
       if (rows.deptype[i] === deptype && !byAddress.has(from[i]!) && !partOf.has(from[i]!)) partOf.set(from[i]!, to[i]!)
 
@@ -66,7 +76,6 @@ export function foldDependencies(
   const seen = new Set<string>()
   const dependencies: Dependency[] = []
   for (let i = 0; i < count; i++) {
-    if (rows.deptype[i] === 'e') continue
     const [dependent, referenced] = [resolve(from[i]!), resolve(to[i]!)]
     if (!dependent || !referenced || isPartOf(dependent, referenced) || isPartOf(referenced, dependent)) continue
     const edge = `${dependent.key}\n${referenced.key}`

@@ -15,7 +15,7 @@ export const constraintIndex = defineKind<Record<never, never>>({
   query: () => `
     select k.conindid::int8 as objid, 0 as objsubid, k.conname as name, k.oid::int8 as parent
       from pg_constraint k
-     where k.contype in ('p', 'u', 'x')`,
+     where k.contype in ('p', 'u', 'x') and k.oid >= 16384`,
   identity: (name, parent) => `${parent?.parent?.parent?.identity}.${ident(name)}`,
   create: () => [],
   inline: () => '',

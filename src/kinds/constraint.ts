@@ -17,9 +17,8 @@ export interface Constraint {
   /** Storage parameters of the index behind it. */
   options: string[]
   tablespace: string | null
-  columns: string[]
-  /** Foreign keys: the table that it references. */
-  references: string | null
+  /** Of a primary key: they must be NOT NULL. */
+  keyColumns: string[]
   /** On a partitioned table. */
   partitioned: boolean
   noInherit: boolean
@@ -47,10 +46,9 @@ export const constraint = defineKind<Constraint>({
            case when k.condeferred then ' DEFERRABLE INITIALLY DEFERRED' when k.condeferrable then ' DEFERRABLE' else '' end as deferrable,
            k.convalidated as validated, ${server.major >= 18 ? 'k.conenforced' : 'true'} as enforced,
            coalesce(i.reloptions, '{}') as options, t.spcname as tablespace,
-           array(select a.attname from unnest(k.conkey) with ordinality u(n, o)
-                   join pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.n order by u.o) as columns,
-           case when k.contype = 'f' then (select format('%I.%I', n.nspname, r.relname) from pg_class r
-                   join pg_namespace n on n.oid = r.relnamespace where r.oid = k.confrelid) end as "references",
+           case when k.contype = 'p' then
+             array(select a.attname from pg_attribute a where a.attrelid = k.conrelid and a.attnum = any (k.conkey) order by a.attnum)
+             else '{}' end as "keyColumns",
            c.relkind = 'p' as partitioned, k.connoinherit and k.contype = 'c' as "noInherit",
            case when k.coninhcount > 0 and k.contype = 'c'
                 then array(select format('%I.%I', n.nspname, p.relname)
@@ -69,9 +67,9 @@ export const constraint = defineKind<Constraint>({
       join pg_class c on c.oid = k.conrelid and c.relpersistence <> 't'
       left join pg_class i on i.oid = k.conindid and k.contype in ('p', 'u', 'x')
       left join pg_tablespace t on t.oid = i.reltablespace
-     where k.contype in ('p', 'u', 'c', 'x') or k.contype = 'f' and k.conparentid = 0`,
+     where k.oid >= 16384 and (k.contype in ('p', 'u', 'c', 'x') or k.contype = 'f' and k.conparentid = 0)`,
 
-  requires: (k) => (k.shape.type === 'p' ? k.shape.columns.map((c) => keyOf('not null', `${k.parent?.identity}.${ident(c)}`)) : []),
+  requires: (k) => (k.shape.type === 'p' ? k.shape.keyColumns.map((c) => keyOf('not null', `${k.parent?.identity}.${ident(c)}`)) : []),
   create: (k) => alterTable(k, `ADD ${text(k)}`, { only: hasIndex(k) && k.shape.partitioned, ...creation(k) }),
   inline: (k) => {
     if (k.shape.type === 'f' || !k.shape.validated) return null
@@ -126,8 +124,7 @@ export const constraint = defineKind<Constraint>({
       sql: `ALTER INDEX ${schemaIdentity(k)}.${ident(k.name)} SET TABLESPACE ${ident(to ?? 'pg_default')}`,
       lock: 'AccessExclusiveLock',
     }),
-    columns: 'rendered',
-    references: 'rendered',
+    keyColumns: 'rendered',
     partitioned: 'rendered',
     noInherit: 'rendered',
     inheritedFrom: 'rendered',

@@ -29,17 +29,19 @@ export const identity = defineKind<Identity>({
            json_build_object('start', q.seqstart::text, 'increment', q.seqincrement::text, 'min', q.seqmin::text,
                              'max', q.seqmax::text, 'cache', q.seqcache::text, 'cycle', q.seqcycle) as options,
            format_type(q.seqtypid, null) as "dataType",
-           case when s.relname !~ ('^' || regexp_replace(left(c.relname, 20), '([^[:alnum:]_])', '\\\\\\1', 'g')) or s.relname !~ '_seq\\d*$' or s.relnamespace <> c.relnamespace
-                then format('%I.%I', n.nspname, s.relname) end as "sequenceName",
+           case when s.relnamespace = c.relnamespace
+                 and (s.relname = c.relname || '_' || a.attname || '_seq'
+                      or s.relname ~ '_seq\\d*$' and (length(s.relname) = 63 or left(s.relname, 20) = left(c.relname || '_' || a.attname || '_seq', 20)))
+                then null else format('%I.%I', n.nspname, s.relname) end as "sequenceName",
            format('%I.%I', n.nspname, s.relname) as sequence
-      from pg_attribute a
-      join pg_class c on c.oid = a.attrelid
-      join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = a.attrelid and d.refobjsubid = a.attnum
-                      and d.classid = 'pg_class'::regclass and d.deptype = 'i'
-      join pg_class s on s.oid = d.objid and s.relkind = 'S'
+      from pg_sequence q
+      join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = q.seqrelid and d.objsubid = 0 and d.deptype = 'i'
+                      and d.refclassid = 'pg_class'::regclass
+      join pg_class s on s.oid = q.seqrelid
       join pg_namespace n on n.oid = s.relnamespace
-      join pg_sequence q on q.seqrelid = s.oid
-     where a.attidentity <> '' and a.attrelid >= 16384`,
+      join pg_class c on c.oid = d.refobjid
+      join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
+     where a.attidentity <> '' and q.seqrelid >= 16384`,
 
   identity: (_name, parent) => `${parent?.identity}`,
   requires: (i) => [keyOf('not null', i.identity)],

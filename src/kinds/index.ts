@@ -34,14 +34,17 @@ export const index = defineKind<Index>({
     select c.oid::int8 as objid, 0 as objsubid, c.relname as name, i.indrelid::int8 as parent,
            pg_get_indexdef(c.oid) as definition, i.indisvalid or c.relkind = 'I' as valid,
            coalesce(c.reloptions, '{}') as options, t.spcname as tablespace,
-           array(select a.attnum || ':' || a.attstattarget from pg_attribute a
-                  where a.attrelid = c.oid and a.attstattarget >= 0 order by a.attnum) as statistics,
+           coalesce(s.statistics, '{}') as statistics,
            c.relkind = 'I' as partitioned,
-           (select format('%I.%I', n.nspname, p.relname) from pg_inherits h join pg_class p on p.oid = h.inhparent
-              join pg_namespace n on n.oid = p.relnamespace where h.inhrelid = c.oid) as "attachedTo"
+           case when c.relispartition then
+             (select format('%I.%I', n.nspname, p.relname) from pg_inherits h join pg_class p on p.oid = h.inhparent
+                join pg_namespace n on n.oid = p.relnamespace where h.inhrelid = c.oid) end as "attachedTo"
       from pg_index i
       join pg_class c on c.oid = i.indexrelid and c.relpersistence <> 't'
+      join pg_class r on r.oid = i.indrelid and r.relkind in ('r', 'p', 'm')
       left join pg_tablespace t on t.oid = c.reltablespace
+      left join (select attrelid, array_agg(attnum || ':' || attstattarget order by attnum) as statistics
+                   from pg_attribute where attstattarget >= 0 group by attrelid) s on s.attrelid = c.oid
      where c.oid >= 16384
        and not exists (select from pg_constraint k where k.conindid = c.oid and k.contype in ('p', 'u', 'x'))`,
 

@@ -7,10 +7,10 @@ import { defineKind, type Statement } from './kind.ts'
 
 interface NotNull {
   /**
-   * `constraint` is null where it is the name that PostgreSQL would choose, and before 18. PostgreSQL refuses to rename an
-   * inherited one (42P16).
+   * Null where the name is the one that PostgreSQL would choose and not inherited, and before 18. PostgreSQL refuses to
+   * rename an inherited one (42P16).
    */
-  label: { constraint: string | null; inherited: boolean }
+  label: { constraint: string | null; inherited: boolean } | null
   noInherit: boolean
   validated: boolean
   inheritedFrom: string[]
@@ -18,16 +18,16 @@ interface NotNull {
   local: boolean
 }
 
-const INHERITED = `
-           case when c.relispartition or exists (select from pg_inherits where inhrelid = c.oid)
+/** @param inherits SQL: whether the column has it from a parent */
+const inherited = (inherits: string): string => `
+           case when ${inherits}
                 then array(select format('%I.%I', n.nspname, p.relname)
                              from pg_inherits i join pg_class p on p.oid = i.inhparent
                              join pg_namespace n on n.oid = p.relnamespace
                              join pg_attribute pa on pa.attrelid = p.oid and pa.attname = a.attname
                             where i.inhrelid = c.oid and pa.attnotnull order by i.inhseqno)
                 else '{}' end as "inheritedFrom",
-           case when c.relispartition then 'partition'
-                when exists (select from pg_inherits where inhrelid = c.oid) then 'inheritance' end as link`
+           case when c.relispartition then 'partition' when ${inherits} then 'inheritance' end as link`
 
 export const notNull = defineKind<NotNull>({
   type: 'not null',
@@ -43,10 +43,11 @@ export const notNull = defineKind<NotNull>({
       ? `
     select k.oid::int8 as objid, 0 as objsubid, k.conname as name,
            'pg_class'::regclass::oid::int8 as parent_class, k.conrelid::int8 as parent, k.conkey[1] as parent_subid,
-           json_build_object('constraint', case when k.conname <> c.relname || '_' || a.attname || '_not_null'
-                                                 and not (length(k.conname) = 63 and k.conname ~ '_not_null$') then k.conname end,
-                             'inherited', k.coninhcount > 0) as label,
-           k.connoinherit as "noInherit", k.convalidated as validated, k.conislocal as local, ${INHERITED}
+           case when k.coninhcount = 0 and (k.conname = c.relname || '_' || a.attname || '_not_null'
+                                            or length(k.conname) = 63 and k.conname ~ '_not_null$') then null
+                else json_build_object('constraint', nullif(k.conname, c.relname || '_' || a.attname || '_not_null'),
+                                       'inherited', k.coninhcount > 0) end as label,
+           k.connoinherit as "noInherit", k.convalidated as validated, k.conislocal as local, ${inherited('k.coninhcount > 0')}
       from pg_constraint k
       join pg_class c on c.oid = k.conrelid
       join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
@@ -54,7 +55,7 @@ export const notNull = defineKind<NotNull>({
       : `
     select null::int8 as objid, 0 as objsubid, '' as name,
            'pg_class'::regclass::oid::int8 as parent_class, a.attrelid::int8 as parent, a.attnum as parent_subid,
-           json_build_object('constraint', null, 'inherited', a.attinhcount > 0) as label, false as "noInherit", true as validated, a.attislocal as local, ${INHERITED}
+           null::json as label, false as "noInherit", true as validated, a.attislocal as local, ${inherited('a.attinhcount > 0')}
       from pg_attribute a
       join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
      where a.attnotnull and a.attnum > 0 and not a.attisdropped and a.attrelid >= 16384`,
@@ -62,7 +63,7 @@ export const notNull = defineKind<NotNull>({
   identity: (_name, parent) => `${parent?.identity}`,
   commentOn: (n) => `CONSTRAINT ${ident(n.name)} ON ${n.parent?.parent?.identity}`,
   create: (n) =>
-    n.shape.label.constraint === null && !n.shape.noInherit && n.shape.validated
+    nameOf(n.shape.label) === null && !n.shape.noInherit && n.shape.validated
       ? alterColumn(n, 'SET NOT NULL', { scansTable: true, risk: 'fails where a row holds NULL' })
       : alterTable(n, `ADD ${text(n, `NOT NULL ${column(n)}`)}`, { scansTable: n.shape.validated }),
   inline: (n) => {
@@ -82,7 +83,7 @@ export const notNull = defineKind<NotNull>({
         sql: `ALTER TABLE ${n.parent?.parent?.identity} RENAME CONSTRAINT ${ident(was.name)} TO ${ident(n.name)}`,
         lock: 'AccessExclusiveLock',
       }),
-      same: (from, to) => from.constraint === to.constraint || (from.inherited && to.inherited),
+      same: (from, to) => nameOf(from) === nameOf(to) || (from?.inherited === true && to?.inherited === true),
     },
     noInherit: (n, _from, to) => alterTable(n, `ALTER CONSTRAINT ${ident(n.name)} ${to ? 'NO INHERIT' : 'INHERIT'}`),
     validated: {
@@ -95,11 +96,13 @@ export const notNull = defineKind<NotNull>({
   },
 })
 
+const nameOf = (label: NotNull['label']): string | null => label?.constraint ?? null
+
 const column = (n: CatalogObject<NotNull>): string => ident(n.parent?.name ?? '')
 
 const text = (n: CatalogObject<NotNull>, words: string): string =>
   [
-    n.shape.label.constraint === null ? '' : `CONSTRAINT ${ident(n.shape.label.constraint)} `,
+    nameOf(n.shape.label) === null ? '' : `CONSTRAINT ${ident(nameOf(n.shape.label) ?? n.name)} `,
     words,
     n.shape.noInherit ? ' NO INHERIT' : '',
     n.shape.validated ? '' : ' NOT VALID',
