@@ -45,6 +45,7 @@ export class DefinitionCache {
     ])
     const hash = createHash('sha256')
     const add = (...texts: string[]): void => texts.forEach((text) => hash.update(`${text.length}:${text}\n`))
+    add(options.shadow?.user ?? '')
     add(packageFacts.version, catalogSalt(), engine, String(options.strictOrder ?? false))
     for (const [name, value] of options.variables ?? []) add('variable', name, value)
     for (const { name, text } of input.files) add('file', name, text)

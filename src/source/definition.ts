@@ -17,8 +17,8 @@ export interface DefinitionOptions {
   readonly variables?: ReadonlyMap<string, string>
   /** A statement that needs something that comes later is an error. */
   readonly strictOrder?: boolean
-  /** The shadow that the files are loaded into: its major, or the server that is to be used. */
-  readonly shadow?: Pick<ShadowOptions, 'major' | 'server'>
+  /** The shadow that the files are loaded into: its major, the server that is to be used, the user who loads. */
+  readonly shadow?: Pick<ShadowOptions, 'major' | 'server' | 'user'>
   /** Where what was read is kept; null: nowhere. Default: `definitions` in Trueup's cache folder. */
   readonly cacheDir?: string | null
 }
@@ -55,7 +55,7 @@ export async function readDefinition(given: SqlInput, options: DefinitionOptions
   }
   const { catalog, loaded } = await loadIntoShadow(watched, options)
   const definition = {
-    catalog: withDeclaredRoles(catalog, new Set(loaded.declaredRoles)),
+    catalog: withDeclaredRoles(catalog, loaded),
     putOff: loaded.putOff,
     assumedRoles: loaded.assumedRoles,
     renames: renameAnnotations(loaded.renames, catalog),
@@ -76,11 +76,12 @@ async function loadIntoShadow(
     import('../catalog/read.ts'),
   ])
   const { database, extensions } = prescan(input.files)
-  const { major, server } = options.shadow ?? {}
+  const { major, server, user } = options.shadow ?? {}
   const shadow = await openShadow({
     extensions,
     ...(major !== undefined && { major }),
     ...(server !== undefined && { server }),
+    ...(user !== undefined && { user }),
     ...(database !== null && { database }),
   })
   try {
@@ -97,18 +98,25 @@ async function loadIntoShadow(
 }
 
 /** Without the roles that the files only name, or that the shadow's server has anyway, and what hangs on them. */
-export function withDeclaredRoles(catalog: Catalog, declared: ReadonlySet<string>): Catalog {
+export function withDeclaredRoles(
+  catalog: Catalog,
+  loaded: Pick<Loaded, 'declaredRoles' | 'membershipsBefore'>,
+): Catalog {
+  const declared = new Set(loaded.declaredRoles)
+  const before = new Set(loaded.membershipsBefore.map(({ role, member }) => `${role}\n${member}`))
+  const isForeign = (object: CatalogObject): boolean => {
+    for (let at: CatalogObject | null = object; at; at = at.parent)
+      if (at.kind === 'role') return !declared.has(at.name)
+    if (object.kind !== 'role membership') return false
+    const member = String(Reflect.get(object.shape, 'member'))
+    return before.has(`${object.name}\n${member}`) && !declared.has(member) && !declared.has(object.name)
+  }
   const objects = new Map<Key, CatalogObject>()
-  for (const [key, object] of catalog.objects) if (!isOfOtherRole(object, declared)) objects.set(key, object)
+  for (const [key, object] of catalog.objects) if (!isForeign(object)) objects.set(key, object)
   if (objects.size === catalog.objects.size) return catalog
   return {
     ...catalog,
     objects,
     dependencies: catalog.dependencies.filter(({ from, to }) => objects.has(from) && objects.has(to)),
   }
-}
-
-function isOfOtherRole(object: CatalogObject, declared: ReadonlySet<string>): boolean {
-  for (let at: CatalogObject | null = object; at; at = at.parent) if (at.kind === 'role') return !declared.has(at.name)
-  return false
 }

@@ -49,7 +49,7 @@ export function failureOf(statement: SqlStatement, error: ServerError, advice: s
   return {
     file: statement.file,
     line: statement.line,
-    statement: statement.sql,
+    statement: withoutSecrets(statement.sql),
     message: error.message,
     code: error.code,
     detail: error.detail ?? null,
@@ -59,6 +59,13 @@ export function failureOf(statement: SqlStatement, error: ServerError, advice: s
     advice,
   }
 }
+
+/** Passwords of roles and user mappings become asterisks, as many, so that positions hold. */
+export const withoutSecrets = (sql: string): string =>
+  sql.replaceAll(
+    /(\bpassword\s+e?')((?:[^']|'')*)(?=')/gi,
+    (_all, before: string, secret: string) => before + '*'.repeat(secret.length),
+  )
 
 /** PostgreSQL counts characters; a character beyond the basic plane is two UTF-16 units. */
 function utf16Offset(text: string, characters: number): number {

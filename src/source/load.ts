@@ -4,7 +4,7 @@
 import type { Connection } from '../connection/connection.ts'
 import { ServerError } from '../connection/errors.ts'
 import { ident } from '../catalog/identifier.ts'
-import { LoadError, failureOf, type LoadFailure } from './load-error.ts'
+import { LoadError, failureOf, withoutSecrets, type LoadFailure } from './load-error.ts'
 import { LoadingSession } from './loading-session.ts'
 import { PUT_OFF } from './missing.ts'
 import { MAINTENANCE_DATABASES, prescan, type Named } from './prescan.ts'
@@ -40,6 +40,11 @@ export interface PutOffStatement extends Place {
   readonly reason: string
 }
 
+export interface Membership {
+  readonly role: string
+  readonly member: string
+}
+
 export interface Loaded {
   /** In the order of the files. */
   readonly putOff: readonly PutOffStatement[]
@@ -47,6 +52,8 @@ export interface Loaded {
   readonly assumedRoles: readonly string[]
   /** Roles that the files create. */
   readonly declaredRoles: readonly string[]
+  /** Role memberships that the shadow's server had anyway: `member` in `role`. */
+  readonly membershipsBefore: readonly Membership[]
   readonly renames: readonly RenameHint[]
   readonly warnings: readonly string[]
 }
@@ -80,6 +87,7 @@ class Loader {
   private readonly warnings: string[]
   private readonly bodies = new RoutineBodies()
   private rolesBefore: ReadonlySet<string> = new Set()
+  private membershipsBefore: readonly Membership[] = []
   private session!: LoadingSession
   private paidRetries = 0
   /** Nothing more will come that could create a role. */
@@ -103,12 +111,16 @@ class Loader {
       onRollback: (since) => loader.queue.dropSince(since),
       mark: () => loader.queue.mark,
     })
-    loader.rolesBefore = await rolesOf(loader.session.connection)
+    const { connection } = loader.session
+    loader.rolesBefore = await rolesOf(connection)
+    if (!target.embedded) loader.membershipsBefore = await connection.query<Membership>(MEMBERSHIPS)
     return loader
   }
 
-  close(): Promise<void> {
-    return this.session.connection.close()
+  /** PGlite has one session only, which others go on using. */
+  async close(): Promise<void> {
+    const { connection } = this.session
+    if (connection.server.engine !== 'pglite') await connection.close()
   }
 
   async runFile(file: SqlInput['files'][number]): Promise<void> {
@@ -160,11 +172,13 @@ class Loader {
     await this.session.run(this.inThisDatabase(statement))
   }
 
-  /** On a server that is not ours alone, what the files call the database is another one, or none. */
+  /** Files that speak of `postgres` alone mean their own database; on a server of the user's, its database of that name is another. */
   private inThisDatabase(statement: SqlStatement): SqlStatement {
     const { database } = this.named
-    if (database === null || this.target.embedded) return statement
-    return inDatabase(statement, database, this.session.connection.server.database)
+    const here = this.session.connection.server.database
+    if (database === null)
+      return [...MAINTENANCE_DATABASES].reduce((one, name) => inDatabase(one, name, here), statement)
+    return this.target.embedded ? statement : inDatabase(statement, database, here)
   }
 
   private async rows(statement: SqlStatement): Promise<Record<string, string | null>[]> {
@@ -257,10 +271,7 @@ class Loader {
       )
       // IN ROLE and its like are no options of ALTER ROLE (42601): then the role has its defaults
       await this.session.connection.execute(attributes).catch(() => {})
-    } else
-      this.warnings.push(
-        `The role ${name} is on the shadow’s server already; its attributes are taken from there, not from ${placeText(statement)}.`,
-      )
+    }
   }
 
   private async endOfFile(): Promise<void> {
@@ -319,6 +330,11 @@ class Loader {
     for (const { statement, error } of this.queue.remaining) this.failures.push(failureOf(statement, error))
     if (this.failures.length > 0) throw new LoadError(this.failures)
 
+    const kept = [...this.present].filter((role) => this.rolesBefore.has(role))
+    if (kept.length > 0 && !this.target.embedded)
+      this.warnings.push(
+        `Roles that the shadow’s server has already keep the attributes that they have there: ${kept.toSorted().join(', ')}.`,
+      )
     const roles = await rolesOf(this.session.connection)
     const created = [...roles].filter(
       (role) => !this.rolesBefore.has(role) || this.present.has(role) || this.named.createdRoles.has(role),
@@ -332,6 +348,7 @@ class Loader {
       })),
       assumedRoles: [...this.assumed].toSorted(),
       declaredRoles: created.filter((role) => !this.assumed.has(role)).toSorted(),
+      membershipsBefore: this.membershipsBefore,
       renames: this.renames,
       warnings: this.warnings,
     }
@@ -341,6 +358,10 @@ class Loader {
 const STRICT =
   'With strict order nothing is put off: move the statement behind what it needs, or leave strict order out.'
 
+const MEMBERSHIPS = `
+  select r.rolname as role, m.rolname as member
+    from pg_catalog.pg_auth_members join pg_catalog.pg_roles r on r.oid = roleid join pg_catalog.pg_roles m on m.oid = member`
+
 const rolesOf = async (connection: Connection): Promise<Set<string>> =>
   new Set(
     (await connection.query<{ name: string }>('select rolname as name from pg_catalog.pg_roles')).map(
@@ -348,7 +369,7 @@ const rolesOf = async (connection: Connection): Promise<Set<string>> =>
     ),
   )
 
-const firstLine = ({ sql }: SqlStatement): string => sql.split('\n', 1)[0]!.trimEnd()
+const firstLine = ({ sql }: SqlStatement): string => withoutSecrets(sql).split('\n', 1)[0]!.trimEnd()
 
 /** As psql prints it. */
 function textOf(value: unknown): string | null {

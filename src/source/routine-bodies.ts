@@ -33,9 +33,10 @@ export class RoutineBodies {
   /** After it: notes the routines that it made. */
   async record(connection: Connection, statement: SqlStatement, settings: SessionSettings): Promise<void> {
     if (!this.leaves) return
-    await connection.execute('set check_function_bodies = on')
     // the files themselves may have said that nothing is checked, as pg_dump does
-    if (settings.includes('"check_function_bodies":"off"')) return
+    const unwanted = settings.includes('"check_function_bodies":"off"')
+    await connection.execute(`set check_function_bodies = ${unwanted ? 'off' : 'on'}`)
+    if (unwanted) return
     const made = await connection.query<{ check: string }>(`
       select pg_catalog.format('select %s(%s::pg_catalog.oid)', l.lanvalidator::pg_catalog.regproc, p.oid) as check
         from pg_catalog.pg_proc p join pg_catalog.pg_language l on l.oid = p.prolang

@@ -146,6 +146,15 @@ describe.skipIf(findBinaries().length === 0)('loading', () => {
       expect(error.message).toContain('--shadow postgresql://')
     })
 
+    test('passwords are not shown', async () => {
+      const loading = load(
+        "create role r password 'it''s secret' nonsense;\ncreate user mapping for public server no options (user 'u', password 'secret');",
+      )
+      const error = await failure(loading)
+      expect(error.message).toContain('nonsense')
+      expect(`${error.message}${JSON.stringify(error)}`).not.toContain('secret')
+    })
+
     test('a transaction that is not ended', async () => {
       expect((await failure(load('\nbegin;\ncreate table t ();'))).message).toMatch(
         /^a\.sql:2: the transaction that begins here/,
@@ -232,6 +241,8 @@ describe.skipIf(findBinaries().length === 0)('loading', () => {
       )
       expect(keys(definition)).toContain('table public.t')
       expect(definition.warnings).toEqual([expect.stringMatching(/^Skipped a\.sql:1: CREATE DATABASE "My db"/)])
+      const plain = await load('alter database postgres set jit = off;')
+      expect(keys(plain)).toContain('database setting jit')
       expect((await failure(load('\\c one\n\\c two'))).message).toMatch(
         /^a\.sql:2: connects to the database two, after one/,
       )
@@ -277,6 +288,48 @@ create table last_one ()`,
         ['app.t', 'public.elif', 'public.extra', 'public.g1', 'public.g2', 'public.last_one', 'public.made'].map(
           (name) => `table ${name}`,
         ),
+      )
+    })
+
+    test('what pg_dump writes', async () => {
+      const definition = await load(String.raw`--
+-- PostgreSQL database dump
+--
+
+\restrict 3uhV6sWbZWk
+
+SET statement_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET row_security = off;
+
+SET default_table_access_method = heap;
+
+CREATE TABLE public.t (id integer NOT NULL, parent integer);
+ALTER TABLE public.t OWNER TO somebody;
+CREATE SEQUENCE public.t_id_seq AS integer START WITH 1 INCREMENT BY 1 NO MINVALUE NO MAXVALUE CACHE 1;
+ALTER SEQUENCE public.t_id_seq OWNER TO somebody;
+ALTER SEQUENCE public.t_id_seq OWNED BY public.t.id;
+ALTER TABLE ONLY public.t ALTER COLUMN id SET DEFAULT nextval('public.t_id_seq'::regclass);
+COPY public.t (id, parent) FROM stdin WITH (DELIMITER '|');
+1|\N
+2|1
+\.
+
+
+SELECT pg_catalog.setval('public.t_id_seq', 2, true);
+ALTER TABLE ONLY public.t ADD CONSTRAINT t_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.t ADD CONSTRAINT t_parent_fkey FOREIGN KEY (parent) REFERENCES public.t(id);
+CREATE FUNCTION public.f() RETURNS integer LANGUAGE sql AS $$ select g() $$;
+GRANT SELECT ON TABLE public.t TO reader;
+
+\unrestrict 3uhV6sWbZWk
+`)
+      expect(definition).toMatchObject({ putOff: [], warnings: [], assumedRoles: ['reader', 'somebody'] })
+      expect(keys(definition)).toEqual(
+        expect.arrayContaining(['constraint t_parent_fkey ON public.t', 'function public.f()']),
       )
     })
 
