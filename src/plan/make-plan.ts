@@ -22,8 +22,9 @@ export interface PlanOptions {
   readonly notes?: readonly string[]
   /** Statements that renamed objects before the current catalog was read again. */
   readonly renames?: readonly PlannedStatement[]
-  /** The fingerprint before these renames, where there are any. */
+  /** The fingerprints, where the caller takes them: of another part of the states, of what was before the renames, or later. */
   readonly from?: string
+  readonly to?: string
 }
 
 /** @throws ImpossibleChangeError where no ALTER keeps the data */
@@ -35,7 +36,7 @@ export function makePlan(current: Catalog, desired: Catalog, options: PlanOption
   return {
     format: 'trueup plan 1',
     from: options.from ?? fingerprint(current, kinds),
-    to: fingerprint(goal, kinds),
+    to: options.to ?? fingerprint(goal, kinds),
     transactions: transactions(all, endsTransaction),
     uncovered: [...new Map([...current.uncovered, ...desired.uncovered].map((u) => [u.object, u])).values()],
     notes: options.notes ?? [],
@@ -113,5 +114,5 @@ export function subjectOf(object: CatalogObject): Subject {
     const named = at.name !== '' && at.kind !== 'not null' && at.kind !== 'identity'
     steps.push(at.kind === 'privilege' ? `privileges of ${at.name}` : named ? `${at.kind} ${at.name}` : at.kind)
   }
-  return { kind: whole.kind, identity: whole.identity, part: steps.join(' of ') }
+  return { kind: whole.kind, identity: whole.identity, part: steps.join(' on ') }
 }
