@@ -1,37 +1,48 @@
 // Programs of their own for tests: what happens when a process is killed, runs as another user, or finds no tools.
 
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync, mkdtempSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { afterAll } from 'vitest'
 
 export const REPOSITORY = fileURLToPath(new URL('..', import.meta.url))
 
-/** A folder that every user can read. */
-export function openFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'trueup-test-'))
-  chmodSync(folder, 0o755)
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A folder that every user can read, or also write; gone after the test file. */
+export function openFolder(mode = 0o755, below = tmpdir()): string {
+  const folder = mkdtempSync(join(below, 'trueup-test-'))
+  folders.push(folder)
+  chmodSync(folder, mode)
   return folder
 }
 
 /** A program that any Node can run, out of TypeScript whose imports are relative to the repository. */
 export async function buildProgram(source: string): Promise<string> {
-  const outfile = join(openFolder(), 'program.mjs')
+  const outdir = openFolder()
   await build({
     stdin: { contents: source, resolveDir: REPOSITORY, loader: 'ts' },
-    outfile,
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    // So that what is loaded on demand stays so.
+    splitting: true,
     bundle: true,
     platform: 'node',
     format: 'esm',
     target: 'node20',
     external: ['@electric-sql/pglite', '@electric-sql/pglite/*', 'pg-native'],
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)" },
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url)",
+    },
     logLevel: 'error',
   })
-  chmodSync(outfile, 0o644)
-  return outfile
+  return join(outdir, 'stdin.mjs')
 }
 
 export interface RunningProgram {

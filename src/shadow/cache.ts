@@ -1,8 +1,8 @@
 // Where things are kept from one run to the next: the template clusters.
 
-import { accessSync, chmodSync, chownSync, constants, lstatSync, mkdirSync, mkdtempSync } from 'node:fs'
+import { accessSync, chmodSync, chownSync, constants, existsSync, lstatSync, mkdirSync, mkdtempSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Launcher } from './launcher.ts'
 
 /** TRUEUP_CACHE_DIR, or the user's cache folder as the platform has it; a folder for temporary files where that cannot be written. */
@@ -21,11 +21,23 @@ export const cacheFolderFor = (launcher: Launcher): string => (launcher.owner ? 
 
 function makeWritable(folder: string): boolean {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     accessSync(folder, constants.W_OK | constants.X_OK)
     return true
   } catch {
     return false
+  }
+}
+
+/** Node's own recursive mkdir never returns where the file system refuses with ENOENT, as /proc does. */
+export function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    // Another process may be making the same.
+    if (!existsSync(path)) throw error
   }
 }
 

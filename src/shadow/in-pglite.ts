@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { PGlite, type Extension, type PGliteOptions } from '@electric-sql/pglite'
@@ -47,7 +47,6 @@ async function templateArchive(): Promise<Blob> {
   for (const statement of BAKED) await instance.exec(statement)
   const archive = await instance.dumpDataDir('none')
   await instance.close()
-  await mkdir(cacheFolder(), { recursive: true })
   const draft = `${file}-${randomBytes(4).toString('hex')}`
   await writeFile(draft, Buffer.from(await archive.arrayBuffer()))
   await rename(draft, file)

@@ -1,9 +1,10 @@
 // The links between shared libraries that npm cannot pack: a package's install script makes them, unless scripts are forbidden.
 // Makes those that are missing, in the package, or where that is not writable in the cache.
 
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import type { Binaries } from './binaries.ts'
+import { makeFolder } from './cache.ts'
 
 interface Link {
   readonly source: string
@@ -19,11 +20,11 @@ export function linkLibraries(binaries: Binaries, cacheFolder: () => string): st
     return []
   } catch {
     const folder = join(cacheFolder(), 'libraries')
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     for (const { source, target } of missing) link(resolve(binaries.path, source), join(folder, basename(target)))
     const variable = process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH'
     // Set by env, after the shell: macOS takes DYLD_* away from whatever a system program starts with it.
-    return ['/usr/bin/env', `${variable}=${[folder, process.env[variable]].filter(Boolean).join(':')}`]
+    return ['/usr/bin/env', `${variable}=${[folder, join(binaries.path, 'native', 'lib'), process.env[variable]].filter(Boolean).join(':')}`]
   }
 }
 

@@ -34,18 +34,16 @@ test.each(testMajors())('PostgreSQL %i opens, is empty and untouched, and leaves
   expect(processesNaming(folder)).toEqual([])
 })
 
-test.each(testMajors())(
-  'PostgreSQL %i makes publications, extensions and ICU collations without a warning',
-  (major) =>
-    withShadow(major, async (connection) => {
-      const warnings: string[] = []
-      connection.onNotice((notice) => warnings.push(notice.message))
-      await connection.execute(
-        "CREATE PUBLICATION p FOR ALL TABLES; CREATE COLLATION c (provider = icu, locale = 'de-u-kn-true')",
-      )
-      await connection.execute('CREATE EXTENSION hstore; CREATE EXTENSION postgres_fdw; CREATE EXTENSION "uuid-ossp"')
-      expect(warnings).toEqual([])
-    }),
+test.each(testMajors())('PostgreSQL %i makes publications, extensions and ICU collations without a warning', (major) =>
+  withShadow(major, async (connection) => {
+    const warnings: string[] = []
+    connection.onNotice((notice) => warnings.push(notice.message))
+    await connection.execute(
+      "CREATE PUBLICATION p FOR ALL TABLES; CREATE COLLATION c (provider = icu, locale = 'de-u-kn-true')",
+    )
+    await connection.execute('CREATE EXTENSION hstore; CREATE EXTENSION postgres_fdw; CREATE EXTENSION "uuid-ossp"')
+    expect(warnings).toEqual([])
+  }),
 )
 
 test.each([...testMajors()])('PostgreSQL %i takes 10,000 objects in one transaction', (major) =>
