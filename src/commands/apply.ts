@@ -13,10 +13,11 @@ import { kinds } from '../kinds/all.ts'
 import { toText } from '../output/text.ts'
 import type { Plan } from '../plan/plan.ts'
 import { translated } from '../prove/like-form.ts'
+import { answered } from './answered.ts'
 import { confirm } from './ask.ts'
 import { twoSources, type Call } from './call.ts'
 import { compareFor } from './compare-for.ts'
-import { compared, type CompareOptions } from './compare.ts'
+import type { CompareOptions } from './compare.ts'
 import { UsageError } from './errors.ts'
 import { EXIT } from './exit.ts'
 import { compareLandmarks, landmarksOf } from './landmarks.ts'
@@ -63,7 +64,7 @@ async function readState(file: PlanFile, connection: Connection, inTransaction: 
   const selection = selectionOf(file.compared)
   const read = await readCatalog(connection, { inTransaction })
   const whole = read.major === file.major ? read : await translated(read, file.major, {})
-  const found = compared(select(whole, selection), selection, file.unsaid)
+  const found = answered(select(whole, selection), selection, file.unsaid)
   return {
     fingerprint: fingerprint(found, kinds),
     describeDifference: (expected) => {

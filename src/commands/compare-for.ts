@@ -3,9 +3,15 @@
 import { askRenames } from './ask.ts'
 import type { Call } from './call.ts'
 import type { CompareOptions } from './compare.ts'
+import { showStages } from './terminal.ts'
 
 export function compareFor(call: Call): CompareOptions {
   const { settings, terminal } = call
+  const onStage = showStages(terminal)
   const mayAsk = terminal.interactive && settings.yes !== true && settings.quiet !== true
-  return { ...settings, ...(mayAsk ? { chooseRenames: askRenames } : {}) }
+  const chooseRenames: CompareOptions['chooseRenames'] = (proposals) => {
+    onStage(null)
+    return askRenames(proposals)
+  }
+  return { ...settings, onStage, ...(mayAsk ? { chooseRenames } : {}) }
 }

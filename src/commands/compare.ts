@@ -3,18 +3,19 @@
 
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Key } from '../catalog/object.ts'
-import { fingerprint } from '../catalog/fingerprint.ts'
 import type { Rename } from '../config/settings.ts'
 import { proposeRenames, type ProposedRename, type RenameRequest } from '../diff/renames.ts'
-import { answeredFor, select, selectBoth, type Selection } from '../diff/select.ts'
+import { select, selectBoth, type Selection } from '../diff/select.ts'
 import { withUnsaid } from '../diff/unsaid.ts'
 import { kinds } from '../kinds/all.ts'
 import { makePlan } from '../plan/make-plan.ts'
-import type { Plan, Proof } from '../plan/plan.ts'
+import { statementsOf } from '../output/changes.ts'
+import type { Plan } from '../plan/plan.ts'
 import type { CopyOptions } from '../prove/copy.ts'
 import { inLikeForm } from '../prove/like-form.ts'
-import { prove } from '../prove/prove.ts'
+import { prove, type Proving } from '../prove/prove.ts'
 import { renamed } from '../prove/renamed.ts'
+import { answered, unsaidOf, withFingerprints } from './answered.ts'
 import { FailedProofError, StrictError, UnsafePlanError } from './errors.ts'
 import { lossesOf } from './notes.ts'
 import { selectionOf, type SelectionOptions } from './selection.ts'
@@ -28,6 +29,8 @@ export interface CompareOptions extends SourceOptions, SelectionOptions {
   /** Apply the plan to a copy of the current state in a shadow; FailedProofError where that shows that it is wrong. */
   readonly prove?: boolean | undefined
   readonly rename?: readonly Rename[] | undefined
+  /** Told what begins, since it may take a while; null: all is done. */
+  readonly onStage?: ((stage: string | null) => void) | undefined
   /** Asked where likely renames are found; what it returns is taken as given. Default: none are, and the plan notes them. */
   readonly chooseRenames?: ((proposals: readonly ProposedRename[]) => Promise<readonly ProposedRename[]>) | undefined
 }
@@ -43,57 +46,41 @@ export interface Comparison {
 }
 
 export async function compare(from: string, to: string, options: CompareOptions = {}): Promise<Comparison> {
+  try {
+    return await planAndProve(from, to, options)
+  } finally {
+    options.onStage?.(null)
+  }
+}
+
+async function planAndProve(from: string, to: string, options: CompareOptions): Promise<Comparison> {
+  options.onStage?.('reading both states')
   const states = await openStates(from, to, options)
   const selection = selectionOf(options)
   const [whole, wanted] = await inLikeForm(states.from.catalog, states.to.catalog, states.copies)
   const requests = [...states.to.renames, ...(options.rename ?? []).map(requestOf)]
-  const settled = await settle(whole, wanted, {
-    requests,
-    selection,
-    copies: states.copies,
-    choose: options.chooseRenames,
-  })
+  const settling = { requests, selection, copies: states.copies, choose: options.chooseRenames }
+  const settled = await settle(whole, wanted, settling)
+  const notes = [...states.from.notes, ...states.to.notes, ...settled.open.map(noteOf)]
+  const reason = options.prove === false ? 'no proof was asked for' : null
+  const unproven = { ...settled.plan, notes, proof: { status: 'not proven', reason, rowsKept: 0 } } as const
+  refuse(unproven, options)
+
+  const proving: Proving = {
+    plan: unproven,
+    current: whole,
+    goal: settled.goal,
+    select: (catalog) => select(catalog, selection),
+    targetMajor: states.from.serverMajor ?? states.from.catalog.major,
+  }
+  if (options.prove) options.onStage?.('proving the plan on a copy')
+  const proof = options.prove ? await prove(proving, states.copies) : unproven.proof
+  refuseUnproven({ ...unproven, proof }, options)
 
   const unsaid = unsaidOf(settled.current, settled.goal)
-  const current = compared(select(whole, selection), selection, unsaid)
-  const goal = compared(settled.goal, selection, unsaid)
-  const notes = [...states.from.notes, ...states.to.notes, ...settled.open.map(noteOf)]
-  const made = makePlan(settled.current, settled.goal, { notes, renames: settled.statements })
-  const unproven: Plan = {
-    ...made,
-    from: fingerprint(current, kinds),
-    to: fingerprint(goal, kinds),
-    proof: { status: 'not proven', reason: options.prove === false ? 'no proof was asked for' : null, rowsKept: 0 },
-  }
-  refuse(unproven, options)
-  if (!options.prove) return { plan: unproven, current, goal, unsaid }
-
-  const targetMajor = states.from.serverMajor ?? states.from.catalog.major
-  const select_ = (catalog: Catalog) => select(catalog, selection)
-  const proof = await prove(
-    { plan: unproven, current: whole, goal: settled.goal, select: select_, targetMajor },
-    states.copies,
-  )
-  const plan = { ...unproven, proof }
-  refuseUnproven(plan, proof, options.strict ?? false)
-  return { plan, current, goal, unsaid }
-}
-
-const PARTS = new Set(kinds.filter((kind) => kind.partOfParent).map((kind) => kind.type))
-const UNSAID = new Set(kinds.filter((kind) => kind.unsaid).map((kind) => kind.type))
-
-/** What a plan answers for, of a selected state; `unsaid`: what it makes without saying whose it is. */
-export const compared = (selected: Catalog, selection: Selection, unsaid: readonly Key[]): Catalog =>
-  answeredFor(selected, selection, { kinds: UNSAID, on: new Set(unsaid) })
-
-/** What is new, and belongs to whoever applies the plan. */
-function unsaidOf(current: Catalog, goal: Catalog): Key[] {
-  const said = new Set(
-    [...goal.objects.values()].flatMap((o) => (UNSAID.has(o.kind) && o.parent ? [o.parent.key] : [])),
-  )
-  return [...goal.objects.values()].flatMap(({ key, kind }) =>
-    PARTS.has(kind) || current.objects.has(key) || said.has(key) ? [] : [key],
-  )
+  const current = answered(select(whole, selection), selection, unsaid)
+  const goal = answered(settled.goal, selection, unsaid)
+  return { plan: withFingerprints({ ...unproven, proof }, current, goal), current, goal, unsaid }
 }
 
 interface Settling {
@@ -103,18 +90,32 @@ interface Settling {
   readonly choose: CompareOptions['chooseRenames']
 }
 
-/** Both states as they are compared, once the renames are done; and the likely ones that nobody has confirmed. */
-async function settle(whole: Catalog, wanted: Catalog, { requests, selection, copies, choose }: Settling) {
+interface Settled {
+  /** As it is compared, once the renames are done. */
+  readonly current: Catalog
+  /** As it is compared, with what it leaves unsaid. */
+  readonly goal: Catalog
+  readonly plan: Plan
+  /** Likely renames that nobody was asked about. */
+  readonly open: readonly ProposedRename[]
+}
+
+async function settle(whole: Catalog, wanted: Catalog, settling: Settling): Promise<Settled> {
+  const { requests, selection, copies, choose } = settling
   const after = await renamed(whole, wanted, requests, copies)
   const [current, desired] = selectBoth(after.catalog, wanted, selection)
-  const proposals = proposeRenames(current, desired, kinds)
-  const chosen = proposals.length > 0 && choose ? await choose(proposals) : []
-  if (chosen.length > 0) {
-    const confirmed = chosen.map(({ flag }) => requestOf(pairOf(flag)))
-    return settle(whole, wanted, { requests: [...requests, ...confirmed], selection, copies, choose: undefined })
-  }
-  const open = choose ? [] : proposals
-  return { current, goal: withUnsaid(current, desired, kinds), statements: after.statements, open }
+  const goal = withUnsaid(current, desired, kinds)
+  const plan = makePlan(current, goal, { renames: after.statements, from: '', to: '' })
+  const verbs = new Set(statementsOf(plan).map(({ verb }) => verb))
+  const proposals = verbs.has('drop') && verbs.has('create') ? proposeRenames(current, desired, kinds) : []
+  if (proposals.length === 0 || !choose) return { current, goal, plan, open: proposals }
+  const chosen = await choose(proposals)
+  if (chosen.length === 0) return { current, goal, plan, open: [] }
+  const confirmed = chosen.map(({ from, flag }) => ({
+    ...requestOf(pairOf(flag)),
+    kind: current.objects.get(from)?.kind ?? null,
+  }))
+  return settle(whole, wanted, { ...settling, requests: [...requests, ...confirmed], choose: async () => [] })
 }
 
 const requestOf = ({ from, to }: Rename): RenameRequest => ({ kind: null, from, to, said: `--rename ${from}=${to}` })
@@ -142,12 +143,13 @@ function refuse(plan: Plan, { unsafe, strict }: CompareOptions): void {
   )
 }
 
-function refuseUnproven(plan: Plan, proof: Proof, strict: boolean): void {
+function refuseUnproven(plan: Plan, { prove: asked, strict }: CompareOptions): void {
+  const { proof } = plan
   if (proof.status === 'failed')
     throw new FailedProofError(
       plan,
       `The plan failed its proof, so it is not given: ${proof.reason}\nThis is a bug in Trueup. --no-prove gives the plan all the same.`,
     )
-  if (strict && proof.status === 'not proven')
+  if (strict && asked && proof.status === 'not proven')
     throw new StrictError(`Refused, since --strict was given and the plan is not proven: ${proof.reason}`)
 }

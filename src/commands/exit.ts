@@ -1,5 +1,7 @@
 // What a run ends with: the exit codes that migra's users know, and the words for what went wrong.
 
+import { UnsafePlanError as UnsafeRunError } from '../apply/errors.ts'
+import { ServerError } from '../connection/errors.ts'
 import { SettingError } from '../config/settings.ts'
 import { UnsafePlanError, UsageError } from './errors.ts'
 
@@ -15,7 +17,7 @@ export const EXIT = {
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return EXIT.usage
   if (error instanceof SettingError && error.isUsage) return EXIT.usage
-  return error instanceof UnsafePlanError ? EXIT.unsafe : EXIT.error
+  return error instanceof UnsafePlanError || error instanceof UnsafeRunError ? EXIT.unsafe : EXIT.error
 }
 
 /** For a person: what happened and what to do now; the stack only where it was asked for. */
@@ -24,5 +26,7 @@ export function messageOf(error: unknown, verbose: boolean): string {
   // Errors of the language itself are bugs, and say so with their evidence.
   const isBug = [TypeError, RangeError, ReferenceError].some((bug) => error instanceof bug)
   if (verbose || isBug) return error.stack ?? error.message
-  return error.message
+  if (!(error instanceof ServerError)) return error.message
+  const { message, code, detail, hint } = error
+  return [`${message} (SQLSTATE ${code})`, ...(detail ? [detail] : []), ...(hint ? [`Hint: ${hint}`] : [])].join('\n')
 }

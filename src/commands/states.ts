@@ -39,7 +39,9 @@ export async function openStates(from: string, to: string, options: SourceOption
   const copies = copyOptions(sources, options)
   const hasMajor = (source: Source) => source.kind === 'database' || source.kind === 'snapshot'
   const open = new Map<Source, State>()
-  for (const source of sources.filter(hasMajor)) open.set(source, await openOne(source, options, copies))
+  await Promise.all(
+    sources.filter(hasMajor).map(async (source) => open.set(source, await openOne(source, options, copies))),
+  )
   const major = [...open.values()][0]?.catalog.major
   const read = sources.filter((source) => !hasMajor(source))
   await Promise.all(read.map(async (source) => open.set(source, await openOne(source, options, copies, major))))

@@ -29,6 +29,24 @@ export function openTerminal(given: { color: boolean | undefined; quiet: boolean
   }
 }
 
+const CLEAR_LINE = '\r\u001b[2K'
+
+/** One line for what takes longer than a second, gone when it is done; nothing where nobody watches. */
+export function showStages(terminal: Terminal): (stage: string | null) => void {
+  let timer: NodeJS.Timeout | undefined
+  let isShown = false
+  return (stage) => {
+    clearTimeout(timer)
+    if (isShown) process.stderr.write(CLEAR_LINE)
+    isShown = false
+    if (stage === null || !terminal.live) return
+    timer = setTimeout(() => {
+      process.stderr.write(`${stage} …`)
+      isShown = true
+    }, 1000).unref()
+  }
+}
+
 /** To the file that --output names, else to standard output. */
 export function deliver(terminal: Terminal, text: string, file: string | undefined): void {
   if (file === undefined) terminal.print(text)

@@ -76,20 +76,19 @@ function withOnly(current: Catalog, desired: Catalog, kind: string): Catalog {
  * database, which has those of its whole cluster, and of a part of a state, only those that something selected needs.
  */
 function keeping(current: Catalog, desired: Catalog, selection: Selection): Catalog {
-  const kinds = selection.createdOnly
-  if (kinds.size === 0) return desired
-  const isShared = ([, object]: readonly [Key, CatalogObject]): boolean => kinds.has(object.kind)
-  const shared = new Map([...desired.objects].filter(isShared))
+  const shared = (catalog: Catalog) =>
+    [...catalog.objects.values()].filter(({ kind }) => selection.createdOnly.has(kind))
+  const wanted = new Set(shared(desired).map(({ key }) => key))
   const needed = new Set(
-    desired.dependencies.filter(({ from, to }) => !shared.has(from) && shared.has(to)).map(({ to }) => to),
+    desired.dependencies.filter(({ from, to }) => wanted.has(to) && !wanted.has(from)).map(({ to }) => to),
   )
   const isWhole = selection.schemas.length === 0 && selection.include.length === 0
-  const isMeant = (key: Key): boolean => (desired.origin === 'definition' && isWhole) || needed.has(key)
-  const missing = new Map([...shared].filter(([key]) => isMeant(key) && !current.objects.has(key)))
-  for (const [key, { parent }] of missing)
-    if (parent && !missing.has(parent.key) && !current.objects.has(parent.key)) missing.delete(key)
-  const others = [...desired.objects].filter((entry) => !isShared(entry))
-  return withObjects(desired, new Map([...[...current.objects].filter(isShared), ...missing, ...others]))
+  const objects = new Map(desired.objects)
+  const isThere = (key: Key): boolean => objects.has(key) || current.objects.has(key)
+  for (const key of wanted) if (!needed.has(key) && !(desired.origin === 'definition' && isWhole)) objects.delete(key)
+  for (const { key, parent } of shared(desired)) if (parent && !isThere(parent.key)) objects.delete(key)
+  for (const object of shared(current)) objects.set(object.key, object)
+  return withObjects(desired, objects)
 }
 
 /**
@@ -103,16 +102,20 @@ export function answeredFor(
 ): Catalog {
   const isLeft = ({ kind, parent }: CatalogObject): boolean =>
     selection.createdOnly.has(kind) || (parent !== null && unsaid.kinds.has(kind) && unsaid.on.has(parent.key))
-  return withObjects(catalog, new Map([...catalog.objects].filter(([, object]) => !isLeft(object))))
+  const objects = new Map<Key, CatalogObject>()
+  for (const [key, object] of catalog.objects) if (!isLeft(object)) objects.set(key, object)
+  return { ...catalog, objects }
 }
 
 export function select(catalog: Catalog, selection: Selection): Catalog {
-  if (selection === EVERYTHING) return catalog
+  if (isEverything(selection)) return catalog
   const kept = new Map([...catalog.objects].filter(([, object]) => isSelected(object, selection)))
   return withObjects(catalog, kept)
 }
 
 function withObjects(catalog: Catalog, objects: ReadonlyMap<Key, CatalogObject>): Catalog {
+  if (objects.size >= catalog.objects.size && [...catalog.objects.keys()].every((key) => objects.has(key)))
+    return { ...catalog, objects }
   return {
     ...catalog,
     objects,
@@ -120,6 +123,9 @@ function withObjects(catalog: Catalog, objects: ReadonlyMap<Key, CatalogObject>)
     bytes: new Map([...catalog.bytes].filter(([key]) => objects.has(key))),
   }
 }
+
+const isEverything = ({ schemas, excludedSchemas, include, exclude, excludedKinds }: Selection): boolean =>
+  [schemas, excludedSchemas, include, exclude].every((list) => list.length === 0) && excludedKinds.size === 0
 
 function isSelected(object: CatalogObject, selection: Selection): boolean {
   const line = [...ancestry(object)]
