@@ -139,7 +139,7 @@ export function followUps(done: readonly Rename[], current: Catalog, desired: Ca
   })
 }
 
-const THRESHOLD = 0.6
+const THRESHOLD = 0.7
 
 /** Likely renames, the likeliest first, each object once. Cheap: looks only at what is dropped and created. */
 export function proposeRenames(current: Catalog, desired: Catalog, kinds: readonly AnyKind[] = allKinds): ProposedRename[] {
@@ -155,16 +155,31 @@ export function proposeRenames(current: Catalog, desired: Catalog, kinds: readon
       .filter((to) => to.kind === from.kind && comparablePlace(from, to, desired))
       .map((to) => ({ from, to, likeness: likeness(before.of(from), after.of(to)) })),
   )
-  const sorted = candidates
-    .filter((candidate) => candidate.likeness >= THRESHOLD)
-    .sort((a, b) => b.likeness - a.likeness || shared(b.from.name, b.to.name) - shared(a.from.name, a.to.name))
   const taken = new Set<Key>()
-  return sorted.flatMap(({ from, to, likeness: score }) => {
-    if (taken.has(from.key) || taken.has(to.key)) return []
-    taken.add(from.key).add(to.key)
-    const reason = score === 1 ? 'the same but for the name' : `${Math.round(score * 100)} % alike`
-    return [{ from: from.key, to: to.key, flag: `${dotted(from)}=${dotted(to)}`, likeness: score, reason }]
-  })
+  return candidates
+    .filter((candidate) => candidate.likeness >= THRESHOLD && isClear(candidate, candidates))
+    .sort((x, y) => y.likeness - x.likeness || shared(y.from.name, y.to.name) - shared(x.from.name, x.to.name))
+    .flatMap(({ from, to, likeness: score }) => {
+      if (taken.has(from.key) || taken.has(to.key)) return []
+      taken.add(from.key).add(to.key)
+      const reason = score === 1 ? 'the same but for the name' : `${Math.round(score * 100)} % alike`
+      return [{ from: from.key, to: to.key, flag: `${dotted(from)}=${dotted(to)}`, likeness: score, reason }]
+    })
+}
+
+interface Candidate {
+  readonly from: CatalogObject
+  readonly to: CatalogObject
+  readonly likeness: number
+}
+
+const CLEARLY = 0.25
+
+/** No other object is as like as this one, or its name is clearly the nearest: trigger functions are often all the same. */
+function isClear(candidate: Candidate, all: readonly Candidate[]): boolean {
+  const rivals = all.filter((other) => other !== candidate && (other.from === candidate.from || other.to === candidate.to))
+  const own = shared(candidate.from.name, candidate.to.name)
+  return rivals.every((rival) => rival.likeness < candidate.likeness - 0.1 || shared(rival.from.name, rival.to.name) < own - CLEARLY)
 }
 
 /** In the same schema; or, for what hangs on something, on the same thing, which is there before and after. */
@@ -212,10 +227,11 @@ function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return common / Math.max(a.size, b.size)
 }
 
-/** How many pairs of letters two names share. */
+/** What part of their pairs of letters two names share, 0 to 1. */
 function shared(a: string, b: string): number {
   const pairs = new Set([...a].slice(1).map((letter, i) => a[i]! + letter))
-  return [...b].slice(1).filter((letter, i) => pairs.has(b[i]! + letter)).length
+  const common = [...b].slice(1).filter((letter, i) => pairs.has(b[i]! + letter)).length
+  return common / Math.max(1, a.length - 1, b.length - 1)
 }
 
 /** The statement that renames. A move to another schema and a new name are two. */

@@ -89,6 +89,7 @@ export const column = defineKind<Column>({
   create: (c, parts) => [
     alterTable(c, `ADD COLUMN ${definition(c, parts)}`, {
       rewritesTable: c.shape.generated?.stored === true || parts.some((part) => runsPerRow(part)),
+      ...(isMandatory(c, parts) ? { risk: `fails where ${c.parent?.identity} has rows: the column is NOT NULL and has no default` } : {}),
     }),
     ...settings(c),
   ],
@@ -181,6 +182,12 @@ function settings(c: CatalogObject<Column>): Statement[] {
 /** USING is refused for generated columns (0A000), and a foreign table has no rows to convert. */
 const using = (c: CatalogObject<Column>, from: string, to: string): string =>
   c.shape.generated !== null || c.parent?.kind === 'foreign table' ? '' : recast(ident(c.name), from, to)
+
+/** No row that is there already could have it. */
+const isMandatory = (c: CatalogObject<Column>, parts: readonly Part[]): boolean =>
+  c.shape.generated === null &&
+  parts.some((part) => part.object.kind === 'not null') &&
+  !parts.some((part) => part.object.kind === 'default' || part.object.kind === 'identity')
 
 /** A default that gives each row its own value makes ADD COLUMN rewrite the table. */
 const runsPerRow = (part: Part): boolean =>

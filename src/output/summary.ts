@@ -65,5 +65,7 @@ export function proofSentence(plan: Plan): string | null {
   if (status === 'failed') return `The proof failed: ${reason ?? 'no reason given'}`
   if (status === 'not proven') return reason === null ? null : `Not proven: ${reason}`
   const rows = rowsKept > 0 ? `; ${plural(rowsKept, 'seeded row')} survived` : ''
-  return `Proven on a copy: applied, read again, and as wanted${rows}`
+  const conditions = plan.proof.conditions ?? []
+  const but = conditions.map((condition) => `\n  holds only where no rows stand in the way: ${condition}`).join('')
+  return `Proven on a copy: applied, read again, and as wanted${rows}${but}`
 }

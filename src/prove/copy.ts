@@ -56,7 +56,7 @@ async function copyInto(connection: Connection, state: Catalog): Promise<Catalog
   const wanted = { ...state, objects: new Map([...state.objects].filter(([key, o]) => o.kind !== 'role' || !empty.objects.has(key))) }
   const start = { ...empty, objects: new Map([...empty.objects].filter(([, o]) => o.kind !== 'role')) }
   try {
-    await runOnShadow(connection, makePlan(start, wanted))
+    await runOnShadow(connection, makePlan(start, wanted), { leavesUnfilled: true })
   } catch (error) {
     throw new CopyError(`the state cannot be copied into a shadow: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   }

@@ -2,9 +2,11 @@
 // were there before are there after. Changes nothing about the plan but its proof.
 
 import type { Catalog } from '../catalog/catalog.ts'
+import { ident } from '../catalog/identifier.ts'
 import { readCatalog } from '../catalog/read.ts'
+import type { Connection } from '../connection/connection.ts'
 import { differences } from '../diff/describe.ts'
-import type { Plan, Proof } from '../plan/plan.ts'
+import type { Plan, PlannedStatement, Proof } from '../plan/plan.ts'
 import { ShadowError } from '../shadow/shadow.ts'
 import { CopyError, openCopy, withoutCluster, type Copy, type CopyOptions } from './copy.ts'
 import { RefusedStatementError, runOnShadow } from './run.ts'
@@ -42,8 +44,13 @@ export async function prove(proving: Proving, options: CopyOptions = {}): Promis
 async function proveOn(copy: Copy, { plan, current, goal, select, targetMajor }: Proving): Promise<Proof> {
   const { connection } = copy
   const seeded = await seed(connection)
+  const clearing = new Clearing(connection)
   try {
-    await runOnShadow(connection, plan)
+    // Without a server, its major is not known: whether it fills a materialized view is not for this one to say.
+    await runOnShadow(connection, plan, {
+      leavesUnfilled: current.origin === 'definition',
+      clearRows: (statement, error) => clearing.clear(statement, error),
+    })
   } catch (error) {
     if (error instanceof RefusedStatementError) return failed(error.message)
     throw error
@@ -51,12 +58,39 @@ async function proveOn(copy: Copy, { plan, current, goal, select, targetMajor }:
   const reached = select(await readCatalog(connection, { origin: current.origin }))
   const wrong = differences(withoutCluster(reached), withoutCluster(goal))
   if (wrong.length > 0) return failed(`it does not lead to the wanted state: ${wrong.slice(0, 5).join('; ')}`)
-  const rows = await surviving(connection, seeded, plan)
+  const watched = seeded.filter((table) => !clearing.emptied.has(table.identity))
+  const rows = await surviving(connection, watched, plan)
   if (rows.lost.length > 0) return failed(`rows are lost that the plan does not say are lost: ${rows.lost.join('; ')}`)
   const { major } = connection.server
   if (major !== targetMajor)
     return notProven(`it holds on PostgreSQL ${major}, but the target is ${targetMajor} and its binaries are not installed`)
-  return { status: 'proven', reason: null, rowsKept: rows.kept }
+  return { status: 'proven', reason: null, rowsKept: rows.kept, conditions: clearing.conditions }
+}
+
+/** Takes away seeded rows that a statement cannot take (a new NOT NULL column without a default), and remembers the condition. */
+class Clearing {
+  readonly emptied = new Set<string>()
+  readonly conditions: string[] = []
+  private readonly connection: Connection
+
+  constructor(connection: Connection) {
+    this.connection = connection
+  }
+
+  async clear(statement: PlannedStatement, error: Error): Promise<boolean> {
+    const table = tableOf(statement, error)
+    if (table === null || this.emptied.has(table)) return false
+    this.emptied.add(table)
+    this.conditions.push(`${statement.sql.split('\n')[0]}: ${error.message}`)
+    await this.connection.execute(`set session_replication_role = replica; delete from ${table}; reset session_replication_role`)
+    return true
+  }
+}
+
+function tableOf(statement: PlannedStatement, error: Error): string | null {
+  const [schema, table]: unknown[] = [Reflect.get(error, 'schema'), Reflect.get(error, 'table')]
+  if (typeof schema === 'string' && typeof table === 'string') return `${ident(schema)}.${ident(table)}`
+  return statement.subject?.kind === 'table' ? statement.subject.identity : null
 }
 
 const notProven = (reason: string): Proof => ({ status: 'not proven', reason, rowsKept: 0 })

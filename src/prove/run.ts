@@ -13,44 +13,88 @@ export class RefusedStatementError extends Error {
   }
 }
 
+export interface ShadowRun {
+  /**
+   * Materialized views whose query fails are made without rows, and named in the answer. Since PostgreSQL 17 they are filled
+   * with search_path = pg_catalog, pg_temp (its release notes, E.1.2): one from an older server may not be.
+   */
+  readonly leavesUnfilled: boolean
+  /** Asked when rows stand in the way (SQLSTATE classes 22 and 23); true: they are gone, the statement may be tried again. */
+  readonly clearRows?: (statement: PlannedStatement, error: Error) => Promise<boolean>
+}
+
 const SEPARATOR = ';\n'
 
-/** @throws RefusedStatementError */
-export async function runOnShadow(connection: Connection, plan: Pick<Plan, 'transactions'>): Promise<void> {
+/**
+ * @returns the materialized views that are without rows though they should not be, with the reason
+ * @throws RefusedStatementError
+ */
+export async function runOnShadow(
+  connection: Connection,
+  plan: Pick<Plan, 'transactions'>,
+  options: ShadowRun = { leavesUnfilled: false },
+): Promise<string[]> {
+  const unfilled: string[] = []
   await connection.execute('set check_function_bodies = off; set client_min_messages = error')
   try {
     for (const { transactional, statements } of plan.transactions) {
-      if (transactional) await together(connection, statements)
-      else for (const statement of statements) await together(connection, [statement])
+      const groups = transactional ? [statements] : statements.map((statement) => [statement])
+      for (const group of groups) unfilled.push(...(await together(connection, group, options)))
     }
   } finally {
     await connection.execute('reset check_function_bodies; reset client_min_messages')
   }
+  return unfilled
 }
 
-/** Several statements in one message are one transaction; the error's position tells which of them failed. */
-async function together(connection: Connection, statements: readonly PlannedStatement[]): Promise<void> {
+/** Several statements in one message are one transaction; where it fails, they are run one by one to see which of them does. */
+async function together(connection: Connection, statements: readonly PlannedStatement[], options: ShadowRun): Promise<string[]> {
   try {
     await connection.execute(statements.map((statement) => statement.sql).join(SEPARATOR))
+    return []
   } catch (error) {
-    throw await refused(connection, statements, error instanceof Error ? error : new Error(String(error)))
+    if (statements.every((statement) => statement.notInTransaction)) throw new RefusedStatementError(statements[0]!, asError(error))
+  }
+  const unfilled: string[] = []
+  await connection.execute('begin')
+  try {
+    for (const statement of statements) unfilled.push(...(await alone(connection, statement, options)))
+    await connection.execute('commit')
+  } catch (error) {
+    await connection.execute('rollback')
+    throw error
+  }
+  return unfilled
+}
+
+const MAX_CLEARINGS = 5
+
+async function alone(connection: Connection, statement: PlannedStatement, options: ShadowRun): Promise<string[]> {
+  for (let clearings = 0; ; clearings++) {
+    await connection.execute('savepoint before_statement')
+    try {
+      await connection.execute(statement.sql)
+      return []
+    } catch (cause) {
+      const error = asError(cause)
+      await connection.execute('rollback to savepoint before_statement')
+      if (options.leavesUnfilled && isFilled(statement)) return unfilled(connection, statement, error)
+      const isCleared = clearings < MAX_CLEARINGS && isAboutRows(error) && (await options.clearRows?.(statement, error))
+      if (!isCleared) throw new RefusedStatementError(statement, error)
+    }
   }
 }
 
-/** Not every error has a position: then the statements are tried one by one. */
-async function refused(connection: Connection, statements: readonly PlannedStatement[], error: Error): Promise<Error> {
-  if (statements.length === 1) return new RefusedStatementError(statements[0]!, error)
-  await connection.execute('begin')
-  try {
-    for (const statement of statements) {
-      try {
-        await connection.execute(statement.sql)
-      } catch (cause) {
-        return new RefusedStatementError(statement, cause instanceof Error ? cause : error)
-      }
-    }
-    return error
-  } finally {
-    await connection.execute('rollback')
-  }
+const isAboutRows = (error: Error): boolean => /^2[23]/.test(String(Reflect.get(error, 'code')))
+
+const isFilled = ({ sql }: PlannedStatement): boolean => /^CREATE MATERIALIZED VIEW /.test(sql) && !/\bWITH NO DATA$/.test(sql)
+
+async function unfilled(connection: Connection, statement: PlannedStatement, error: Error): Promise<string[]> {
+  await connection.execute(`${statement.sql}\nWITH NO DATA`)
+  // In a throwaway server the catalog may say that it has its rows: it is the same definition.
+  await connection.execute(`update pg_catalog.pg_class set relispopulated = true
+                             where oid = (select max(oid) from pg_catalog.pg_class where relkind = 'm')`)
+  return [`${statement.objects[0]}: ${error.message}`]
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
