@@ -10,7 +10,7 @@ import { PUT_OFF } from './missing.ts'
 import { MAINTENANCE_DATABASES, prescan, type Named } from './prescan.ts'
 import { runScript, type ScriptHost } from './psql-script.ts'
 import { PutOffQueue, type Waiting } from './put-off.ts'
-import { extensionAdvice, inDatabase, missingDatabase, missingRole, presentRole } from './remedies.ts'
+import { extensionAdvice, inDatabase, missingDatabase, missingRole, presentRole, privilegeAdvice } from './remedies.ts'
 import { findRenames, type RenameHint } from './rename-hint.ts'
 import { RoutineBodies } from './routine-bodies.ts'
 import { placeText, SourceError, type Place } from './source-error.ts'
@@ -235,7 +235,7 @@ class Loader {
       await this.session.run(renamed)
       return 'done'
     }
-    const advice = extensionAdvice(error)
+    const advice = extensionAdvice(error) ?? privilegeAdvice(error, this.session.connection.server)
     if (advice === null && PUT_OFF.has(error.code) && !this.options.strictOrder)
       this.queue.add(statement, await this.session.settings(), error)
     else

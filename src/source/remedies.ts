@@ -1,5 +1,6 @@
 // What the server says when something is missing that Trueup can supply, or that only another server has.
 
+import type { ServerFacts } from '../connection/connection.ts'
 import type { ServerError } from '../connection/errors.ts'
 import { ident } from '../catalog/identifier.ts'
 import type { SqlStatement } from './sql-statement.ts'
@@ -37,3 +38,9 @@ export function extensionAdvice({ code, message }: ServerError): string | null {
   if (name === undefined || !['0A000', '58P01', '22023'].includes(code)) return null
   return `The shadow has no extension ${name}${code === '22023' ? ' of that version' : ''}. Name a server that has it, where a temporary database may be made: --shadow postgresql://…`
 }
+
+/** 42501 insufficient_privilege. */
+export const privilegeAdvice = ({ code }: ServerError, { superuser, user, description }: ServerFacts): string | null =>
+  code === '42501' && !superuser
+    ? `The role ${user} is no superuser on ${description}. Let --shadow name one who is, or leave it out to use the embedded PostgreSQL.`
+    : null
