@@ -32,6 +32,7 @@ import { inheritance } from './inheritance.ts'
 import type { AnyKind } from './kind.ts'
 import { language } from './language.ts'
 import { materializedView } from './materialized-view.ts'
+import { materializedViewData } from './materialized-view-data.ts'
 import { notNull } from './not-null.ts'
 import { operator } from './operator.ts'
 import { operatorClass } from './operator-class.ts'
@@ -109,6 +110,7 @@ const objects: readonly AnyKind[] = [
   foreignTable,
   view,
   materializedView,
+  materializedViewData,
   column,
   viewColumn,
   defaultValue,

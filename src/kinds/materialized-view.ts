@@ -1,9 +1,9 @@
-// A materialized view. What it holds follows from its query, so it is rebuilt rather than protected;
-// its indexes and columns are objects of their own.
+// A materialized view. What it holds follows from its query, so it is rebuilt rather than protected; whether it holds anything,
+// its indexes and its columns are objects of their own.
 
 import { ident } from '../catalog/identifier.ts'
 import type { CatalogObject } from '../catalog/object.ts'
-import { defineKind, type Statement } from './kind.ts'
+import { defineKind, type Part, type Statement } from './kind.ts'
 import { changeOptions, withOptions } from './options.ts'
 import { relationColumns } from './view.ts'
 
@@ -17,7 +17,6 @@ interface MaterializedView {
   canSetAccessMethod: boolean
   /** Null: the database's default. */
   tablespace: string | null
-  populated: boolean
 }
 
 export const materializedView = defineKind<MaterializedView>({
@@ -40,15 +39,14 @@ export const materializedView = defineKind<MaterializedView>({
                                  select 'toast.' || unnest(toast.reloptions)) options (o) order by o collate "C") as options,
            case when am.amname <> current_setting('default_table_access_method') then am.amname end as "accessMethod",
            ${server.major >= 15} as "canSetAccessMethod",
-           s.spcname as tablespace,
-           c.relispopulated as populated
+           s.spcname as tablespace
       from pg_class c
       join pg_am am on am.oid = c.relam
       left join pg_class toast on toast.oid = c.reltoastrelid
       left join pg_tablespace s on s.oid = c.reltablespace
      where c.relkind = 'm' and c.oid >= 16384`,
 
-  create: (m) => definition(m),
+  create: definition,
   drop: (m) => ({ sql: `DROP MATERIALIZED VIEW ${m.identity}`, lock: 'AccessExclusiveLock' }),
   rename: (from, to) => alter(from, `RENAME TO ${ident(to)}`),
   setSchema: (from, schema) => alter(from, `SET SCHEMA ${ident(schema)}`),
@@ -65,16 +63,6 @@ export const materializedView = defineKind<MaterializedView>({
     },
     canSetAccessMethod: 'rendered',
     tablespace: (m, _from, to) => ({ ...alter(m, `SET TABLESPACE ${ident(to ?? 'pg_default')}`), rewritesTable: true }),
-    populated: {
-      alter: (m) => ({
-        sql: `REFRESH MATERIALIZED VIEW ${m.identity}`,
-        lock: 'AccessExclusiveLock',
-        scansTable: true,
-        risk: 'runs its query; reading it waits that long',
-      }),
-      // WITH NO DATA says how it begins; that it was refreshed since is no difference to take back.
-      same: (from, to) => from === to || from,
-    },
   },
 })
 
@@ -83,14 +71,15 @@ const alter = (m: CatalogObject<MaterializedView>, clause: string): Statement =>
   lock: 'AccessExclusiveLock',
 })
 
-function definition(m: CatalogObject<MaterializedView>): Statement {
-  const { options, accessMethod, tablespace, query, populated } = m.shape
+function definition(m: CatalogObject<MaterializedView>, parts: readonly Part[]): Statement {
+  const { options, accessMethod, tablespace, query } = m.shape
   const clauses = [
     accessMethod === null ? '' : ` USING ${ident(accessMethod)}`,
     withOptions(options),
     tablespace === null ? '' : ` TABLESPACE ${ident(tablespace)}`,
   ]
   const sql = `CREATE MATERIALIZED VIEW ${m.identity}${clauses.join('')} AS\n${query}`
-  if (!populated) return { sql: `${sql}\nWITH NO DATA`, lock: 'AccessShareLock' }
-  return { sql, lock: 'AccessShareLock', risk: 'runs its query to fill it' }
+  return parts.some((part) => part.object.kind === 'materialized view data')
+    ? { sql, lock: 'AccessShareLock', risk: 'runs its query to fill it' }
+    : { sql: `${sql}\nWITH NO DATA`, lock: 'AccessShareLock' }
 }

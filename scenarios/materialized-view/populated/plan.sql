@@ -1,3 +1,6 @@
--- runs its query; reading it waits that long
--- scans the table
-REFRESH MATERIALIZED VIEW public.m;
+DROP MATERIALIZED VIEW public.q;
+
+-- runs its query to fill it
+CREATE MATERIALIZED VIEW public.q AS
+ SELECT a
+   FROM public.t;
