@@ -76,6 +76,9 @@ async function readFacts(client: pg.Client, description: string): Promise<{ fact
   }
 }
 
+/** Shutdown, crash or drop of the database, and the timeouts that end a session. */
+const ENDS_SESSION = /^(57P0[1-5]|25P0[34])$/
+
 /** Sends at once and answers in order, so that statements that do not wait for each other cost one round trip together. */
 export class PostgresqlConnection implements Connection {
   readonly server: ServerFacts
@@ -85,6 +88,7 @@ export class PostgresqlConnection implements Connection {
   #running = 0
   #lost: Error | null = null
   #closed = false
+  #copying: Promise<unknown> | null = null
 
   constructor(client: pg.Client, server: ServerFacts, holdsProcess: boolean, again: () => Promise<Connection>) {
     this.server = server
@@ -106,8 +110,13 @@ export class PostgresqlConnection implements Connection {
     await this.#run(() => this.#submit(new DiscardingQuery(sql)))
   }
 
+  /** What is sent while the server waits for data would end the COPY, so other statements are held back. */
   async copyFrom(sql: string, data: string): Promise<void> {
-    await this.#run(() => this.#submit(new CopyFromQuery(sql, data)))
+    await this.#run(() => {
+      const copied = this.#submit(new CopyFromQuery(sql, data))
+      this.#copying = copied.catch(() => {}).finally(() => (this.#copying = null))
+      return copied
+    })
   }
 
   onNotice(listener: (notice: { severity: string; message: string; code: string }) => void): () => void {
@@ -138,6 +147,7 @@ export class PostgresqlConnection implements Connection {
   }
 
   async #run<Result>(send: () => Promise<Result>): Promise<Result> {
+    while (this.#copying) await this.#copying
     if (this.#closed)
       throw new ConnectionError(
         this.server.description,
@@ -150,7 +160,7 @@ export class PostgresqlConnection implements Connection {
       return await send()
     } catch (error) {
       const known = ServerError.from(error)
-      if (known instanceof ServerError && !this.#lost) throw known
+      if (known instanceof ServerError && !this.#lost && !ENDS_SESSION.test(known.code)) throw known
       throw this.#lostError(this.#lost ?? known)
     } finally {
       this.#running -= 1
