@@ -100,7 +100,7 @@ describe.skipIf(findBinaries().length === 0)('loading', () => {
       expect(error.message).toMatch(/^a\.sql:1: function h\(\) does not exist/)
     })
 
-    test('a thousand statements in the wrong order take seconds, not minutes', async () => {
+    test('hundreds of files in the wrong order take seconds, not minutes', async () => {
       const count = 300
       const files = Object.fromEntries(
         Array.from({ length: count }, (_, i) => [
@@ -110,7 +110,7 @@ describe.skipIf(findBinaries().length === 0)('loading', () => {
       )
       const start = performance.now()
       expect((await load(files)).putOff).toHaveLength(count - 1)
-      expect(performance.now() - start).toBeLessThan(20_000)
+      expect(performance.now() - start).toBeLessThan(30_000)
     })
   })
 

@@ -98,7 +98,7 @@ test('100,000 objects are read in a second', () => {
     ),
   )
   const text = snapshotText(catalogOf([schema, ...tables, ...columns]))
-  const start = performance.now()
+  const start = process.cpuUsage()
   expect(parseSnapshot(text, 'x.json').objects.size).toBe(100_001)
-  expect(performance.now() - start).toBeLessThan(1000)
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(1000)
 })

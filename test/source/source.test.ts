@@ -241,7 +241,7 @@ describe.skipIf(findBinaries().length === 0)('opening', () => {
       await cached('one.ddl')
       const start = performance.now()
       expect(await cached('one.ddl')).toBe(true)
-      expect(performance.now() - start).toBeLessThan(100)
+      expect(performance.now() - start).toBeLessThan(500) // tens, on a machine with nothing else to do
     })
 
     test('a damaged entry is made again; a folder that cannot be written is no error; the oldest go', async () => {

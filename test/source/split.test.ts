@@ -215,17 +215,19 @@ describe('annotations', () => {
 })
 
 describe('speed', () => {
+  /** Processor time: the machine may be busy with other things. */
   const timed = (text: string): number => {
-    const start = performance.now()
+    const start = process.cpuUsage()
     splitStatements(text, 'a.sql')
-    return performance.now() - start
+    const { user, system } = process.cpuUsage(start)
+    return (user + system) / 1000
   }
   test('1 MB takes no longer than 100 ms, also on one line', () => {
     const one = `CREATE TABLE public.t (id bigint NOT NULL, "na;me" text DEFAULT 'x;y', CHECK (length("na;me") > 0)); -- c\n`
     const text = one.repeat(Math.ceil(1e6 / one.length))
-    timed(text)
-    expect(Math.min(timed(text), timed(text))).toBeLessThan(100)
-    expect(timed(text.replaceAll('-- c\n', ' '))).toBeLessThan(200)
+    const onOneLine = text.replaceAll('-- c\n', ' ')
+    expect(Math.min(...[1, 2, 3, 4].map(() => timed(text)))).toBeLessThan(100)
+    expect(Math.min(...[1, 2, 3, 4].map(() => timed(onOneLine)))).toBeLessThan(100)
   })
   test('linear in what is hard', () => {
     expect(timed(`select E'a' ${'-- - -- '.repeat(50_000)}`)).toBeLessThan(300)
