@@ -71,6 +71,19 @@ export const constraint = defineKind<Constraint>({
 
   requires: (k) => (k.shape.type === 'p' ? k.shape.keyColumns.map((c) => keyOf('not null', `${k.parent?.identity}.${ident(c)}`)) : []),
   create: (k) => alterTable(k, `ADD ${text(k)}`, { only: hasIndex(k) && k.shape.partitioned, ...creation(k) }),
+  createOnline: (k, { major }) => {
+    const { type, validated, enforced, partitioned } = k.shape
+    if (type === 'p' || type === 'u') return partitioned ? null : byIndex(k)
+    // A partitioned table takes a foreign key that is not valid yet from 18 on (0A000 before).
+    if (type === 'x' || !validated || !enforced || (type === 'f' && partitioned && major < 18)) return null
+    return [
+      { ...alterTable(k, `ADD ${text(k)} NOT VALID`, { lock: creation(k).lock ?? 'AccessExclusiveLock' }), ownTransaction: true },
+      {
+        ...alterTable(k, `VALIDATE CONSTRAINT ${ident(k.name)}`, { lock: 'ShareUpdateExclusiveLock', scansTable: true }),
+        ownTransaction: true,
+      },
+    ]
+  },
   inline: (k) => {
     if (k.shape.type === 'f' || !k.shape.validated) return null
     if (k.shape.link === 'inheritance' && !k.shape.local) return ''
@@ -141,6 +154,25 @@ function text(k: CatalogObject<Constraint>): string {
   const index = tablespace === null ? '' : ` USING INDEX TABLESPACE ${ident(tablespace)}`
   const state = !enforced ? ' NOT ENFORCED' : validated ? '' : ' NOT VALID'
   return `CONSTRAINT ${ident(k.name)} ${withStorage(definition, options)}${index}${deferrable}${state}`
+}
+
+/** The index first, without blocking writers; then the constraint, which only takes it over. Null for WITHOUT OVERLAPS. */
+function byIndex(k: CatalogObject<Constraint>): Statement[] | null {
+  const match = k.shape.definition.match(/^(PRIMARY KEY|UNIQUE)( NULLS NOT DISTINCT)? (\(.*\)(?: INCLUDE \(.*\))?)$/)
+  if (!match || match[3]!.includes('WITHOUT OVERLAPS')) return null
+  const [, words, nulls = '', columns] = match
+  const { options, tablespace, deferrable } = k.shape
+  const where = tablespace === null ? '' : ` TABLESPACE ${ident(tablespace)}`
+  const name = ident(k.name)
+  return [
+    {
+      sql: `CREATE UNIQUE INDEX CONCURRENTLY ${name} ON ${k.parent?.identity} ${columns}${nulls}${withOptions(options)}${where}`,
+      lock: 'ShareUpdateExclusiveLock',
+      buildsIndex: true,
+      notInTransaction: true,
+    },
+    { ...alterTable(k, `ADD CONSTRAINT ${name} ${words} USING INDEX ${name}${deferrable}`, { lock: 'AccessExclusiveLock' }), ownTransaction: true },
+  ]
 }
 
 /** WITH (…) stands after the columns of a key, before the WHERE of an exclusion. */

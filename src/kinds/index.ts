@@ -51,13 +51,20 @@ export const index = defineKind<Index>({
   identity: (name, parent) => `${parent?.parent?.identity}.${ident(name)}`,
   create: (i) => [
     {
-      sql: i.shape.tablespace === null ? i.shape.definition : withTablespace(i.shape.definition, i.shape.tablespace),
+      sql: text(i),
       lock: 'ShareLock',
       buildsIndex: !i.shape.partitioned,
     },
     ...i.shape.statistics.map((target) => statistics(i, target)),
   ],
+  createOnline: (i) => (i.shape.partitioned ? null : [concurrently(i), ...i.shape.statistics.map((target) => statistics(i, target))]),
   drop: (i) => ({ sql: `DROP INDEX ${i.identity}`, lock: 'AccessExclusiveLock' }),
+  dropOnline: (i) => (i.shape.partitioned || i.shape.attachedTo !== null ? null : dropConcurrently(i.identity)),
+  // The old one serves until the new one is there.
+  aside: (was, temporaryName) => ({
+    rename: alter(was, `RENAME TO ${ident(temporaryName)}`),
+    drop: dropConcurrently(`${was.parent?.parent?.identity}.${ident(temporaryName)}`),
+  }),
   rename: (from, to) => alter(from, `RENAME TO ${ident(to)}`),
   occupies: (i) => [`relation ${i.identity}`],
   follows: (i) =>
@@ -80,6 +87,22 @@ export const index = defineKind<Index>({
     partitioned: 'replace',
     attachedTo: 'rendered',
   },
+})
+
+const text = (i: CatalogObject<Index>): string =>
+  i.shape.tablespace === null ? i.shape.definition : withTablespace(i.shape.definition, i.shape.tablespace)
+
+const concurrently = (i: CatalogObject<Index>): Statement => ({
+  sql: text(i).replace(/^CREATE (UNIQUE )?INDEX /, 'CREATE $1INDEX CONCURRENTLY '),
+  lock: 'ShareUpdateExclusiveLock',
+  buildsIndex: true,
+  notInTransaction: true,
+})
+
+const dropConcurrently = (identity: string): Statement => ({
+  sql: `DROP INDEX CONCURRENTLY ${identity}`,
+  lock: 'ShareUpdateExclusiveLock',
+  notInTransaction: true,
 })
 
 const withoutStorage = (definition: string): string => definition.replace(/ WITH \([^)]*\)/, '')

@@ -30,6 +30,8 @@ export interface Statement {
   readonly losesData?: string
   /** PostgreSQL refuses it in a transaction block (SQLSTATE 25001). */
   readonly notInTransaction?: boolean
+  /** It keeps its lock no longer than it must only where it is committed by itself (ADD … NOT VALID, VALIDATE). */
+  readonly ownTransaction?: boolean
   /** What it makes cannot be used before it is committed (a new enum label, SQLSTATE 55P04). */
   readonly commitBeforeUse?: boolean
   /** It defines a routine, whose body may name what does not exist yet: check_function_bodies must be off. */
@@ -119,6 +121,9 @@ export interface Kind<Shape extends object> {
   identity?(name: string, parent: CatalogObject | null, shape: Shape): string
   /** `parts`: what is folded into it, in the order in which the kinds are listed, and by name. */
   create(object: CatalogObject<Shape>, parts: readonly Part[]): Out
+  /** The same on a table that is large and in use: without a scan, an index build or a long wait under a strong lock. Null: there is no such way. */
+  createOnline?(object: CatalogObject<Shape>, server: Pick<Server, 'major'>): Out | null
+  dropOnline?(object: CatalogObject<Shape>): Out | null
   /** An empty list: there is no such command, it goes with its parent. */
   drop(object: CatalogObject<Shape>): Out
   /** One rule for each attribute; leaving one out does not compile. */

@@ -66,6 +66,10 @@ export const notNull = defineKind<NotNull>({
     nameOf(n.shape.label) === null && !n.shape.noInherit && n.shape.validated
       ? alterColumn(n, 'SET NOT NULL', { scansTable: true, risk: 'fails where a row holds NULL' })
       : alterTable(n, `ADD ${text(n, `NOT NULL ${column(n)}`)}`, { scansTable: n.shape.validated }),
+  createOnline: (n, { major }) => {
+    if (n.shape.link !== null || !n.shape.validated || n.parent?.parent?.kind !== 'table') return null
+    return major >= 18 ? checkedLater(n) : checkedBefore(n)
+  },
   inline: (n) => {
     if (!n.shape.validated) return null
     return n.shape.link === 'inheritance' && !n.shape.local ? '' : text(n, 'NOT NULL')
@@ -95,6 +99,27 @@ export const notNull = defineKind<NotNull>({
     local: 'rendered',
   },
 })
+
+const own = (statement: Statement): Statement => ({ ...statement, ownTransaction: true })
+const validate = (n: CatalogObject<NotNull>, name: string): Statement =>
+  own(alterTable(n, `VALIDATE CONSTRAINT ${name}`, { lock: 'ShareUpdateExclusiveLock', scansTable: true, risk: 'fails where a row holds NULL' }))
+
+function checkedLater(n: CatalogObject<NotNull>): Statement[] {
+  const name = ident(n.name)
+  const inherit = n.shape.noInherit ? ' NO INHERIT' : ''
+  return [own(alterTable(n, `ADD CONSTRAINT ${name} NOT NULL ${column(n)}${inherit} NOT VALID`)), validate(n, name)]
+}
+
+/** SET NOT NULL does not scan where a valid CHECK says the same (the manual, ALTER TABLE). */
+function checkedBefore(n: CatalogObject<NotNull>): Statement[] {
+  const name = ident(`trueup_not_null_${n.parent?.parent?.name}_${n.parent?.name}`.slice(0, 40))
+  return [
+    own(alterTable(n, `ADD CONSTRAINT ${name} CHECK (${column(n)} IS NOT NULL) NOT VALID`)),
+    validate(n, name),
+    own(alterColumn(n, 'SET NOT NULL')),
+    own(alterTable(n, `DROP CONSTRAINT ${name}`)),
+  ]
+}
 
 const nameOf = (label: NotNull['label']): string | null => label?.constraint ?? null
 

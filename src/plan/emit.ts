@@ -3,7 +3,7 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { CatalogObject, Key } from '../catalog/object.ts'
 import type { Alter, Change } from '../diff/diff.ts'
-import type { AnyKind, Statement } from '../kinds/kind.ts'
+import type { AnyKind, Out, Statement } from '../kinds/kind.ts'
 import type { Replacements } from './replace.ts'
 import type { Step, StepVerb } from './step.ts'
 
@@ -21,8 +21,9 @@ export function emit(
   current: Catalog,
   desired: Catalog,
   kindOf: ReadonlyMap<string, AnyKind>,
+  isLarge: (object: CatalogObject) => boolean = () => false,
 ): Steps {
-  return new Emission(replacements, current, desired, kindOf).run(changes)
+  return new Emission(replacements, current, desired, kindOf, isLarge).run(changes)
 }
 
 class Emission {
@@ -36,8 +37,16 @@ class Emission {
   private readonly current: Catalog
   private readonly desired: Catalog
   private readonly kindOf: ReadonlyMap<string, AnyKind>
+  private readonly isLarge: (object: CatalogObject) => boolean
 
-  constructor(replacements: Replacements, current: Catalog, desired: Catalog, kindOf: ReadonlyMap<string, AnyKind>) {
+  constructor(
+    replacements: Replacements,
+    current: Catalog,
+    desired: Catalog,
+    kindOf: ReadonlyMap<string, AnyKind>,
+    isLarge: (object: CatalogObject) => boolean,
+  ) {
+    this.isLarge = isLarge
     this.replacements = replacements
     this.current = current
     this.desired = desired
@@ -77,7 +86,20 @@ class Emission {
   }
 
   private step(verb: StepVerb, object: CatalogObject, statements: readonly Statement[], rebuilds: boolean, separable: boolean): Step {
-    return { verb, key: object.key, object, kind: this.kind(object), rebuilds, statements, host: null, separable, parts: [] }
+    const kind = this.kind(object)
+    const online = verb === 'create' && this.isLarge(object) ? (kind.createOnline?.(object, { major: this.current.major }) ?? null) : null
+    return {
+      verb,
+      key: object.key,
+      object,
+      kind,
+      rebuilds,
+      statements,
+      online: online && [online].flat(),
+      host: null,
+      separable,
+      parts: [],
+    }
   }
 
   private drop(object: CatalogObject, rebuilds: boolean): void {
@@ -88,8 +110,13 @@ class Emission {
       this.drops.set(object.key, this.step('drop', object, [drop].flat(), true, false))
       return
     }
-    const statements = [this.leavesFollower(kind, object) ? kind.dropAlone!(object) : kind.drop(object)].flat()
+    const statements = [this.dropStatements(kind, object)].flat()
     this.drops.set(object.key, this.step('drop', object, statements, rebuilds, statements.length > 0))
+  }
+
+  private dropStatements(kind: AnyKind, object: CatalogObject): Out {
+    if (this.leavesFollower(kind, object)) return kind.dropAlone!(object)
+    return (this.isLarge(object) ? kind.dropOnline?.(object) : null) ?? kind.drop(object)
   }
 
   /** Something in another table would go along that stays. */

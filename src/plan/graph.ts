@@ -81,8 +81,12 @@ export class StepGraph {
   }
 }
 
+/** What has a transaction of its own comes last, where it can, so that it does not split that of the others. */
+const APART = 1000
+
 function rank(step: Step): number {
   if (step.verb === 'aside') return -500
+  if (step.online || step.statements.some((statement) => statement.notInTransaction)) return APART + step.kind.priority
   return step.verb === 'drop' && !step.kind.dropsLate ? -1000 - step.kind.priority : step.kind.priority
 }
 

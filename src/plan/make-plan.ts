@@ -25,13 +25,21 @@ export interface PlanOptions {
   /** The fingerprints, where the caller takes them: of another part of the states, of what was before the renames, or later. */
   readonly from?: string
   readonly to?: string
+  /** Which tables are spared scans, index builds and long waits under strong locks, at the price of several transactions. Default `auto`. */
+  readonly online?: Online
 }
+
+/** `auto`: tables of LARGE_BYTES and more. */
+export type Online = 'auto' | 'always' | 'never'
+
+/** On disk, by the planner's figures: what PostgreSQL scans in well under a second. */
+export const LARGE_BYTES = 64 * 1024 * 1024
 
 /** @throws ImpossibleChangeError where no ALTER keeps the data */
 export function makePlan(current: Catalog, desired: Catalog, options: PlanOptions = {}): Plan {
   const kinds = options.kinds ?? allKinds
   const goal = withUnsaid(current, desired, kinds)
-  const { statements, endsTransaction } = statementsBetween(current, goal, kinds)
+  const { statements, endsTransaction } = statementsBetween(current, goal, kinds, options.online ?? 'auto')
   const all = [...(options.renames ?? []), ...statements]
   return {
     format: 'trueup plan 1',
@@ -44,14 +52,16 @@ export function makePlan(current: Catalog, desired: Catalog, options: PlanOption
   }
 }
 
-function statementsBetween(current: Catalog, desired: Catalog, kinds: readonly AnyKind[]) {
+function statementsBetween(current: Catalog, desired: Catalog, kinds: readonly AnyKind[], online: Online) {
   const changes = diff(current, desired, kinds)
   const endsTransaction = new Set<PlannedStatement>()
   if (changes.length === 0) return { statements: [], endsTransaction }
   const kindOf = new Map(kinds.map((kind) => [kind.type, kind]))
   const found = replacements(changes, current, desired, kindOf)
   const { changes: explicit, replaced } = withImplied(changes, found, current, desired)
-  const steps = emit(explicit, { ...found, replaced }, current, desired, kindOf)
+  const isLarge = largeTables(current, replaced, online)
+  const aside = new Set([...found.aside, ...servedUntilReplaced(replaced, current, kindOf, isLarge)])
+  const steps = emit(explicit, { ...found, replaced, aside }, current, desired, kindOf, isLarge)
   const sorted = order(steps, current, desired)
   const members = membersOf(steps)
   const needed = neededAfter(steps, desired)
@@ -75,6 +85,29 @@ function withImplied(changes: readonly Change[], found: Replacements, current: C
     changes: [...changes.filter((change) => !covered.has(change.key)), ...alterations],
     replaced: new Set([...found.replaced].filter((key) => !covered.has(key))),
   }
+}
+
+/** Whether an object is part of a table that is to be spared; what the plan makes itself holds no rows yet. */
+function largeTables(current: Catalog, replaced: ReadonlySet<Key>, online: Online): (object: CatalogObject) => boolean {
+  const limit = { never: Infinity, always: 0, auto: LARGE_BYTES }[online]
+  return (object) => {
+    const { key } = wholeOf(object)
+    return current.objects.has(key) && !replaced.has(key) && (current.bytes.get(key) ?? 0) >= limit
+  }
+}
+
+/** Replaced objects that serve their table until the new one is there: indexes. */
+function servedUntilReplaced(
+  replaced: ReadonlySet<Key>,
+  current: Catalog,
+  kindOf: ReadonlyMap<string, AnyKind>,
+  isLarge: (object: CatalogObject) => boolean,
+): Key[] {
+  return [...replaced].filter((key) => {
+    const object = current.objects.get(key)!
+    const kind = kindOf.get(object.kind)!
+    return kind.dropOnline !== undefined && kind.aside !== undefined && kind.dropOnline(object) !== null && isLarge(object)
+  })
 }
 
 function membersOf(steps: Steps): Map<Step, Key[]> {

@@ -15,6 +15,8 @@ export interface Step {
   readonly rebuilds: boolean
   /** What runs when nothing is folded in (a create renders its parts). */
   readonly statements: readonly Statement[]
+  /** The ALTERs that spare a large table in use, for a create; null: the plain way. */
+  readonly online: readonly Statement[] | null
   /** The step that does this one's work too; null: it stands alone. */
   host: Step | null
   /** It could stand alone, if a cycle demands it. */
@@ -33,6 +35,7 @@ export function hostOf(step: Step): Step {
 /** The statements of a step with all that is folded into it. */
 export function render(step: Step): Statement[] {
   if (step.verb !== 'create') return [...step.statements]
+  if (step.online) return [...step.online]
   const { parts, then } = renderParts(step)
   return [...[step.kind.create(step.object, parts)].flat(), ...then]
 }

@@ -15,8 +15,9 @@ export function transactions(statements: readonly PlannedStatement[], endsTransa
       groups.push({ transactional: false, statements: [statement] })
       continue
     }
+    if (statement.ownTransaction) close()
     open.push(statement)
-    if (endsTransaction.has(statement)) close()
+    if (statement.ownTransaction || endsTransaction.has(statement)) close()
   }
   close()
   return groups
