@@ -52,6 +52,10 @@ export class PgliteConnection implements Connection {
     return null
   }
 
+  get closed(): boolean {
+    return this.#closed
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     this.#listeners.clear()

@@ -82,7 +82,7 @@ class PgliteShadow implements Shadow {
   readonly embedded = true
   readonly #instance: PGlite
   readonly #user: string
-  #session: Promise<PgliteConnection> | null = null
+  #session: PgliteConnection | null = null
   #major = 18
 
   constructor(instance: PGlite, user: string) {
@@ -94,8 +94,9 @@ class PgliteShadow implements Shadow {
     return this.#major
   }
 
-  connect(): Promise<Connection> {
-    this.#session ??= this.#open()
+  async connect(): Promise<Connection> {
+    if (this.#instance.closed) throw new ShadowError('The shadow is closed already.')
+    if (!this.#session || this.#session.closed) this.#session = await this.#open()
     return this.#session
   }
 
@@ -104,17 +105,15 @@ class PgliteShadow implements Shadow {
     await this.#instance.exec(
       `UPDATE pg_catalog.pg_database SET datname = ${literal(database)} WHERE datname = pg_catalog.current_database()`,
     )
-    await (await this.#session)?.close()
-    this.#session = null
+    await this.#session?.close()
   }
 
   async close(): Promise<void> {
-    await (await this.#session)?.close()
+    await this.#session?.close()
     if (!this.#instance.closed) await this.#instance.close()
   }
 
   async #open(): Promise<PgliteConnection> {
-    if (this.#instance.closed) throw new ShadowError('The shadow is closed already.')
     await this.#becomeUser()
     const { rows } = await this.#instance.query<{ version: string; database: string }>(
       "SELECT pg_catalog.current_setting('server_version_num') AS version, pg_catalog.current_database() AS database",
@@ -134,7 +133,8 @@ class PgliteShadow implements Shadow {
   }
 
   async #becomeUser(): Promise<void> {
-    await this.#instance.exec('SET SESSION AUTHORIZATION postgres')
+    // The session before may have left a transaction, settings and temporary tables; to a new one they are unknown.
+    for (const sql of ['ROLLBACK', 'SET SESSION AUTHORIZATION postgres', 'DISCARD ALL']) await this.#instance.exec(sql)
     const known = await this.#instance.query(`SELECT FROM pg_catalog.pg_roles WHERE rolname = ${literal(this.#user)}`)
     if (known.rows.length === 0) {
       await this.#instance.exec(`CREATE ROLE ${ident(this.#user)} SUPERUSER LOGIN`)

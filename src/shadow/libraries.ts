@@ -24,7 +24,10 @@ export function linkLibraries(binaries: Binaries, cacheFolder: () => string): st
     for (const { source, target } of missing) link(resolve(binaries.path, source), join(folder, basename(target)))
     const variable = process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH'
     // Set by env, after the shell: macOS takes DYLD_* away from whatever a system program starts with it.
-    return ['/usr/bin/env', `${variable}=${[folder, join(binaries.path, 'native', 'lib'), process.env[variable]].filter(Boolean).join(':')}`]
+    return [
+      '/usr/bin/env',
+      `${variable}=${[folder, join(binaries.path, 'native', 'lib'), process.env[variable]].filter(Boolean).join(':')}`,
+    ]
   }
 }
 

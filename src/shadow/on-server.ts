@@ -87,10 +87,18 @@ async function sweepDatabases(keeper: Connection): Promise<void> {
     SELECT objid FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND classid = ${LOCK_CLASS} AND granted`)
   const inUse = new Set(locks.map(({ objid }) => objid))
   for (const { oid, datname, comment } of found) {
-    const maker: Maker = JSON.parse(comment)
+    const maker = parseMaker(comment)
     // Another run may be sweeping the same.
-    if (maker.oid === oid && !inUse.has(maker.lock))
+    if (maker?.oid === oid && !inUse.has(maker.lock))
       await keeper.execute(`DROP DATABASE IF EXISTS ${ident(datname)} WITH (FORCE)`).catch(() => {})
+  }
+}
+
+function parseMaker(comment: string): Maker | null {
+  try {
+    return JSON.parse(comment)
+  } catch {
+    return null
   }
 }
 
