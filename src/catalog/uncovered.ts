@@ -9,8 +9,6 @@ interface Source {
   /** Where everyone may read it from; default: the catalog itself. */
   readonly from?: string
   readonly where?: string
-  /** The first major that has it. */
-  readonly since?: number
 }
 
 const plain = (...catalogs: string[]): Source[] => catalogs.map((catalog) => ({ catalog }))
@@ -20,7 +18,6 @@ const SOURCES: readonly Source[] = [
   ...plain('pg_foreign_data_wrapper', 'pg_foreign_server', 'pg_opclass', 'pg_operator', 'pg_opfamily', 'pg_policy'),
   ...plain('pg_proc', 'pg_publication', 'pg_publication_rel', 'pg_statistic_ext', 'pg_tablespace', 'pg_transform'),
   ...plain('pg_ts_config', 'pg_ts_dict', 'pg_ts_parser', 'pg_ts_template'),
-  { catalog: 'pg_publication_namespace', since: 15 },
   { catalog: 'pg_rewrite', where: `rulename <> '_RETURN'` },
   { catalog: 'pg_trigger', where: 'not tgisinternal' },
   { catalog: 'pg_subscription', where: 'subdbid = (select oid from pg_database where datname = current_database())' },
@@ -30,8 +27,8 @@ const SOURCES: readonly Source[] = [
 const FIRST_NORMAL_OID = 16384
 
 /** Rows (object, reason). Large objects are data, and are not named. */
-export function uncoveredQuery(server: Server, coveredCatalogs: ReadonlySet<string>): string {
-  const missing = SOURCES.filter(({ catalog, since }) => !coveredCatalogs.has(catalog) && server.major >= (since ?? 0))
+export function uncoveredQuery(_server: Server, coveredCatalogs: ReadonlySet<string>): string {
+  const missing = SOURCES.filter(({ catalog }) => !coveredCatalogs.has(catalog))
   return [
     ...missing.map(({ catalog, from, where }) => objects(catalog, from ?? catalog, where, 'no kind models it')),
     // The reader leaves system schemas alone; relations cannot be made there (42501).

@@ -9,7 +9,8 @@ type PublicationSchema = Record<never, never>
 export const publicationSchema = defineKind<PublicationSchema>({
   type: 'publication schema',
   keyword: null,
-  catalog: 'pg_publication_namespace',
+  // Its rows have oids, but no other object ever refers to them; 14 does not have the catalog.
+  catalog: null,
   parentCatalog: 'pg_publication',
   priority: 72,
   rebuildable: true,
@@ -17,11 +18,11 @@ export const publicationSchema = defineKind<PublicationSchema>({
   query: ({ major }) =>
     major >= 15
       ? `
-    select s.oid::int8 as objid, 0 as objsubid, pnpubid::int8 as parent, nspname as name
+    select null::int8 as objid, 0 as objsubid, pnpubid::int8 as parent, nspname as name
       from pg_publication_namespace s
       join pg_namespace n on n.oid = pnnspid`
       : `
-    select 0::int8 as objid, 0 as objsubid, 0::int8 as parent, ''::name as name
+    select null::int8 as objid, 0 as objsubid, 0::int8 as parent, ''::name as name
      where false`,
   identity: (name, parent) => `${ident(name)} IN ${parent?.identity}`,
 

@@ -55,7 +55,7 @@ export const subscription = defineKind<Subscription>({
     sql: [
       `CREATE SUBSCRIPTION ${s.identity} CONNECTION ${literal(s.shape.connection ?? '')}`,
       ` PUBLICATION ${s.shape.publications.map(ident).join(', ')}`,
-      ` WITH (${createOptions(s.shape).join(', ')})`,
+      ` WITH (${createOptions(s).join(', ')})`,
     ].join(''),
     lock: 'none',
     risk: [
@@ -113,9 +113,10 @@ const withoutPassword = String.raw`rtrim(regexp_replace(regexp_replace(regexp_re
 /** Column privileges are checked when a query is parsed: a role that may not read it must not name subconninfo. */
 const hiddenConnection = `null::text as connection, false as "hasPassword"`
 
-const createOptions = (s: Subscription): string[] => [
+const createOptions = ({ name, shape: s }: CatalogObject<Subscription>): string[] => [
   'connect = false',
-  `slot_name = ${s.slotName === null ? 'NONE' : literal(s.slotName)}`,
+  // By default it is the subscription's name, even one that SQL could not give a slot (42602).
+  ...(s.slotName === name ? [] : [`slot_name = ${s.slotName === null ? 'NONE' : literal(s.slotName)}`]),
   ...(s.binary ? ['binary = true'] : []),
   // Said even where it is the default, which 18 changed.
   `streaming = ${s.streaming}`,

@@ -20,6 +20,7 @@ ALTER FOREIGN TABLE app.ft ALTER COLUMN b TYPE text COLLATE pg_catalog."default"
 
 ALTER FOREIGN TABLE app.ft ALTER COLUMN d SET STATISTICS -1;
 
+-- fails where app.ft has rows: the column is NOT NULL and has no default
 ALTER FOREIGN TABLE app.ft ADD COLUMN e integer NOT NULL;
 
 -- rewrites the table

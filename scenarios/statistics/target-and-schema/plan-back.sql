@@ -1,0 +1,8 @@
+DROP STATISTICS other.s1;
+
+-- holds nothing until the next ANALYZE
+CREATE STATISTICS app.s1 (mcv) ON a, b FROM app.t;
+
+ALTER STATISTICS app.s1 SET STATISTICS 100;
+
+ALTER STATISTICS app.s2 SET STATISTICS -1;

@@ -1,0 +1,5 @@
+DROP TRANSFORM FOR integer LANGUAGE plpgsql;
+
+CREATE OR REPLACE TRANSFORM FOR "O s"."C t" LANGUAGE plpgsql (FROM SQL WITH FUNCTION public.ts(internal));
+
+COMMENT ON TRANSFORM FOR "O s"."C t" LANGUAGE plpgsql IS 'x';

@@ -1,0 +1,5 @@
+COMMENT ON TRANSFORM FOR "O s"."C t" LANGUAGE plpgsql IS NULL;
+
+CREATE OR REPLACE TRANSFORM FOR "O s"."C t" LANGUAGE plpgsql (FROM SQL WITH FUNCTION public.ts2(internal));
+
+CREATE TRANSFORM FOR integer LANGUAGE plpgsql (FROM SQL WITH FUNCTION public.ts(internal));
