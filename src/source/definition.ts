@@ -36,10 +36,14 @@ export interface Definition {
   readonly cached: boolean
 }
 
+/** What depends on the environment is not kept. */
+const GETENV = /\\getenv\b/
+
 /** Throws a SourceError, a LoadError, or a ShadowError. */
 export async function readDefinition(given: SqlInput, options: DefinitionOptions = {}): Promise<Definition> {
   const input = withReplacements(given, options.replacements ?? new Map())
-  const cache = await DefinitionCache.open(input, options)
+  let readsEnvironment = input.files.some(({ text }) => GETENV.test(text))
+  const cache = readsEnvironment ? null : await DefinitionCache.open(input, options)
   const known = cache?.read()
   if (known) return { ...known, warnings: [...input.warnings, ...known.warnings], cached: true }
 
@@ -50,6 +54,7 @@ export async function readDefinition(given: SqlInput, options: DefinitionOptions
     include(include) {
       const file = input.include(include)
       included.push({ include, hash: hashOf(file.text) })
+      readsEnvironment ||= GETENV.test(file.text)
       return file
     },
   }
@@ -61,7 +66,7 @@ export async function readDefinition(given: SqlInput, options: DefinitionOptions
     renames: renameAnnotations(loaded.renames, catalog),
     warnings: loaded.warnings,
   }
-  cache?.write(definition, included)
+  if (!readsEnvironment) cache?.write(definition, included)
   return { ...definition, warnings: [...input.warnings, ...definition.warnings], cached: false }
 }
 

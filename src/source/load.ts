@@ -10,7 +10,15 @@ import { PUT_OFF } from './missing.ts'
 import { MAINTENANCE_DATABASES, prescan, type Named } from './prescan.ts'
 import { runScript, type ScriptHost } from './psql-script.ts'
 import { PutOffQueue, type Waiting } from './put-off.ts'
-import { extensionAdvice, inDatabase, missingDatabase, missingRole, presentRole, privilegeAdvice } from './remedies.ts'
+import {
+  extensionAdvice,
+  inDatabase,
+  missingDatabase,
+  missingRole,
+  presentRole,
+  privilegeAdvice,
+  roomAdvice,
+} from './remedies.ts'
 import { findRenames, type RenameHint } from './rename-hint.ts'
 import { RoutineBodies } from './routine-bodies.ts'
 import { placeText, SourceError, type Place } from './source-error.ts'
@@ -235,13 +243,16 @@ class Loader {
       await this.session.run(renamed)
       return 'done'
     }
-    const advice = extensionAdvice(error) ?? privilegeAdvice(error, this.session.connection.server)
-    if (advice === null && PUT_OFF.has(error.code) && !this.options.strictOrder)
+    const advice =
+      extensionAdvice(error) ??
+      privilegeAdvice(error, this.session.connection.server) ??
+      roomAdvice(error, this.target.embedded)
+    // a transaction that failed to commit is lost: it cannot be committed later
+    const canWait = PUT_OFF.has(error.code) && handlingOf(statement) !== 'transaction'
+    if (advice === null && canWait && !this.options.strictOrder)
       this.queue.add(statement, await this.session.settings(), error)
     else
-      this.failures.push(
-        failureOf(statement, error, advice ?? (this.options.strictOrder && PUT_OFF.has(error.code) ? STRICT : null)),
-      )
+      this.failures.push(failureOf(statement, error, advice ?? (this.options.strictOrder && canWait ? STRICT : null)))
     return 'done'
   }
 

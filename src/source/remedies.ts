@@ -44,3 +44,9 @@ export const privilegeAdvice = ({ code }: ServerError, { superuser, user, descri
   code === '42501' && !superuser
     ? `The role ${user} is no superuser on ${description}. Let --shadow name one who is, or leave it out to use the embedded PostgreSQL.`
     : null
+
+/** 53100 disk_full. */
+export const roomAdvice = ({ code }: ServerError, embedded: boolean): string | null =>
+  code === '53100' && embedded
+    ? 'The folder that the shadow keeps its data in is full (/dev/shm, or that for temporary files: TMPDIR). Make room, or name a server: --shadow postgresql://…'
+    : null

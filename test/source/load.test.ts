@@ -189,6 +189,15 @@ describe.skipIf(findBinaries().length === 0)('loading', () => {
       expect(keys(definition)).toEqual(expect.arrayContaining(['index public.i', 'index public.j', 'enum public.e']))
     })
 
+    test('one that cannot be committed is an error, not put off', async () => {
+      const error = await failure(
+        load(
+          'create table t (id int primary key); create table u (t int references t deferrable initially deferred);\nbegin;\ninsert into u values (1);\ncommit;\ninsert into t values (1);',
+        ),
+      )
+      expect(error.message).toMatch(/^a\.sql:4: insert or update on table "u" violates foreign key constraint/)
+    })
+
     test('rows get the numbers that psql would give them', async () => {
       const definition = await load({
         '1.sql':
