@@ -46,11 +46,11 @@ test.each(testMajors())('PostgreSQL %i makes publications, extensions and ICU co
   }),
 )
 
-test.each([...testMajors()])('PostgreSQL %i takes 10,000 objects in one transaction', (major) =>
+test.each([...testMajors()])('PostgreSQL %i makes thousands of objects in one transaction', (major) =>
   withShadow(major, async (connection) => {
-    const tables = Array.from({ length: 3000 }, (_, i) => `CREATE TABLE t${i} (id int PRIMARY KEY, t text)`)
+    const tables = Array.from({ length: 1000 }, (_, i) => `CREATE TABLE t${i} (id int PRIMARY KEY, t text)`)
     await connection.execute(`BEGIN; ${tables.join(';')}; COMMIT`)
-    expect(await connection.query('SELECT count(*) AS n FROM pg_class WHERE oid >= 16384')).toEqual([{ n: 12_000 }])
+    expect(await connection.query('SELECT count(*) AS n FROM pg_class WHERE oid >= 16384')).toEqual([{ n: 4000 }])
   }),
 )
 

@@ -157,7 +157,7 @@ test.runIf(isRoot && isLinux)(
     console.log('well')`)
     unlink()
     const asNobody = await runProgram(start, {
-      env: { TRUEUP_CACHE_DIR: '', XDG_CACHE_HOME: '', HOME: '/nonexistent' },
+      env: { TRUEUP_CACHE_DIR: '', XDG_CACHE_HOME: '', HOME: '/nonexistent', TMPDIR: openFolder(0o777) },
       ...NOBODY,
     }).ended
     expect(asNobody.said).toBe('well\n')
