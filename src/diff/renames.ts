@@ -205,7 +205,7 @@ class Signatures {
 
   of(object: CatalogObject): Set<string> {
     const lines = new Set<string>()
-    const own = new RegExp(`\\b${object.name.replace(/[.+?^${}()|[\]\\*]/g, '\\$&')}(?=\\b|_)`, 'g')
+    const own = new RegExp(`(?<![A-Za-z0-9])${object.name.replace(/[.+?^${}()|[\]\\*]/g, '\\$&')}(?![A-Za-z0-9])`, 'g')
     const visit = (at: CatalogObject, prefix: string) => {
       const name = at === object ? '' : at.name
       lines.add(`${prefix}${at.kind} ${name} ${this.shape(at)}`.replace(own, '·'))

@@ -100,6 +100,11 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
       expect(sqlOf(made)).toContain('DROP TABLE')
       expect(made.notes.join()).toContain("--rename 'public.client=public.customer'")
     })
+    test('of a column with its constraint too', async () => {
+      const before = file('name.sql', 'CREATE TABLE person (id int, name text NOT NULL);')
+      const after = file('full-name.sql', 'CREATE TABLE person (id int, full_name text NOT NULL);')
+      await expect(diff(before, after)).rejects.toThrow("--rename 'public.person.name=public.person.full_name'")
+    })
     test('are done when told', async () => {
       const { plan: made } = await diff(current, wanted, { rename: [{ from: 'client', to: 'customer' }], prove: true })
       expect(made.proof.status).toBe('proven')
