@@ -14,8 +14,11 @@ export function securityLabel(kinds: readonly AnyKind[]): Kind<SecurityLabel> {
 
   const set = (l: CatalogObject<SecurityLabel>, label: string | null): Statement => {
     const target = l.parent!
-    const sql = `SECURITY LABEL FOR ${ident(l.name)} ON ${byType.get(target.kind)?.keyword} ${target.identity} IS ${label === null ? 'NULL' : literal(label)}`
-    return { sql, lock: 'ShareUpdateExclusiveLock' }
+    const kind = byType.get(target.kind)
+    return {
+      sql: `SECURITY LABEL FOR ${ident(l.name)} ON ${kind?.keyword} ${target.identity} IS ${label === null ? 'NULL' : literal(label)}`,
+      lock: kind?.catalog === 'pg_class' ? 'ShareUpdateExclusiveLock' : 'none',
+    }
   }
 
   return defineKind<SecurityLabel>({
