@@ -22,6 +22,8 @@ function program(): Command {
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', `${SOURCE_HELP}\n${EXIT_HELP}`)
     .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'trueup: ')) })
+    .configureHelp({ subcommandTerm: (made) => `${made.name()} ${made.usage().replace(' [options]', '')}` })
     .exitOverride()
   for (const declaration of DECLARATIONS) root.addCommand(command(declaration).copyInheritedSettings(root))
   return root
@@ -32,6 +34,8 @@ function command(declaration: Declaration): Command {
     .summary(declaration.summary)
     .description(declaration.description)
     .arguments(declaration.arguments)
+    .usage(`${declaration.usage} [options]`)
+    .addHelpOption(new Option('-h, --help', 'print this help').helpGroup('General:'))
     .addHelpText('after', `${SOURCE_HELP}\n${EXIT_HELP}`)
   for (const name of declaration.flags) built.addOption(option(name))
   return built.action(async () => {
@@ -40,8 +44,8 @@ function command(declaration: Declaration): Command {
 }
 
 function option(name: FlagName): Option {
-  const { flags, help, repeatable, hidden } = flagOf(name)
-  const made = new Option(flags, help).hideHelp(hidden ?? false)
+  const { flags, help, group, repeatable, hidden } = flagOf(name)
+  const made = new Option(flags, help).helpGroup(group).hideHelp(hidden ?? false)
   return repeatable ? made.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]) : made
 }
 

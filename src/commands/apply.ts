@@ -100,11 +100,11 @@ export async function run(call: Call): Promise<number> {
 
 function carryOut(call: Call, options: ApplyOptions): Promise<Applied> {
   const [first, second, ...rest] = call.arguments
-  if (rest.length > 0) throw new UsageError('trueup apply takes a plan, or a database and a definition')
+  if (rest.length > 0) throw new UsageError('apply takes a plan, or a database and a definition')
   if (first !== undefined && isPlan(first, second))
     return applyPlanFile(readPlanFile(first), databaseFor(call, first, second), options)
   const [database, definition] = twoSources(call, ['database', 'definition'])
-  if (!isConnectionString(database)) throw new UsageError(`trueup apply changes a database, and ${database} is none`)
+  if (!isConnectionString(database)) throw new UsageError(`apply changes a database, and ${database} is none`)
   return apply(database, definition, { ...compareFor(call), ...options, review: (plan) => review(call, plan) })
 }
 

@@ -60,11 +60,11 @@ export function twoSources(
   roles: readonly [from: string, to: string],
 ): readonly [from: string, to: string] {
   const [from, to, ...rest] = call.arguments
-  if (rest.length > 0) throw new UsageError(`trueup ${call.command} takes two states, not ${call.arguments.length}`)
+  if (rest.length > 0) throw new UsageError(`${call.command} takes two states, not ${call.arguments.length}`)
   if (from !== undefined && to !== undefined) return [from, to]
   const { database, definition } = call.settings
   if (from === undefined && database !== undefined && definition !== undefined) return [database, definition]
   throw new UsageError(
-    `trueup ${call.command} needs <${roles[0]}> and <${roles[1]}>: name both, or set database and definition in trueup.config.ts`,
+    `${call.command} needs <${roles[0]}> and <${roles[1]}>: name both, or set database and definition in trueup.config.ts`,
   )
 }

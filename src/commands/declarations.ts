@@ -5,7 +5,10 @@ import type { FlagName } from './flags.ts'
 
 export interface Declaration {
   readonly name: string
+  /** For commander: all may be left out, since the configuration file may name them. */
   readonly arguments: string
+  /** For people. */
+  readonly usage: string
   readonly summary: string
   readonly description: string
   readonly flags: readonly FlagName[]
@@ -44,6 +47,7 @@ export const DECLARATIONS: readonly Declaration[] = [
   {
     name: 'diff',
     arguments: '[from] [to]',
+    usage: '<from> <to>',
     summary: 'print the SQL that turns <from> into <to>',
     description: 'Prints the SQL that turns one state into another.',
     flags: [...SELECTION, ...SOURCES, 'rename', 'unsafe', 'strict', 'prove', 'noProve', 'format', 'output', ...GENERAL],
@@ -52,6 +56,7 @@ export const DECLARATIONS: readonly Declaration[] = [
   {
     name: 'check',
     arguments: '[database] [definition]',
+    usage: '<database> <definition>',
     summary: 'ask in CI whether a database is true to its definition',
     description: 'Asks whether a database is true to its definition, and shows what differs.',
     flags: [...SELECTION, ...SOURCES, 'rename', 'strict', 'format', 'output', 'unsafe', ...GENERAL],
@@ -60,6 +65,7 @@ export const DECLARATIONS: readonly Declaration[] = [
   {
     name: 'plan',
     arguments: '[database] [definition]',
+    usage: '<database> <definition>',
     summary: 'make a plan to review: fingerprinted and proven',
     description: 'Makes a plan, proves it on a copy, and keeps it in a file that apply takes.',
     flags: [...SELECTION, ...SOURCES, 'rename', 'unsafe', 'strict', 'prove', 'noProve', 'format', 'output', ...GENERAL],
@@ -68,6 +74,7 @@ export const DECLARATIONS: readonly Declaration[] = [
   {
     name: 'apply',
     arguments: '[plan-or-database] [definition]',
+    usage: 'plan.json | <database> <definition>',
     summary: 'run a plan safely, and check that it worked',
     description:
       'Runs a reviewed plan.json, or whatever brings a database to its definition, and checks that it worked.',
@@ -93,6 +100,7 @@ export const DECLARATIONS: readonly Declaration[] = [
   {
     name: 'inspect',
     arguments: '[source]',
+    usage: '<source>',
     summary: 'write a state as tidy SQL files, or as a snapshot',
     description: 'Writes a state as SQL, as a folder with one file for each object, or as a snapshot.json.',
     flags: [...SELECTION, ...SOURCES, 'strict', 'format', 'output', ...GENERAL],

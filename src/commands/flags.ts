@@ -9,63 +9,94 @@ interface Flag {
   readonly help: string
   /** May be given more than once. */
   readonly repeatable?: boolean
+  /** The heading under which --help lists it. */
+  readonly group: string
   /** Kept for scripts that were written for migra, or as the other half of a `--no-…`. */
   readonly hidden?: boolean
 }
 
+const COMPARED = 'What is compared:'
+const READ = 'How states are read:'
+const PLAN = 'The plan:'
+const APPLYING = 'Applying:'
+const GENERAL = 'General:'
+
 /** By the key under which the configuration file knows them; several spellings share one. */
 export const FLAGS = {
-  schema: { flags: '--schema <name>', help: 'compare only this schema', repeatable: true },
-  excludeSchema: { flags: '--exclude-schema <name>', help: 'leave this schema out', repeatable: true },
-  exclude_schema: { flags: '--exclude_schema <name>', help: '', repeatable: true, hidden: true },
+  schema: { group: COMPARED, flags: '--schema <name>', help: 'compare only this schema', repeatable: true },
+  excludeSchema: { group: COMPARED, flags: '--exclude-schema <name>', help: 'leave this schema out', repeatable: true },
+  exclude_schema: { group: COMPARED, flags: '--exclude_schema <name>', help: '', repeatable: true, hidden: true },
   include: {
+    group: COMPARED,
     flags: '--include <kind:pattern>',
     help: 'compare only what matches, as table:public.a*',
     repeatable: true,
   },
-  exclude: { flags: '--exclude <kind:pattern>', help: 'leave out what matches', repeatable: true },
-  privileges: { flags: '--privileges', help: '', hidden: true },
-  noPrivileges: { flags: '--no-privileges', help: 'leave privileges out' },
-  withPrivileges: { flags: '--with-privileges', help: '', hidden: true },
-  owners: { flags: '--owners', help: '', hidden: true },
-  noOwners: { flags: '--no-owners', help: 'leave owners out' },
-  comments: { flags: '--comments', help: '', hidden: true },
-  noComments: { flags: '--no-comments', help: 'leave comments out' },
-  roles: { flags: '--roles', help: 'alter and drop roles too' },
-  createExtensionsOnly: { flags: '--create-extensions-only', help: 'only the extensions that are missing' },
+  exclude: { group: COMPARED, flags: '--exclude <kind:pattern>', help: 'leave out what matches', repeatable: true },
+  privileges: { group: COMPARED, flags: '--privileges', help: '', hidden: true },
+  noPrivileges: { group: COMPARED, flags: '--no-privileges', help: 'leave privileges out' },
+  withPrivileges: { group: COMPARED, flags: '--with-privileges', help: '', hidden: true },
+  owners: { group: COMPARED, flags: '--owners', help: '', hidden: true },
+  noOwners: { group: COMPARED, flags: '--no-owners', help: 'leave owners out' },
+  comments: { group: COMPARED, flags: '--comments', help: '', hidden: true },
+  noComments: { group: COMPARED, flags: '--no-comments', help: 'leave comments out' },
+  roles: { group: COMPARED, flags: '--roles', help: 'alter and drop roles too' },
+  createExtensionsOnly: {
+    group: COMPARED,
+    flags: '--create-extensions-only',
+    help: 'only the extensions that are missing',
+  },
   ignoreExtensionVersions: {
+    group: COMPARED,
     flags: '--ignore-extension-versions',
     help: 'an extension of another version is no difference',
   },
 
-  rename: { flags: '--rename <old=new>', help: 'it was renamed, not dropped: public.old=new', repeatable: true },
-  replace: { flags: '--replace <text=value>', help: 'stands for text in the SQL files', repeatable: true },
-  set: { flags: '--set <name=value>', help: 'a psql variable for the SQL files', repeatable: true },
-  strictOrder: { flags: '--strict-order', help: 'SQL files must run in the order in which they stand' },
-  shadow: { flags: '--shadow <server>', help: 'a server for throwaway databases, or "target"; default: embedded' },
+  rename: {
+    group: PLAN,
+    flags: '--rename <old=new>',
+    help: 'it was renamed, not dropped: public.old=new',
+    repeatable: true,
+  },
+  replace: { group: READ, flags: '--replace <text=value>', help: 'stands for text in the SQL files', repeatable: true },
+  set: { group: READ, flags: '--set <name=value>', help: 'a psql variable for the SQL files', repeatable: true },
+  strictOrder: { group: READ, flags: '--strict-order', help: 'SQL files must run in the order in which they stand' },
+  shadow: {
+    group: READ,
+    flags: '--shadow <server>',
+    help: 'a server for throwaway databases, or "target"; default: embedded',
+  },
 
-  unsafe: { flags: '--unsafe', help: 'allow statements that lose data' },
-  strict: { flags: '--strict', help: 'refuse what is not covered or not proven' },
-  prove: { flags: '--prove', help: 'apply it to a copy first, and see that it works' },
-  noProve: { flags: '--no-prove', help: 'do not apply it to a copy first' },
+  unsafe: { group: PLAN, flags: '--unsafe', help: 'allow statements that lose data' },
+  strict: { group: PLAN, flags: '--strict', help: 'refuse what is not covered or not proven' },
+  prove: { group: PLAN, flags: '--prove', help: 'apply it to a copy first, and see that it works' },
+  noProve: { group: PLAN, flags: '--no-prove', help: 'do not apply it to a copy first' },
 
-  format: { flags: '-f, --format <format>', help: FORMAT_NAMES.join(', ') },
-  output: { flags: '-o, --output <file>', help: 'write there, not to standard output' },
+  format: { group: GENERAL, flags: '-f, --format <format>', help: FORMAT_NAMES.join(', ') },
+  output: { group: GENERAL, flags: '-o, --output <file>', help: 'write there, not to standard output' },
 
-  database: { flags: '--database <url>', help: 'where to apply a plan file' },
-  before: { flags: '--before <sql>', help: 'run this first', repeatable: true },
-  after: { flags: '--after <sql>', help: 'run this when all is applied', repeatable: true },
-  lockTimeout: { flags: '--lock-timeout <time>', help: 'how long a statement may wait for a lock (5s)' },
-  retries: { flags: '--retries <number>', help: 'how often to try again when a lock is not had' },
-  abandon: { flags: '--abandon', help: 'forget the recorded point of an interrupted run' },
-  yes: { flags: '-y, --yes', help: 'do not ask' },
+  database: { group: APPLYING, flags: '--database <url>', help: 'where to apply a plan file' },
+  before: { group: APPLYING, flags: '--before <sql>', help: 'run this first', repeatable: true },
+  after: { group: APPLYING, flags: '--after <sql>', help: 'run this when all is applied', repeatable: true },
+  lockTimeout: {
+    group: APPLYING,
+    flags: '--lock-timeout <time>',
+    help: 'how long a statement may wait for a lock (5s)',
+  },
+  retries: { group: APPLYING, flags: '--retries <number>', help: 'how often to try again when a lock is not had' },
+  abandon: { group: APPLYING, flags: '--abandon', help: 'forget the recorded point of an interrupted run' },
+  yes: { group: APPLYING, flags: '-y, --yes', help: 'do not ask' },
 
-  config: { flags: '--config <file>', help: 'in place of the trueup.config.{ts,js,json} found from here upward' },
-  env: { flags: '--env <name>', help: 'an environment of the configuration file' },
-  color: { flags: '--color', help: '', hidden: true },
-  noColor: { flags: '--no-color', help: 'no colour; NO_COLOR=1 says the same' },
-  quiet: { flags: '-q, --quiet', help: 'no notes, only errors' },
-  verbose: { flags: '--verbose', help: 'say more, and show the stack of an error' },
+  config: {
+    group: GENERAL,
+    flags: '--config <file>',
+    help: 'in place of the trueup.config.{ts,js,json} found from here upward',
+  },
+  env: { group: GENERAL, flags: '--env <name>', help: 'an environment of the configuration file' },
+  color: { group: GENERAL, flags: '--color', help: '', hidden: true },
+  noColor: { group: GENERAL, flags: '--no-color', help: 'no colour; NO_COLOR=1 says the same' },
+  quiet: { group: GENERAL, flags: '-q, --quiet', help: 'no notes, only errors' },
+  verbose: { group: GENERAL, flags: '--verbose', help: 'say more, and show the stack of an error' },
 } satisfies Record<string, Flag>
 
 export type FlagName = keyof typeof FLAGS

@@ -63,7 +63,7 @@ export async function run(call: Call): Promise<number> {
   const { format, output } = settings
   const [source = settings.database, ...rest] = call.arguments
   if (source === undefined || rest.length > 0)
-    throw new UsageError('trueup inspect needs one <source>: name it, or set database in trueup.config.ts')
+    throw new UsageError('inspect needs one <source>: name it, or set database in trueup.config.ts')
   if (format !== undefined && format !== 'sql' && format !== 'json')
     throw new UsageError(`--format of inspect is sql or json (a snapshot), not ${format}`)
 

@@ -5,7 +5,7 @@ import type { RenameRequest } from '../diff/renames.ts'
 import type { CopyOptions } from '../prove/copy.ts'
 import type { OpenedSource, OpenOptions, Source } from '../source/source.ts'
 import { openSource, parseSource } from '../source/source.ts'
-import { placeText } from '../source/source-error.ts'
+import { placeText, type Place } from '../source/source-error.ts'
 
 export interface SourceOptions {
   /** A server for throwaway databases; `target`: the database's own; `pglite`. Default: embedded. */
@@ -15,6 +15,8 @@ export interface SourceOptions {
   /** psql's variables. */
   readonly set?: Readonly<Record<string, string>> | undefined
   readonly strictOrder?: boolean | undefined
+  /** Note every statement that was put off, and why. */
+  readonly verbose?: boolean | undefined
 }
 
 export interface State {
@@ -74,7 +76,7 @@ async function openOne(source: Source, options: SourceOptions, copies: CopyOptio
     return {
       catalog: opened.catalog,
       description: opened.description,
-      notes: notesOf(opened),
+      notes: notesOf(opened, options.verbose ?? false),
       renames: (opened.definition?.renames ?? []).map((annotation) => ({
         ...annotation,
         said: placeText(annotation),
@@ -94,20 +96,25 @@ function copyOptions(sources: readonly Source[], { shadow }: SourceOptions): Cop
   return target?.kind === 'database' ? { server: target.target } : {}
 }
 
-function notesOf({ definition, description }: OpenedSource): string[] {
+function notesOf({ definition, description }: OpenedSource, verbose: boolean): string[] {
   if (!definition) return []
   const { putOff, assumedRoles, warnings } = definition
-  const places = putOff.map(placeText)
-  const shown = places.length > 3 ? [...places.slice(0, 3), `and ${places.length - 3} more`] : places
-  const waited =
-    places.length === 1
-      ? '1 statement was put off until what it needs'
-      : `${places.length} statements were put off until what they need`
   return [
-    ...(places.length > 0 ? [`${waited} was there: ${shown.join(', ')}`] : []),
+    ...(verbose
+      ? putOff.map((one) => `put off: ${placeText(one)}: ${one.statement} (${one.reason})`)
+      : putOffNote(putOff)),
     ...(assumedRoles.length > 0
       ? [`${description} names roles that it does not create: ${assumedRoles.join(', ')}`]
       : []),
     ...warnings,
   ]
+}
+
+function putOffNote(putOff: readonly Place[]): string[] {
+  const [first, ...others] = putOff.map(placeText)
+  if (first === undefined) return []
+  if (others.length === 0) return [`1 statement was put off until what it needs was there: ${first}`]
+  const shown = [first, ...others.slice(0, 2)].join(', ')
+  const rest = others.length > 2 ? `, and ${others.length - 2} more (--verbose names them)` : ''
+  return [`${putOff.length} statements were put off until what they need was there: ${shown}${rest}`]
 }

@@ -49,6 +49,12 @@ export function showStages(terminal: Terminal): (stage: string | null) => void {
 
 /** To the file that --output names, else to standard output. */
 export function deliver(terminal: Terminal, text: string, file: string | undefined): void {
-  if (file === undefined) terminal.print(text)
-  else writeFileSync(file, text)
+  if (file === undefined) return terminal.print(text)
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    throw new Error(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    })
+  }
 }
