@@ -12,7 +12,7 @@ interface PartitionTrigger {
   inherited: EnabledState[]
   /** Of the topmost trigger: to replace it enables every copy. */
   definition: string
-  /** PostgreSQL 14 does not rename the copies. */
+  /** PostgreSQL 14 leaves the copies their names when the trigger is renamed. */
   ownName: string
   /** The trigger that it is a copy of, and that trigger's table. */
   copyOf: string
@@ -47,7 +47,7 @@ export const partitionTrigger = defineKind<PartitionTrigger>({
       from copy
      where parent_relation is not null`,
 
-  create: (t) => unlessInherited(t),
+  create: (t) => [...unlessInherited(t), ...(t.shape.ownName === t.name ? [] : [renamed(t, t.name)])],
   drop: () => [],
   requires: (t) => [
     keyOf(t.shape.inherited.length === 1 ? 'trigger' : 'partition trigger', t.shape.copyOf),
@@ -58,7 +58,7 @@ export const partitionTrigger = defineKind<PartitionTrigger>({
     enabled: (t, _from, _to, was) => (wasReset(t, was) ? [] : setEnabled(t, was.shape.ownName)),
     inherited: (t, _from, _to, was) => unlessInherited(t, was.shape.ownName),
     definition: (t, _from, _to, was) => (sameInherited(t, was) ? unlessInherited(t, was.shape.ownName) : []),
-    ownName: 'rendered',
+    ownName: renamed,
     copyOf: 'rendered',
   },
 })
@@ -74,6 +74,13 @@ const setEnabled = (t: CatalogObject<PartitionTrigger>, name: string): Statement
   sql: `ALTER TABLE ${t.parent?.identity} ${t.shape.enabled} TRIGGER ${ident(name)}`,
   lock: 'ShareRowExclusiveLock',
 })
+
+function renamed(t: CatalogObject<PartitionTrigger>, from: string): Statement {
+  return {
+    sql: `ALTER TRIGGER ${ident(from)} ON ${t.parent?.identity} RENAME TO ${ident(t.shape.ownName)}`,
+    lock: 'AccessExclusiveLock',
+  }
+}
 
 const unlessInherited = (t: CatalogObject<PartitionTrigger>, name = t.name): Statement[] =>
   t.shape.enabled === t.shape.inherited.at(-1) ? [] : [setEnabled(t, name)]

@@ -1,0 +1,18 @@
+SET check_function_bodies = off;
+
+DROP EVENT TRIGGER e;
+
+DROP FUNCTION x.s();
+
+DROP SCHEMA x;
+
+CREATE FUNCTION public.s()
+ RETURNS event_trigger
+ LANGUAGE plpgsql
+AS $function$begin end$function$;
+
+CREATE EVENT TRIGGER e ON ddl_command_start EXECUTE FUNCTION public.s();
+
+ALTER EVENT TRIGGER e DISABLE;
+
+COMMENT ON EVENT TRIGGER e IS 'e';

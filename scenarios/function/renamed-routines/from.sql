@@ -1,0 +1,10 @@
+create schema s;
+create function f(a int) returns int language sql immutable as 'select a';
+create procedure p(a int) language plpgsql as 'begin end';
+create aggregate total(int) (sfunc = int4pl, stype = int);
+create aggregate every_row(*) (sfunc = int8inc, stype = int8, initcond = '0');
+create table t (a int check (f(a) > 0));
+create view v as select total(f(a)) as s, every_row(*) as n from t;
+comment on function f(int) is 'eff';
+comment on aggregate every_row(*) is 'count';
+revoke execute on procedure p(int) from public;

@@ -1,0 +1,10 @@
+create schema s;
+create function g(a int) returns int language sql immutable as 'select a';
+create procedure s.p(a int) language plpgsql as 'begin end';
+create aggregate sum_up(int) (sfunc = int4pl, stype = int);
+create aggregate all_rows(*) (sfunc = int8inc, stype = int8, initcond = '0');
+create table t (a int check (g(a) > 0));
+create view v as select sum_up(g(a)) as s, all_rows(*) as n from t;
+comment on function g(int) is 'eff';
+comment on aggregate all_rows(*) is 'count';
+revoke execute on procedure s.p(int) from public;

@@ -1,0 +1,15 @@
+create function f() returns trigger language plpgsql as 'begin return new; end';
+create function e() returns event_trigger language plpgsql as 'begin end';
+create table m (a int) partition by range (a);
+create table m1 partition of m for values from (0) to (10);
+create trigger t2 after insert on m for each row execute function f();
+alter table m1 disable trigger t2;
+create table u (a int);
+create rule r2 as on insert to u do also nothing;
+alter table u disable rule r2;
+create policy p2 on u using (a > 0);
+create event trigger e2 on sql_drop execute function e();
+comment on trigger t2 on m is 'tee';
+comment on rule r2 on u is 'ar';
+comment on policy p2 on u is 'pee';
+comment on event trigger e2 is 'ee';

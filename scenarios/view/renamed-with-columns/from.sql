@@ -1,0 +1,10 @@
+create table t (a int, b text);
+create view v as select a, b from t;
+create view w as select b from v;
+create materialized view m as select a from v;
+create unique index m_a on m (a);
+alter view v alter column b set default 'x';
+comment on view v is 'vee';
+comment on column v.b is 'bee';
+comment on column m.a is 'ay';
+grant select (b) on v to public;

@@ -1,0 +1,10 @@
+create table t (a int, b text);
+create view renamed_view as select a, b as renamed_column from t;
+create view w as select renamed_column as b from renamed_view;
+create materialized view renamed_matview as select a as renamed_key from renamed_view;
+create unique index m_a on renamed_matview (renamed_key);
+alter view renamed_view alter column renamed_column set default 'x';
+comment on view renamed_view is 'vee';
+comment on column renamed_view.renamed_column is 'bee';
+comment on column renamed_matview.renamed_key is 'ay';
+grant select (renamed_column) on renamed_view to public;
