@@ -1,11 +1,19 @@
 // Opens a session on what a user names: tries each host and each handshake as libpq does, and says clearly what went wrong.
 // Knows nothing of what the session is for.
 
+import { lookup } from 'node:dns/promises'
+import { isIP } from 'node:net'
 import type { Connection } from './connection.ts'
 import { handshakesOf, isAboutEncryption } from './encryption.ts'
 import { describeEndpoint, endpointsOf, type Endpoint } from './endpoints.ts'
-import { ConnectionError, ServerError, UnreachableServerError, UnsupportedServerError } from './errors.ts'
-import { explain } from './explain.ts'
+import {
+  ConnectionError,
+  ConnectionSettingsError,
+  ServerError,
+  UnreachableServerError,
+  UnsupportedServerError,
+} from './errors.ts'
+import { explain, type Attempt } from './explain.ts'
 import {
   isConnectionString,
   resolveSettings,
@@ -66,36 +74,61 @@ export function describe(target: string | ConnectionSettings, endpoint?: Endpoin
   return described.map((one) => describeEndpoint(one, settings.user, settings.dbname)).join(', ')
 }
 
-/** Answers the error instead of throwing it, since the next host may do. */
+/** Tries each address of the host, as libpq does; answers the error instead of throwing it, since the next host may do. */
 async function connectEndpoint(
   settings: ResolvedSettings,
   endpoint: Endpoint,
   wanted: string,
   options: ConnectOptions,
 ): Promise<Connection | ConnectionError> {
-  const description = options.description ?? describeEndpoint(endpoint, settings.user, settings.dbname)
   const password = passwordOf(settings, endpoint)
+  const description = options.description ?? describeEndpoint(endpoint, settings.user, settings.dbname)
+  const attempt = { description, endpoint, settings, ...password }
+  let outcome: Connection | ConnectionError = explain(new Error('the host name has no address'), attempt)
+  try {
+    for (const address of await addressesOf(endpoint)) {
+      outcome = await connectAddress({ ...attempt, endpoint: { ...endpoint, address } }, password, wanted, options)
+      if (!(outcome instanceof UnreachableServerError)) return outcome
+    }
+    return outcome
+  } catch (error) {
+    if (error instanceof ConnectionSettingsError) throw error
+    return explain(error, attempt)
+  }
+}
+
+/** Addresses that a name stands for; an address and a socket stand for themselves. */
+async function addressesOf({ address, socket }: Endpoint): Promise<string[]> {
+  if (socket || isIP(address) !== 0) return [address]
+  const found = await lookup(address, { all: true })
+  return found.map((one) => one.address)
+}
+
+async function connectAddress(
+  attempt: Attempt,
+  password: Password,
+  wanted: string,
+  options: ConnectOptions,
+): Promise<Connection | ConnectionError> {
   let failure: unknown = null
-  for (const ssl of handshakesOf(settings, endpoint)) {
+  for (const ssl of handshakesOf(attempt.settings, attempt.endpoint)) {
     if (failure !== null && !mayRetry(failure)) break
     try {
-      const session = await openEndpoint(settings, endpoint, ssl, password, description, options)
-      return await suitable(session, wanted, description)
+      const session = await openEndpoint(attempt, ssl, password, options)
+      return await suitable(session, wanted, attempt.description)
     } catch (error) {
       if (error instanceof UnsupportedServerError) return error
       // The first failure tells more than that of the fallback, unless it was about encryption only.
       failure = failure instanceof ServerError ? failure : ServerError.from(error)
     }
   }
-  return explain(failure, { description, endpoint, settings, ...password })
+  return explain(failure, attempt)
 }
 
 async function openEndpoint(
-  settings: ResolvedSettings,
-  endpoint: Endpoint,
+  { settings, endpoint, description }: Attempt,
   ssl: ReturnType<typeof handshakesOf>[number],
   password: Password,
-  description: string,
   options: ConnectOptions,
 ): Promise<Session> {
   const { openSession } = await import('./postgresql.ts')

@@ -2,6 +2,7 @@
 // and what each checks. Knows nothing of the session that follows.
 
 import { existsSync, readFileSync, statSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { ConnectionOptions, SecureVersion } from 'node:tls'
@@ -30,8 +31,9 @@ function tlsOptions(settings: ConnectionSettings, endpoint: Endpoint, mode: stri
     ...revocationList(settings),
     minVersion: tlsVersion(settings.ssl_min_protocol_version) ?? 'TLSv1.2',
     ...optional('maxVersion', tlsVersion(settings.ssl_max_protocol_version)),
-    // The driver names the address; with hostaddr, the certificate is for the host.
-    ...(settings.hostaddr ? { host: endpoint.host } : {}),
+    // The driver connects to an address; the certificate is for the name.
+    host: endpoint.host,
+    ...(isIP(endpoint.host) === 0 && settings.sslsni !== '0' ? { servername: endpoint.host } : {}),
     ...(mode === 'verify-full' ? {} : { checkServerIdentity: () => undefined }),
   }
 }

@@ -41,15 +41,15 @@ exec 3<&0 </dev/null 2>&1
 postgres=
 trap 'if [ -n "$postgres" ]; then kill -QUIT $postgres; fi' HUP INT TERM
 trap '' PIPE
-if cp $copy "$template" "$directory/data" >"$directory/log" 2>&1; then
+if said=$(cp $copy "$template" "$directory/data" 2>&1); then
   "$@" >"$directory/log" 2>&1 3<&- &
   postgres=$!
   ( read -r line <&3; kill -QUIT $postgres ) 2>/dev/null &
   watcher=$!
   while kill -0 $postgres 2>/dev/null; do wait $postgres; done
   kill $watcher 2>/dev/null
+  said=$(tail -n 30 "$directory/log")
 fi
-said=$(tail -n 30 "$directory/log")
 rm -rf "$directory"
 printf '%s\\n' "$said"
 `

@@ -203,6 +203,7 @@ group('sslmode', () => {
     const ca = { sslrootcert: inFolder('ca.crt') }
     expect(await isEncrypted(localhost({ sslmode: 'verify-ca', ...ca }))).toBe(true)
     expect(await isEncrypted(localhost({ sslmode: 'verify-full', ...ca }))).toBe(true)
+    expect(await isEncrypted(localhost({ hostaddr: '', sslmode: 'verify-full', ...ca }))).toBe(true)
     expect(await isEncrypted(localhost({ host: 'elsewhere', sslmode: 'verify-ca', ...ca }))).toBe(true)
     const wrongName = await failure(localhost({ host: 'elsewhere', sslmode: 'verify-full', ...ca }))
     expect(wrongName.message).toMatch(/certificate is not for the host "elsewhere"/)

@@ -2,6 +2,7 @@
 
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from 'node:fs'
 import { execFileSync, spawnSync } from 'node:child_process'
+import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { chooseBinaries } from '../../src/shadow/binaries.ts'
@@ -168,16 +169,19 @@ test.runIf(isRoot && isLinux)(
   },
 )
 
-test.runIf(isRoot && isLinux)('without room for a copy, the message says where to make it', () => {
-  const small = 'mount -t tmpfs -o size=8m none /dev/shm && mount -t tmpfs -o size=8m none /tmp && exec "$@"'
+test.runIf(isRoot && isLinux).each([
+  ['without room for a copy', 'size=8m', /There is no room for an embedded PostgreSQL: neither \/dev\/shm nor \/tmp/],
+  ['on a disk that fills up', 'size=1g,nr_inodes=300', /The disk is full\. Make room[^]*No space left on device/],
+])('%s, the message says where to make some', (_, limits, message) => {
+  const mount = `mount -t tmpfs -o ${limits} none /dev/shm && mount -t tmpfs -o ${limits} none /tmp && exec "$@"`
   const folder = openFolder(0o755, '/var/tmp')
   cpSync(dirname(waiting), folder, { recursive: true })
   const script = join(folder, basename(waiting))
-  const { stderr, status } = spawnSync('unshare', ['-m', 'sh', '-c', small, 'sh', process.execPath, script], {
+  const { stderr, status } = spawnSync('unshare', ['-m', 'sh', '-c', mount, 'sh', process.execPath, script], {
     encoding: 'utf8',
-    env: { ...process.env, TMPDIR: '/tmp' },
+    env: { ...process.env, TMPDIR: '/tmp', TRUEUP_CACHE_DIR: join(homedir(), '.cache', 'trueup') },
   })
-  expect(stderr).toMatch(/There is no room for an embedded PostgreSQL: neither \/dev\/shm nor \/tmp/)
+  expect(stderr).toMatch(message)
   expect(status).toBe(1)
 })
 
