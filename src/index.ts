@@ -29,3 +29,7 @@ export { summarise, type Summary } from './output/summary.ts'
 export type { Catalog, Dependency, Uncovered } from './catalog/catalog.ts'
 export type { CatalogObject, Key } from './catalog/object.ts'
 export type { Plan, PlannedStatement, Proof, Subject, Transaction, Verb } from './plan/plan.ts'
+
+export { connect } from './connection/connect.ts'
+export type { Connection } from './connection/connection.ts'
+export { availableMajors, openShadow, type Shadow, type ShadowOptions } from './shadow/shadow.ts'

@@ -22,7 +22,7 @@ export const replicaIdentity = defineKind<ReplicaIdentity>({
   query: () => `
     select null::int8 as objid, 0 as objsubid, '' as name, c.oid::int8 as parent,
            case c.relreplident when 'f' then 'FULL' when 'n' then 'NOTHING' else 'USING INDEX' end as identity,
-           i.relname as index, format('%I.%I', n.nspname, i.relname) as "indexIdentity"
+           i.relname as index, case when i.relname is not null then format('%I.%I', n.nspname, i.relname) end as "indexIdentity"
       from pg_class c
       left join (select x.indrelid, r.relname, r.relnamespace from pg_index x join pg_class r on r.oid = x.indexrelid
                   where x.indisreplident) i on i.indrelid = c.oid and c.relreplident = 'i'
