@@ -20,8 +20,9 @@ export interface PartChange {
   /** `column email`; null: the object itself. */
   readonly part: string | null
   readonly sign: Sign
-  /** What an ALTER does, in SQL, without the words that repeat the object. */
+  /** What an ALTER does, in SQL, without the words that repeat the object; a CREATE OR REPLACE is only `replaced`. */
   readonly details: readonly string[]
+  readonly replaced: boolean
   readonly facts: readonly Fact[]
 }
 
@@ -113,7 +114,8 @@ function partChange(
   return {
     part,
     sign: signOf(statements),
-    details: altering.map((s) => abbreviate(s.sql, subject.identity)),
+    details: altering.filter((s) => !replaces(s)).map((s) => abbreviate(s.sql, subject.identity)),
+    replaced: altering.some(replaces),
     facts: [...facts.values()],
   }
 }
@@ -127,9 +129,10 @@ function signOf(statements: readonly PlannedStatement[]): Sign {
   return verbs.has('alter') ? '~' : '>'
 }
 
+const replaces = ({ sql }: PlannedStatement): boolean => /^CREATE OR REPLACE /i.test(sql)
+
 /** `ALTER TABLE public.account ALTER COLUMN name SET NOT NULL` under the heading of that column: `SET NOT NULL`. */
 function abbreviate(sql: string, identity: string): string {
-  if (/^CREATE OR REPLACE /i.test(sql)) return 'replaced in place'
   const line = sql.replace(/\s+/g, ' ').trim()
   const name = identity.replace(/\s+/g, ' ')
   const at = line.indexOf(` ${name} `)

@@ -74,7 +74,11 @@ const partRow = (part: PartChange): string =>
   row(part.sign, `&emsp;${escapeInline(part.part ?? '')}`, action(part), costs(part))
 
 const action = (part: PartChange): string =>
-  part.details.length > 0 ? part.details.map(code).join('<br>') : WORDS[part.sign]
+  part.replaced && part.sign === '~'
+    ? 'replace in place'
+    : part.details.length > 0
+      ? part.details.map(code).join('<br>')
+      : WORDS[part.sign]
 
 const costs = (part: PartChange): string[] =>
   part.facts.map((f) => (f.level === 'loss' ? `**${inline(tell(f))}**` : inline(f.text)))

@@ -13,13 +13,26 @@ const WIDTH = 100
 export function toText(plan: Plan, options: { colour?: boolean } = {}): string {
   const colours = createColors(options.colour ?? false)
   const changes = changesOf(plan).map((change) => objectText(change, colours))
-  return `${[...changes, closing(plan, colours)].join('\n\n')}\n`
+  return `${spaced([...changes, closing(plan, colours)])}\n`
 }
+
+/** An empty line around whatever takes several. */
+const spaced = (blocks: readonly string[]): string =>
+  blocks.reduce((text, block, index) => {
+    const isClose = !block.includes('\n') && !blocks[index - 1]?.includes('\n') && index < blocks.length - 1
+    return `${text}${isClose ? '\n' : '\n\n'}${block}`
+  })
+
+/** A routine may have dozens of arguments. */
+const shortened = (identity: string): string =>
+  identity.length > WIDTH - 20 ? `${identity.slice(0, WIDTH - 20)}…` : identity
 
 function objectText(change: ObjectChange, colours: Colours): string {
   const { sign, kind, identity } = change
   const lock = blocks(change.lock) && sign !== '+' ? colours.dim(`  ${change.lock}`) : ''
-  const title = `${paint(sign, colours)} ${kind ? `${kind} ` : ''}${colours.bold(identity)}${meaning(sign, colours)}${lock}`
+  const own = change.parts.find((part) => part.part === null)
+  const name = `${kind ? `${kind} ` : ''}${colours.bold(shortened(identity))}`
+  const title = `${paint(sign, colours)} ${name}${meaning(sign, own?.replaced ?? false, colours)}${lock}`
   return [title, ...partLines(change, colours)].join('\n')
 }
 
@@ -39,11 +52,13 @@ const tagsAlong = (part: PartChange, change: ObjectChange): boolean =>
   part.sign === change.sign && '+-='.includes(part.sign) && part.facts.length === 0
 
 function partText(part: PartChange, width: number, colours: Colours): string[] {
-  const facts = part.facts.flatMap((fact) => wrap(tell(fact), 8).map((line) => factText(fact, line, colours)))
+  const facts = part.facts.flatMap((fact) =>
+    wrap(tell(fact), part.part === null ? 4 : 8).map((line) => factText(fact, line, colours)),
+  )
   if (part.part === null) return [...part.details.map((detail) => `    ${detail}`), ...facts]
   const head = `    ${paint(part.sign, colours)} ${part.part}`
   const [first, ...rest] = part.details
-  if (first === undefined) return [`${head}${meaning(part.sign, colours)}`, ...facts]
+  if (first === undefined) return [`${head}${meaning(part.sign, part.replaced, colours)}`, ...facts]
   const gap = ' '.repeat(Math.max(0, width - part.part.length))
   const indent = ' '.repeat(Math.max(width, part.part.length) + 8)
   return [`${head}${gap}  ${first}`, ...rest.map((detail) => `${indent}${detail}`), ...facts]
@@ -61,7 +76,8 @@ function paint(sign: Sign, colours: Colours): string {
   return sign === '>' ? colours.cyan(sign) : colours.yellow(sign)
 }
 
-function meaning(sign: Sign, colours: Colours): string {
+function meaning(sign: Sign, replaced: boolean, colours: Colours): string {
+  if (sign === '~' && replaced) return colours.dim('  replaced in place')
   if (sign === '=') return colours.dim('  made again, unchanged')
   return sign === '±' ? colours.dim('  dropped and made anew') : ''
 }
