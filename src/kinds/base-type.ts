@@ -1,5 +1,5 @@
-// A base type, which rests on functions written in C. It is named, not compared: its functions need the type, and the type
-// needs its functions, which no order of whole objects satisfies.
+// A type that rests on functions written in C: a base type, or a range with a canonical function. It is named, not compared:
+// its functions need the type, and the type needs its functions, which no order of whole objects satisfies.
 
 import { defineKind } from './kind.ts'
 
@@ -17,11 +17,12 @@ export const baseType = defineKind<BaseType>({
   query: () => `
     select t.oid::int8 as objid, 0 as objsubid, typname as name, typnamespace::int8 as parent
       from pg_type t
-     where typtype = 'b' and t.oid >= 16384
-       and not exists (select from pg_type element where element.typarray = t.oid)
+     where t.oid >= 16384
+       and (typtype = 'b' and not exists (select from pg_type element where element.typarray = t.oid)
+            or typtype = 'r' and exists (select from pg_range where rngtypid = t.oid and rngcanonical <> 0))
        and not exists (select from pg_depend where classid = 'pg_type'::regclass and objid = t.oid and deptype = 'e')`,
   create: () => [],
   drop: () => [],
-  uncovered: () => 'base types are neither compared nor made',
+  uncovered: () => 'types that rest on functions written in C are neither compared nor made',
   attributes: {},
 })

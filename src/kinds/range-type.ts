@@ -1,4 +1,5 @@
-// A range type, with the multirange type that PostgreSQL makes beside it.
+// A range type, with the multirange type that PostgreSQL makes beside it. One with a canonical function is a matter of C, as
+// base types are.
 
 import { ident } from '../catalog/identifier.ts'
 import { defineKind, type Statement } from './kind.ts'
@@ -10,7 +11,6 @@ interface RangeType {
   readonly operatorClass: string | null
   /** Only where it is not the subtype's own. */
   readonly collation: string | null
-  readonly canonical: string | null
   readonly subtypeDiff: string | null
   /** The multirange type: its schema and its name. */
   readonly multirange: QualifiedName
@@ -79,7 +79,6 @@ export const rangeType = defineKind<RangeType>({
            format_type(rngsubtype, null) as subtype,
            case when not opcdefault then quote_ident(o.nspname) || '.' || quote_ident(opcname) end as "operatorClass",
            case when rngcollation <> s.typcollation then quote_ident(cn.nspname) || '.' || quote_ident(collname) end as collation,
-           nullif(rngcanonical, 0)::regproc::text as canonical,
            nullif(rngsubdiff, 0)::regproc::text as "subtypeDiff",
            json_build_array(mn.nspname, m.typname) as multirange,
            (select json_agg(json_build_object('signature', p.oid::regprocedure, 'schema', pn.nspname, 'name', proname)
@@ -96,15 +95,14 @@ export const rangeType = defineKind<RangeType>({
       join pg_namespace o on o.oid = opcnamespace
       left join pg_collation c on c.oid = rngcollation
       left join pg_namespace cn on cn.oid = collnamespace
-     where rngtypid >= 16384`,
+     where rngtypid >= 16384 and rngcanonical = 0`,
   create(r) {
-    const { subtype, operatorClass, collation, canonical, subtypeDiff, multirange } = r.shape
+    const { subtype, operatorClass, collation, subtypeDiff, multirange } = r.shape
     const byDefault = multirange[0] === r.parent!.name && multirange[1] === defaultMultirange(r.name)
     const options: readonly [string, string | null][] = [
       ['SUBTYPE', subtype],
       ['SUBTYPE_OPCLASS', operatorClass],
       ['COLLATION', collation],
-      ['CANONICAL', canonical],
       ['SUBTYPE_DIFF', subtypeDiff],
       ['MULTIRANGE_TYPE_NAME', byDefault ? null : qualified(multirange)],
     ]
@@ -128,13 +126,10 @@ export const rangeType = defineKind<RangeType>({
       drop: dropType(beside(was, temporaryName)),
     }
   },
-  uncovered: (r) =>
-    r.shape.canonical === null ? null : 'its canonical function needs the type before the type is there (a shell type)',
   attributes: {
     subtype: 'replace',
     operatorClass: 'replace',
     collation: 'replace',
-    canonical: 'replace',
     subtypeDiff: 'replace',
     multirange: (_r, from, to) => follow('TYPE', qualified, from, to),
     constructors: {
