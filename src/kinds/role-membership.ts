@@ -13,8 +13,8 @@ interface RoleMembership {
   inherit: boolean | null
   /** May SET ROLE; null before 16. */
   set: boolean | null
-  /** 16+: each grantor's grant is revoked on its own; empty before. */
-  grantors: readonly string[]
+  /** Each grantor's grant is revoked on its own. null: the bootstrap superuser, or anyone before 16: REVOKE's own choice. */
+  grantors: readonly (string | null)[]
 }
 
 export const roleMembership = defineKind<RoleMembership>({
@@ -25,50 +25,47 @@ export const roleMembership = defineKind<RoleMembership>({
   priority: 4,
   rebuildable: true,
   partOfParent: false,
-  query: ({ major }) => (major >= 16 ? perGrantor : perPair),
+  query: ({ major, definition }) =>
+    (major >= 16 ? perGrantor : perPair)(definition ? 'm.rolname <> current_user' : 'true'),
   identity: (name, _parent, shape) => `${ident(name)} TO ${ident(shape.member)}`,
 
   create: (m) =>
     grant(m, [...(m.shape.admin ? ['ADMIN OPTION'] : []), ...inheritOption(m.shape), ...setOption(m.shape)]),
-  drop: (m) =>
-    m.shape.grantors.length === 0
-      ? { sql: `REVOKE ${ident(m.name)} FROM ${ident(m.shape.member)}`, lock: 'none' }
-      : m.shape.grantors.map((grantor) => ({
-          sql: `REVOKE ${ident(m.name)} FROM ${ident(m.shape.member)} GRANTED BY ${ident(grantor)}`,
-          lock: 'none',
-        })),
+  drop: (m) => revoke(m, ''),
   requires: (m) => [roleKey(m.name), roleKey(m.shape.member), ...grantorsMembership(m)],
   dropsWith: (m) => [roleKey(m.name), roleKey(m.shape.member)],
 
   attributes: {
     member: 'replace',
-    admin: (m, _from, to, was) => (to ? grant(m, ['ADMIN OPTION']) : revokeOption(was, 'ADMIN')),
-    inherit: (m, _from, to, was) => (to === null ? [] : to ? grant(m, ['INHERIT TRUE']) : revokeOption(was, 'INHERIT')),
-    set: (m, _from, to, was) => (to === null ? [] : to ? grant(m, ['SET TRUE']) : revokeOption(was, 'SET')),
+    admin: (m, _from, to, was) => (to ? grant(m, ['ADMIN OPTION']) : revoke(was, 'ADMIN OPTION FOR ')),
+    inherit: (m, _from, to, was) =>
+      to === null ? [] : to ? grant(m, ['INHERIT TRUE']) : revoke(was, 'INHERIT OPTION FOR '),
+    set: (m, _from, to, was) => (to === null ? [] : to ? grant(m, ['SET TRUE']) : revoke(was, 'SET OPTION FOR ')),
     grantors: 'rendered',
   },
 })
 
-const perPair = `
+/** @param members which of them count: those of the role that loads a definition are its own affair */
+const perPair = (members: string) => `
     select 0 as objid, 0 as objsubid, r.rolname as name, m.rolname as member, bool_or(admin_option) as admin,
-           null::bool as inherit, null::bool as set, '{}'::text[] as grantors
+           null::bool as inherit, null::bool as set, '{null}'::text[] as grantors
       from pg_auth_members a
       join pg_roles r on r.oid = roleid
       join pg_roles m on m.oid = a.member
-     where r.oid >= 16384 or m.oid >= 16384
+     where (r.oid >= 16384 or m.oid >= 16384) and ${members}
      group by r.rolname, m.rolname`
 
 // 10 is BOOTSTRAP_SUPERUSERID, which stands as the grantor of what CREATE ROLE gives a CREATEROLE creator;
 // createrole_self_grant adds a grant by the creator to itself.
-const perGrantor = `
+const perGrantor = (members: string) => `
     select 0 as objid, 0 as objsubid, r.rolname as name, m.rolname as member, bool_or(admin_option) as admin,
            bool_or(inherit_option) as inherit, bool_or(set_option) as set,
-           array_agg(g.rolname::text order by g.rolname) as grantors
+           array_agg(case when g.oid <> 10 then g.rolname::text end order by g.oid <> 10, g.rolname) as grantors
       from pg_auth_members a
       join pg_roles r on r.oid = roleid
       join pg_roles m on m.oid = a.member
       join pg_roles g on g.oid = grantor
-     where (r.oid >= 16384 or m.oid >= 16384) and g.oid <> m.oid
+     where (r.oid >= 16384 or m.oid >= 16384) and ${members} and g.oid <> m.oid
        and not (g.oid = 10 and admin_option and not inherit_option and not set_option and m.rolcreaterole and not m.rolsuper)
      group by r.rolname, m.rolname`
 
@@ -82,14 +79,16 @@ const inheritOption = ({ inherit }: RoleMembership) =>
   inherit === null ? [] : [`INHERIT ${inherit ? 'TRUE' : 'FALSE'}`]
 const setOption = ({ set }: RoleMembership) => (set === false ? ['SET FALSE'] : [])
 
-const revokeOption = (was: CatalogObject<RoleMembership>, option: string): Statement | Statement[] => {
-  const sql = `REVOKE ${option} OPTION FOR ${ident(was.name)} FROM ${ident(was.shape.member)}`
-  if (was.shape.grantors.length === 0) return { sql, lock: 'none' }
-  return was.shape.grantors.map((grantor) => ({ sql: `${sql} GRANTED BY ${ident(grantor)}`, lock: 'none' }))
-}
+const revoke = (m: CatalogObject<RoleMembership>, what: string): Statement[] =>
+  m.shape.grantors.map((grantor) => ({
+    sql: `REVOKE ${what}${ident(m.name)} FROM ${ident(m.shape.member)}${grantor === null ? '' : ` GRANTED BY ${ident(grantor)}`}`,
+    lock: 'none',
+  }))
 
 /** A grant falls with its grantor's own ADMIN OPTION (SQLSTATE 2BP01), so it goes first. Several grantors could form a cycle. */
-const grantorsMembership = (m: CatalogObject<RoleMembership>) =>
-  m.shape.grantors.length === 1
-    ? m.shape.grantors.map((grantor) => keyOf('role membership', `${ident(m.name)} TO ${ident(grantor)}`))
+const grantorsMembership = ({ name, shape: { grantors } }: CatalogObject<RoleMembership>) => {
+  const [grantor] = grantors
+  return grantors.length === 1 && typeof grantor === 'string'
+    ? [keyOf('role membership', `${ident(name)} TO ${ident(grantor)}`)]
     : []
+}

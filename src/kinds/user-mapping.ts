@@ -32,8 +32,8 @@ export const userMapping = defineKind<UserMapping>({
   rebuildable: true,
   partOfParent: false,
   // umoptions is NULL both for none and for hidden: who sees it is decided as in the view's own definition.
-  query: ({ superuser }) => `
-    select umid::int8 as objid, 0 as objsubid, case when umuser = 0 then 'PUBLIC' else usename end as name,
+  query: ({ superuser, definition }) => `
+    select umid::int8 as objid, 0 as objsubid, case when umuser = 0 then 'PUBLIC' ${definition ? `when usename = current_user then 'CURRENT_USER'` : ''} else usename end as name,
            quote_ident(srvname) as server, case when visible then options end as options
       from (select m.*,
                    ${superuser} or (umuser <> 0 and usename = current_user
@@ -42,7 +42,7 @@ export const userMapping = defineKind<UserMapping>({
                    ${optionsOf('umoptions', 'user mapping')} as options
               from pg_user_mappings m
               join pg_foreign_server s on s.oid = srvid) m`,
-  identity: (name, _parent, shape) => `FOR ${name === 'PUBLIC' ? name : ident(name)} SERVER ${shape.server}`,
+  identity: (name, _parent, shape) => `FOR ${isKeyword(name) ? name : ident(name)} SERVER ${shape.server}`,
 
   create: (m) => ({
     sql: `CREATE USER MAPPING ${m.identity}${withForeignOptions(m.shape.options ?? {})}`,
@@ -58,7 +58,7 @@ export const userMapping = defineKind<UserMapping>({
       ? { losesData: `the options of user mapping ${m.identity}, which are hidden from the reading role` }
       : losesSecrets(m.shape.options, `user mapping ${m.identity}`)),
   }),
-  requires: (m) => (m.name === 'PUBLIC' ? [] : [roleKey(m.name)]),
+  requires: (m) => (isKeyword(m.name) ? [] : [roleKey(m.name)]),
   uncovered: (m) =>
     m.shape.options === null
       ? 'its options are hidden from the reading role and are not compared'
@@ -75,3 +75,6 @@ export const userMapping = defineKind<UserMapping>({
     },
   },
 })
+
+/** For everyone, or in a definition for the role that loads it: whoever applies it is meant. */
+const isKeyword = (name: string): boolean => name === 'PUBLIC' || name === 'CURRENT_USER'
