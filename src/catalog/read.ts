@@ -19,9 +19,9 @@ export interface ReadOptions {
   readonly kinds?: readonly AnyKind[]
 }
 
-/** A snapshot that is still open: what depends on what is only read where there is something to plan. */
+/** A snapshot that is still open. */
 export interface Reading {
-  /** Without dependencies. */
+  /** Without dependencies: they are only worked out where there is something to plan. */
   readonly catalog: Catalog
   withDependencies(): Promise<Catalog>
   /** Ends the snapshot. */
@@ -78,7 +78,11 @@ async function tryReading(connection: Connection, options: ReadOptions): Promise
     const [sizes, unmodelled] = assembly.rest
     const uncovered = named(kinds, objects, unmodelled)
     const catalog: Catalog = { objects, dependencies: [], uncovered, major, user, origin, bytes: bytesOf(assembly, sizes) }
-    return { catalog, withDependencies: async () => ({ ...catalog, dependencies: await dependencies(connection, kinds, assembly) }), end }
+    return {
+      catalog,
+      withDependencies: async () => ({ ...catalog, dependencies: dependencies(await assembly.depend, kinds, assembly) }),
+      end,
+    }
   } catch (error) {
     await end().catch(() => undefined)
     // cache lookup failed for …: what the snapshot still shows is gone for pg_get_*def()
@@ -119,11 +123,15 @@ async function readObjects(connection: Connection, kinds: readonly AnyKind[], se
   const answers = kinds.map((kind) => ask(kind.query(server), columnsOf(kind)))
   const sizes = ask(SIZES, ['classid', 'objid', 'bytes'])
   const unmodelled = ask(uncoveredQuery(server, covered), ['object', 'reason'])
+  const depend = connection
+    .query<{ answer: string }>(`select answer::text from (${columnar(dependQuery, DEPEND_COLUMNS)}) a`)
+    .then(([row]) => row!.answer)
+  depend.catch(() => undefined)
 
   const assembly = new Assembly(await classes, await members)
-  for (const [i, kind] of kinds.entries()) if (!assembly.add(kind, await answers[i]!)) return settled(answers)
+  for (const [i, kind] of kinds.entries()) if (!assembly.add(kind, await answers[i]!)) return settled([...answers, depend])
   assembly.finish()
-  return Object.assign(assembly, { rest: [await sizes, await unmodelled] as const })
+  return Object.assign(assembly, { rest: [await sizes, await unmodelled] as const, depend })
 }
 
 /** What was sent ahead is answered before anything else can be asked. */
@@ -163,9 +171,10 @@ function bytesOf({ byAddress, addresses }: Assembly, sizes: Columns): Map<Key, n
   return sized
 }
 
-async function dependencies(connection: Connection, kinds: readonly AnyKind[], assembly: Assembly): Promise<Dependency[]> {
-  const [row] = await connection.query<{ answer: unknown }>(columnar(dependQuery, DEPEND_COLUMNS))
-  return [...foldDependencies(row!.answer as DependRows, assembly.addresses, assembly.byAddress), ...requirements(kinds, assembly.objects)]
+/** @param depend JSON, not parsed before it is needed */
+function dependencies(depend: string, kinds: readonly AnyKind[], assembly: Assembly): Dependency[] {
+  const rows: DependRows = JSON.parse(depend)
+  return [...foldDependencies(rows, assembly.addresses, assembly.byAddress), ...requirements(kinds, assembly.objects)]
 }
 
 function requirements(kinds: readonly AnyKind[], objects: ReadonlyMap<Key, CatalogObject>): Dependency[] {

@@ -1,7 +1,9 @@
 // Opens the states that a command is about, and says what there is to know of how that went.
 
 import type { Catalog } from '../catalog/catalog.ts'
+import { differ } from '../diff/diff.ts'
 import type { RenameRequest } from '../diff/renames.ts'
+import { kinds } from '../kinds/all.ts'
 import type { CopyOptions } from '../prove/copy.ts'
 import type { OpenedSource, OpenOptions, Source } from '../source/source.ts'
 import { openSource, parseSource } from '../source/source.ts'
@@ -40,21 +42,38 @@ export async function openStates(from: string, to: string, options: SourceOption
   const sources = [parseSource(from), parseSource(to)] as const
   const copies = copyOptions(sources, options)
   const hasMajor = (source: Source) => source.kind === 'database' || source.kind === 'snapshot'
-  const open = new Map<Source, State>()
-  await Promise.all(
-    sources.filter(hasMajor).map(async (source) => open.set(source, await openOne(source, options, copies))),
-  )
-  const major = [...open.values()][0]?.catalog.major
-  const read = sources.filter((source) => !hasMajor(source))
-  await Promise.all(read.map(async (source) => open.set(source, await openOne(source, options, copies, major))))
-  const [first, second] = sources.map((source) => open.get(source))
-  if (!first || !second) throw new Error('a source was not opened: a bug in commands/states.ts')
-  return { from: first, to: second, copies }
+  const opened = new Map<Source, OpenedSource>()
+  const open = async (source: Source, major?: number) => opened.set(source, await openOne(source, options, copies, major))
+  try {
+    await together(sources.filter(hasMajor).map((source) => open(source)))
+    const major = [...opened.values()][0]?.catalog.major
+    await together(sources.filter((source) => !hasMajor(source)).map((source) => open(source, major)))
+    const [first, second] = sources.map((source) => opened.get(source))
+    if (!first || !second) throw new Error('a source was not opened: a bug in commands/states.ts')
+    const verbose = options.verbose ?? false
+    // What depends on what is only worked out where there is something to plan.
+    const isSame = first.connection && second.connection && !differ(first.catalog, second.catalog, kinds)
+    const state = async (one: OpenedSource) => stateOf(one, isSame ? one.catalog : await one.whole(), verbose)
+    return { from: await state(first), to: await state(second), copies }
+  } finally {
+    await Promise.all([...opened.values()].map((one) => one.close()))
+  }
+}
+
+/** All of them, also where one fails: what was opened must be closed. */
+async function together(tasks: readonly Promise<unknown>[]): Promise<void> {
+  const results = await Promise.allSettled(tasks)
+  for (const result of results) if (result.status === 'rejected') throw result.reason
 }
 
 export async function openState(text: string, options: SourceOptions): Promise<State> {
   const source = parseSource(text)
-  return openOne(source, options, copyOptions([source], options))
+  const opened = await openOne(source, options, copyOptions([source], options))
+  try {
+    return stateOf(opened, await opened.whole(), options.verbose ?? false)
+  } finally {
+    await opened.close()
+  }
 }
 
 /** A database that nobody has touched yet. */
@@ -63,7 +82,7 @@ export async function openEmpty(like: Catalog, options: SourceOptions): Promise<
   return { ...catalog, major: like.major }
 }
 
-async function openOne(source: Source, options: SourceOptions, copies: CopyOptions, major?: number): Promise<State> {
+function openOne(source: Source, options: SourceOptions, copies: CopyOptions, major?: number): Promise<OpenedSource> {
   const { server } = copies
   const given: OpenOptions = {
     replacements: new Map(Object.entries(options.replace ?? {})),
@@ -71,23 +90,20 @@ async function openOne(source: Source, options: SourceOptions, copies: CopyOptio
     strictOrder: options.strictOrder ?? false,
     shadow: { ...(server === undefined ? {} : { server }), ...(major === undefined ? {} : { major }) },
   }
-  const opened = await openSource(source, given)
-  try {
-    return {
-      catalog: opened.catalog,
-      description: opened.description,
-      notes: notesOf(opened, options.verbose ?? false),
-      renames: (opened.definition?.renames ?? []).map((annotation) => ({
-        ...annotation,
-        said: placeText(annotation),
-        mayBeDone: true,
-      })),
-      serverMajor: opened.connection?.server.major ?? null,
-    }
-  } finally {
-    await opened.close()
-  }
+  return openSource(source, given)
 }
+
+const stateOf = (opened: OpenedSource, catalog: Catalog, verbose: boolean): State => ({
+  catalog,
+  description: opened.description,
+  notes: notesOf(opened, verbose),
+  renames: (opened.definition?.renames ?? []).map((annotation) => ({
+    ...annotation,
+    said: placeText(annotation),
+    mayBeDone: true,
+  })),
+  serverMajor: opened.connection?.server.major ?? null,
+})
 
 function copyOptions(sources: readonly Source[], { shadow }: SourceOptions): CopyOptions {
   if (shadow === undefined) return {}

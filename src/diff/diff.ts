@@ -45,6 +45,17 @@ export function diff(current: Catalog, desired: Catalog, kinds: readonly AnyKind
   return changes
 }
 
+/** Whether anything differs; stops at the first difference. */
+export function differ(current: Catalog, desired: Catalog, kinds: readonly AnyKind[]): boolean {
+  if (current.objects.size !== desired.objects.size) return true
+  const kindOf = new Map(kinds.map((kind) => [kind.type, kind]))
+  for (const [key, object] of desired.objects) {
+    const was = current.objects.get(key)
+    if (!was || differing(kindOf.get(object.kind)!, was, object).length > 0) return true
+  }
+  return false
+}
+
 function differing(kind: AnyKind, was: CatalogObject, is: CatalogObject): string[] {
   const from = was.shape as Record<string, unknown>
   const to = is.shape as Record<string, unknown>

@@ -1,10 +1,16 @@
-// What a definition leaves unsaid is no difference: it stays as it is, also where its object is made anew.
+// What a definition leaves unsaid, or says in other words, is no difference: it stays as it is, also where its object is made anew.
 
 import type { Catalog } from '../catalog/catalog.ts'
+import { keyOf, type CatalogObject, type Key } from '../catalog/object.ts'
 import type { AnyKind } from '../kinds/kind.ts'
+import { equal } from './diff.ts'
 
-/** The desired catalog with what it does not say (an owner) taken over from the current one. */
+/** The desired catalog with what it does not say (an owner), and what it says in other words, as the current one has it. */
 export function withUnsaid(current: Catalog, desired: Catalog, kinds: readonly AnyKind[]): Catalog {
+  return inWordsOf(current, carriedOver(current, forUser(current, desired, kinds), kinds), kinds)
+}
+
+function carriedOver(current: Catalog, desired: Catalog, kinds: readonly AnyKind[]): Catalog {
   const unsaid = new Set(kinds.filter((kind) => kind.unsaid).map((kind) => kind.type))
   const carried = [...current.objects.values()].filter(
     (object) =>
@@ -20,3 +26,67 @@ export function withUnsaid(current: Catalog, desired: Catalog, kinds: readonly A
   const dependencies = [...desired.dependencies, ...current.dependencies.filter((d) => keys.has(d.from) && objects.has(d.to))]
   return { ...desired, objects, dependencies }
 }
+
+/** A definition that names the applying role means it as one that names none does. */
+function forUser(current: Catalog, desired: Catalog, kinds: readonly AnyKind[]): Catalog {
+  if (desired.origin !== 'definition' || current.origin !== 'database') return desired
+  const personal = new Map(kinds.flatMap((kind) => (kind.forUser ? [[kind.type, kind] as const] : [])))
+  const renamed = new Map<Key, CatalogObject>()
+  for (const object of desired.objects.values()) {
+    const said = personal.get(object.kind)?.forUser?.(object, current.user)
+    if (said) renamed.set(object.key, { ...object, ...said, key: keyOf(object.kind, said.identity) })
+  }
+  if (renamed.size === 0) return desired
+  const keyFor = (key: Key) => renamed.get(key)?.key ?? key
+  return {
+    ...desired,
+    objects: new Map([...desired.objects].map(([key, object]) => [keyFor(key), renamed.get(key) ?? object])),
+    dependencies: desired.dependencies.map((d) => ({ ...d, from: keyFor(d.from), to: keyFor(d.to) })),
+  }
+}
+
+/** Where two values mean the same, the current one counts, so that the state that a plan leads to is the one that it names. */
+function inWordsOf(current: Catalog, desired: Catalog, kinds: readonly AnyKind[]): Catalog {
+  const kindOf = new Map(kinds.map((kind) => [kind.type, kind]))
+  const changed = new Map<Key, CatalogObject>()
+  for (const [key, object] of desired.objects) {
+    const was = current.objects.get(key)
+    if (!was || was.shape === object.shape) continue
+    const taken = takenOver(kindOf.get(object.kind)!, was, object, desired.origin)
+    if (taken) changed.set(key, { ...object, shape: { ...object.shape, ...taken } })
+  }
+  if (changed.size === 0) return desired
+  return { ...desired, objects: new Map([...desired.objects].map(([key, object]) => [key, changed.get(key) ?? object])) }
+}
+
+function takenOver(kind: AnyKind, was: CatalogObject, is: CatalogObject, origin: Catalog['origin']): object | null {
+  const [from, to] = [was.shape as Record<string, unknown>, is.shape as Record<string, unknown>]
+  let taken: Record<string, unknown> | null = null
+  for (const attribute in kind.attributes) {
+    const [a, b] = [from[attribute], to[attribute]]
+    if (a === b) continue
+    const rule = kind.attributes[attribute]
+    if (rule === 'rendered' || equal(a, b)) continue
+    const isSame = typeof rule === 'object' && rule.same?.(a, b) === true
+    if (isSame || (origin === 'definition' && isReprinted(a, b))) (taken ??= {})[attribute] = a
+  }
+  return taken
+}
+
+/**
+ * A dump prints `x IN ('a', 'b')` over character varying as `(ARRAY['a'::character varying, …])::text[]`, which PostgreSQL,
+ * loading it, takes for a cast of each element (transformTypeCast, parse_expr.c) and prints as such from then on.
+ */
+function isReprinted(a: unknown, b: unknown): boolean {
+  const [x, y] = [JSON.stringify(a), JSON.stringify(b)]
+  if (x === undefined || y === undefined || !(x.includes('ARRAY[') && y.includes('ARRAY['))) return false
+  return withElementCasts(x) === withElementCasts(y)
+}
+
+const ARRAY_CAST = /\(ARRAY\[((?:(?:'(?:[^']|'')*'::character varying)(?:, )?)+)\]\)::text\[\]/g
+
+const withElementCasts = (text: string): string =>
+  text.replace(ARRAY_CAST, (_all, elements: string) => {
+    const cast = elements.replace(/'(?:[^']|'')*'::character varying/g, (element) => `(${element})::text`)
+    return `ARRAY[${cast}]`
+  })

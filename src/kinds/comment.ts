@@ -50,7 +50,7 @@ export function comment(kinds: readonly AnyKind[]): Kind<Comment> {
         from pg_shdescription s where s.objoid >= 16384`,
     identity: (_name, parent) => `on ${parent?.key}`,
     create: (c) => set(c, c.shape.text),
-    drop: (c) => set(c, null),
+    drop: (c) => set(c, c.parent?.key === 'schema public' ? 'standard public schema' : null),
     attributes: { text: (c, _from, to) => set(c, to) },
   })
 }

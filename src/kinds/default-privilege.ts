@@ -1,6 +1,7 @@
 // What one role is granted on objects that another will make: ALTER DEFAULT PRIVILEGES. For the reading role itself
 // FOR ROLE is left out: whoever applies is meant.
 
+import { ident } from '../catalog/identifier.ts'
 import { keyOf, type CatalogObject } from '../catalog/object.ts'
 import { defineKind, type Statement } from './kind.ts'
 import { grantChanges, grantees, OWNER } from './privilege.ts'
@@ -48,8 +49,12 @@ export const defaultPrivilege = defineKind<DefaultPrivilege>({
      where g.granted <> g.usual
      order by 7, 6, 8, g.grantee`,
 
-  identity: (name, _parent, { forRole, schema, objects }) =>
-    `on ${objects}${schema === null ? '' : ` in schema ${schema}`} for role ${forRole ?? 'CURRENT_USER'} to ${name}`,
+  identity: (name, _parent, shape) => identityOf(name, shape),
+  forUser: (d, user) => {
+    if (d.shape.forRole !== ident(user)) return null
+    const shape = { ...d.shape, forRole: null, role: d.name === OWNER ? 'CURRENT_USER' : d.shape.role }
+    return { identity: identityOf(d.name, shape), shape }
+  },
   requires: (d) => [
     keyOf('role', d.shape.role),
     ...(d.shape.forRole === null ? [] : [keyOf('role', d.shape.forRole)]),
@@ -66,6 +71,9 @@ export const defaultPrivilege = defineKind<DefaultPrivilege>({
     role: 'rendered',
   },
 })
+
+const identityOf = (name: string, { forRole, schema, objects }: DefaultPrivilege): string =>
+  `on ${objects}${schema === null ? '' : ` in schema ${schema}`} for role ${forRole ?? 'CURRENT_USER'} to ${name}`
 
 function change(d: CatalogObject<DefaultPrivilege>, from: readonly string[], to: readonly string[]): Statement[] {
   const { forRole, schema, objects, role } = d.shape

@@ -164,6 +164,8 @@ export interface Kind<Shape extends object> {
   follows?(object: CatalogObject<Shape>): readonly Follow[]
   /** Names that only one object at a time may have: `relation public.t`, `type public.t`. What frees one runs before what takes it. */
   occupies?(object: CatalogObject<Shape>): readonly string[]
+  /** What it is when the reading role is this one, where it names that role; null: it does not. */
+  forUser?(object: CatalogObject<Shape>, user: string): { identity: string; shape: Shape } | null
   /** Its absence in the desired state says nothing (an owner that no file names): never dropped. */
   readonly unsaid?: boolean
   /**

@@ -34,7 +34,9 @@ export interface OpenedSource {
   readonly source: Source
   /** For a person: which state this is, without passwords. */
   readonly description: string
+  /** Of a database without dependencies, which `whole` has. */
   readonly catalog: Catalog
+  whole(): Promise<Catalog>
   /** Of a database. */
   readonly connection: Connection | null
   /** Of SQL: how its loading went; null for a database or a snapshot. */
@@ -96,17 +98,18 @@ export async function openSource(source: Source, options: OpenOptions = {}): Pro
 }
 
 async function openDatabase(source: Source & { kind: 'database' }): Promise<OpenedSource> {
-  const [{ connect }, { readCatalog }] = await Promise.all([
+  const [{ connect }, { beginReading }] = await Promise.all([
     import('../connection/connect.ts'),
     import('../catalog/read.ts'),
   ])
   const connection = await connect(source.target)
   try {
-    const catalog = await readCatalog(connection)
+    const reading = await beginReading(connection)
     return {
       source,
       description: connection.server.description,
-      catalog,
+      catalog: reading.catalog,
+      whole: () => reading.withDependencies(),
       connection,
       definition: null,
       close: () => connection.close(),
@@ -121,10 +124,12 @@ const nothingToClose = async (): Promise<void> => {}
 
 async function openSnapshot(source: Source, text: string, name: string): Promise<OpenedSource> {
   const { parseSnapshot } = await import('../catalog/snapshot.ts')
+  const catalog = parseSnapshot(text, name)
   return {
     source,
     description: name,
-    catalog: parseSnapshot(text, name),
+    catalog,
+    whole: async () => catalog,
     connection: null,
     definition: null,
     close: nothingToClose,
@@ -160,7 +165,8 @@ async function openDefinition(source: DefinitionSource, input: SqlInput, options
     return openSnapshot(source, only.text, only.name)
   const { readDefinition } = await import('./definition.ts')
   const { catalog, ...definition } = await readDefinition(input, options)
-  return { source, description: describeSource(source), catalog, connection: null, definition, close: nothingToClose }
+  const whole = async () => catalog
+  return { source, description: describeSource(source), catalog, whole, connection: null, definition, close: nothingToClose }
 }
 
 /** For a person, without passwords. */
