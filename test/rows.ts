@@ -8,6 +8,8 @@ interface Column {
   number: number
   name: string
   type: string
+  /** Its text changes with the attributes of its type. */
+  composite: boolean
 }
 
 interface TableRows {
@@ -20,8 +22,10 @@ interface TableRows {
 
 const TABLES = `
   select c.oid::int8 as oid, format('%I.%I', n.nspname, c.relname) as identity,
-         (select coalesce(json_agg(json_build_object('number', attnum, 'name', attname, 'type', format_type(atttypid, null)) order by attnum), '[]')
-            from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '') as columns
+         (select coalesce(json_agg(json_build_object('number', attnum, 'name', attname, 'type', format_type(atttypid, null),
+                                                     'composite', 'c' in (t.typtype, coalesce(e.typtype, 'b'))) order by attnum), '[]')
+            from pg_attribute join pg_type t on t.oid = atttypid left join pg_type e on e.oid = t.typelem
+           where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '') as columns
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
    where c.relkind = 'r' and c.relpersistence <> 't' and c.oid >= 16384
      and not exists (select from pg_depend where classid = 'pg_class'::regclass and objid = c.oid and deptype = 'e')`
@@ -60,8 +64,8 @@ function lostIn(before: TableRows, after: TableRows, stated: readonly string[]):
     // What goes in a partitioned table goes in its partitions.
     const isStated = stated.some((loss) => loss.includes(`.${ident(column.name)}`))
     if (at < 0) return isStated ? [] : [`the values of ${before.identity}.${column.name} are gone`]
-    const seen = (value: string | null): string | null =>
-      after.columns[at]!.type === column.type ? value : value === null ? null : 'a value'
+    const isSame = after.columns[at]!.type === column.type && !column.composite
+    const seen = (value: string | null): string | null => (isSame || value === null ? value : 'a value')
     const was = before.rows.map((row) => seen(row[i]!)).toSorted()
     const is = after.rows.map((row) => seen(row[at]!)).toSorted()
     return JSON.stringify(was) === JSON.stringify(is)

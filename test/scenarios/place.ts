@@ -1,5 +1,6 @@
 // Where a state lives while a scenario runs: a database of a real server, or an instance of PGlite.
 
+import { ident } from '../../src/catalog/identifier.ts'
 import { connect } from '../../src/connection/connect.ts'
 import type { Connection } from '../../src/connection/connection.ts'
 import { openShadow } from '../../src/shadow/shadow.ts'
@@ -55,8 +56,8 @@ export async function postgresql(major: number): Promise<Engine> {
       const close = async (): Promise<void> => {
         for (const place of places) await place.drop()
         const made = [...(await rolesOf(admin))].filter((role) => !present.has(role))
-        if (made.length > 0)
-          await admin.execute(`drop role ${made.map((role) => `"${role.replaceAll('"', '""')}"`).join(', ')}`)
+        const names = made.map(ident).join(', ')
+        if (made.length > 0) await admin.execute(`drop owned by ${names}; drop role ${names}`)
       }
       try {
         await load(admin, roles)

@@ -78,7 +78,7 @@ export async function runScenario(scenario: Scenario, engine: Engine, options: R
       goal: from,
       golden: 'plan-back.sql',
       seed: scenario.seedBack,
-      renames: (terms.renames ?? []).map(turnedRound),
+      renames: terms.renamesBack ?? (terms.renames ?? []).map(turnedRound),
       mustContain: terms.backMustContain ?? [],
       mustNotContain: terms.backMustNotContain ?? [],
     }

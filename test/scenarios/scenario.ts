@@ -21,6 +21,8 @@ export interface Terms {
   readonly seed?: boolean
   /** `old=new`, as --rename takes it; turned round for the way back. */
   readonly renames?: readonly string[]
+  /** Where turning round does not do. */
+  readonly renamesBack?: readonly string[]
   /** The wanted state's origin on the way there: a definition leaves owners unsaid. */
   readonly definition?: boolean
   readonly mustContain?: readonly string[]
@@ -47,6 +49,7 @@ const TERMS: ReadonlySet<string> = new Set<keyof Terms>([
   'isolated',
   'seed',
   'renames',
+  'renamesBack',
   'definition',
   'mustContain',
   'mustNotContain',

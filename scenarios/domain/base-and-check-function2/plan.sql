@@ -15,7 +15,6 @@ CREATE FUNCTION public.f(integer)
 AS $function$select true$function$;
 
 -- fails where rows violate it
--- scans the table
 ALTER DOMAIN public.d ADD CONSTRAINT d_check CHECK (public.f((VALUE)::integer));
 
 -- rewrites the table

@@ -23,7 +23,6 @@ CREATE FUNCTION public.h(public.d2)
 AS $function$select true$function$;
 
 -- fails where rows violate it
--- scans the table
 ALTER DOMAIN public.d2 ADD CONSTRAINT c2 CHECK (public.h((VALUE)::public.d2));
 
 CREATE TABLE public.t (

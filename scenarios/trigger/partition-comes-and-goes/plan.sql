@@ -9,7 +9,6 @@ CREATE TABLE public.m3 (
 -- scans the table
 ALTER TABLE public.m ATTACH PARTITION public.m1 FOR VALUES FROM (0) TO (10);
 
--- scans the table
 ALTER TABLE public.m ATTACH PARTITION public.m3 FOR VALUES FROM (20) TO (30);
 
 CREATE TRIGGER t1 AFTER INSERT ON public.m2 FOR EACH ROW EXECUTE FUNCTION public.f();

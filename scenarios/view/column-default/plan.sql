@@ -1,5 +1,11 @@
+ALTER VIEW public.v ALTER COLUMN b DROP DEFAULT;
+
+ALTER VIEW public.v ALTER COLUMN a SET DEFAULT 2;
+
 CREATE OR REPLACE VIEW public.v AS
  SELECT a,
     b,
     b AS c
    FROM public.t;
+
+ALTER VIEW public.v ALTER COLUMN c SET DEFAULT 'y'::text;

@@ -15,6 +15,8 @@ CREATE VIEW public.named AS
    FROM public.active
   WHERE (name IS NOT NULL);
 
+ALTER VIEW public.named ALTER COLUMN name SET DEFAULT 'nobody'::text;
+
 CREATE VIEW public.counted AS
  SELECT count(*) AS n
    FROM public.named;

@@ -1,0 +1,2 @@
+create table t (a text, b varchar(10) collate "C");
+create index on t (a);

@@ -1,0 +1,5 @@
+-- loses data: the values of column public.t.g
+ALTER TABLE public.t DROP COLUMN g;
+
+-- rewrites the table
+ALTER TABLE public.t ADD COLUMN g integer GENERATED ALWAYS AS ((a * 2)) STORED;

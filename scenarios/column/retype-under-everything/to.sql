@@ -1,0 +1,16 @@
+create table log (a int);
+create table t (id int primary key, a bigint, b text, g int generated always as (id + 1) stored);
+create index on t (a);
+create statistics s on a, b from t;
+create view v as select a, b from t;
+create view w as select a from v;
+create materialized view m as select a from t;
+create index on m (a);
+create policy p on t using (a > 0);
+create function f() returns trigger language plpgsql as 'begin return new; end';
+create trigger g1 before update of a on t for each row execute function f();
+create trigger g2 before update on t for each row when (new.a > 1) execute function f();
+create rule r as on delete to t do also insert into log values (old.a);
+alter table t add check (a < 1000);
+comment on view v is 'V'; comment on policy p on t is 'P'; comment on trigger g2 on t is 'G'; comment on rule r on t is 'R';
+grant select on v to public; grant select (a) on w to public;

@@ -1,0 +1,9 @@
+ALTER TABLE public.t ALTER COLUMN a SET STORAGE MAIN;
+
+ALTER TABLE public.t ALTER COLUMN b SET STATISTICS 100;
+
+ALTER TABLE public.t ALTER COLUMN c SET COMPRESSION default;
+
+ALTER TABLE public.t ALTER COLUMN d SET (n_distinct='5');
+
+ALTER TABLE public.t ALTER COLUMN d RESET (n_distinct_inherited);

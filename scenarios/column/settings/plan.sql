@@ -1,0 +1,7 @@
+ALTER TABLE public.t ALTER COLUMN a SET STORAGE EXTERNAL;
+
+ALTER TABLE public.t ALTER COLUMN b SET STATISTICS 500;
+
+ALTER TABLE public.t ALTER COLUMN c SET COMPRESSION pglz;
+
+ALTER TABLE public.t ALTER COLUMN d SET (n_distinct='-0.5', n_distinct_inherited='10');

@@ -1,0 +1,3 @@
+ALTER TABLE public.t DROP COLUMN v;
+
+ALTER TABLE public.t ADD COLUMN v integer GENERATED ALWAYS AS ((a + 1)) VIRTUAL;

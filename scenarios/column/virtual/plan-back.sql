@@ -1,0 +1,3 @@
+ALTER TABLE public.t DROP COLUMN v;
+
+ALTER TABLE public.t DROP COLUMN w;

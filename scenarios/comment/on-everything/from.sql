@@ -1,0 +1,18 @@
+create schema s;
+create type s.e as enum ('a');
+create type s.c as (a int);
+create domain s.d as int constraint k check (value > 0);
+create table s.t (id int primary key, a text, constraint ck check (id > 0));
+create index i on s.t (a);
+create view s.v as select a from s.t;
+create materialized view s.m as select a from s.t;
+create sequence s.q;
+create function s.f(int, text) returns int language sql as 'select 1';
+create procedure s.p(int) language sql as 'select 1';
+create aggregate s.g(int) (sfunc = int4pl, stype = int);
+create function s.h() returns trigger language plpgsql as 'begin return new; end';
+create trigger tr before insert on s.t for each row execute function s.h();
+create policy po on s.t;
+create rule ru as on delete to s.t do also nothing;
+create statistics s.st on id, a from s.t;
+create collation s.co (locale = 'C');

@@ -1,0 +1,48 @@
+COMMENT ON AGGREGATE s.g(integer) IS 'g';
+
+COMMENT ON COLLATION s.co IS 'co';
+
+COMMENT ON COLUMN s.t.a IS 'a';
+
+COMMENT ON COLUMN s.c.a IS 'c.a';
+
+COMMENT ON TYPE s.c IS 'c';
+
+COMMENT ON CONSTRAINT ck ON s.t IS 'ck';
+
+COMMENT ON INDEX s.t_pkey IS 'pki';
+
+COMMENT ON CONSTRAINT t_pkey ON s.t IS 'pk';
+
+COMMENT ON CONSTRAINT k ON DOMAIN s.d IS 'k';
+
+COMMENT ON DOMAIN s.d IS 'd';
+
+COMMENT ON TYPE s.e IS 'e';
+
+COMMENT ON FUNCTION s.f(integer, text) IS 'f';
+
+COMMENT ON INDEX s.i IS 'i';
+
+COMMENT ON MATERIALIZED VIEW s.m IS 'm';
+
+COMMENT ON POLICY po ON s.t IS 'po';
+
+COMMENT ON PROCEDURE s.p(integer) IS 'p';
+
+COMMENT ON RULE ru ON s.t IS 'ru';
+
+COMMENT ON SCHEMA s IS 'a
+b';
+
+COMMENT ON SEQUENCE s.q IS 'q';
+
+COMMENT ON STATISTICS s.st IS 'st';
+
+COMMENT ON TABLE s.t IS E'it''s \\ “t”';
+
+COMMENT ON TRIGGER tr ON s.t IS 'tr';
+
+COMMENT ON COLUMN s.v.a IS 'v.a';
+
+COMMENT ON VIEW s.v IS 'v';

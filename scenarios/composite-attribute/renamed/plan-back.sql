@@ -1,0 +1,1 @@
+ALTER TYPE public.c RENAME ATTRIBUTE z TO a;

@@ -1,0 +1,3 @@
+create table a (id int, x int, constraint k unique (x) deferrable initially immediate, constraint p primary key (id));
+comment on constraint k on a is 'K';
+alter table a replica identity using index p;

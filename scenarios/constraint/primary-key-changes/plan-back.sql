@@ -1,0 +1,23 @@
+ALTER TABLE public.b DROP CONSTRAINT b_a_id_fkey;
+
+ALTER TABLE public.a DROP CONSTRAINT a_id_key;
+
+ALTER TABLE public.b DROP CONSTRAINT b_code_fkey;
+
+ALTER TABLE public.a DROP CONSTRAINT a_pkey;
+
+-- fails where a row holds NULL
+-- scans the table
+ALTER TABLE public.a ALTER COLUMN id SET NOT NULL;
+
+ALTER TABLE public.a ADD CONSTRAINT a_code_key UNIQUE (code);
+
+ALTER TABLE public.a ADD CONSTRAINT a_pkey PRIMARY KEY (id);
+
+-- scans the table
+ALTER TABLE public.b ADD CONSTRAINT b_a_id_fkey FOREIGN KEY (a_id) REFERENCES public.a(id);
+
+-- scans the table
+ALTER TABLE public.b ADD CONSTRAINT b_code_fkey FOREIGN KEY (code) REFERENCES public.a(code);
+
+ALTER TABLE public.a CLUSTER ON a_pkey;

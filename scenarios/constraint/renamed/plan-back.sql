@@ -1,0 +1,5 @@
+ALTER TABLE public.t RENAME CONSTRAINT new TO old;
+
+ALTER TABLE public.t RENAME CONSTRAINT t_key TO t_pkey;
+
+ALTER TABLE public.t RENAME CONSTRAINT reference TO fk;

@@ -1,0 +1,5 @@
+ALTER TABLE public.t RENAME CONSTRAINT old TO new;
+
+ALTER TABLE public.t RENAME CONSTRAINT t_pkey TO t_key;
+
+ALTER TABLE public.t RENAME CONSTRAINT fk TO reference;

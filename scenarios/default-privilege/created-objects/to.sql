@@ -1,0 +1,14 @@
+create schema s;
+alter default privileges in schema s grant select on tables to scenario_reader;
+alter default privileges in schema s grant execute on functions to scenario_reader;
+alter default privileges revoke execute on functions from public;
+create table s.granted (a int);
+create table s.revoked (a int);
+revoke all on s.revoked from scenario_reader;
+create view s.more as select 1 as a;
+grant insert on s.more to scenario_reader;
+create function s.f() returns int language sql as 'select 1';
+create function s.g() returns int language sql as 'select 1';
+revoke execute on function s.g() from scenario_reader;
+grant execute on function s.g() to public;
+create table plain (a int);

@@ -1,0 +1,1 @@
+ALTER DOMAIN public.money_amount RENAME TO d;

@@ -1,0 +1,1 @@
+ALTER DOMAIN public.d RENAME TO money_amount;

@@ -1,0 +1,1 @@
+ALTER TYPE public.e RENAME VALUE 'bee' TO 'b';

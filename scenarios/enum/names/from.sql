@@ -1,0 +1,1 @@
+create type "E""é" as enum ('x');

@@ -1,0 +1,12 @@
+create type e as enum ('c', 'a', 'b2');
+comment on type e is 'E';
+revoke usage on type e from public;
+create table t (a e not null default 'a', b e[] default '{a}', c text);
+create index on t (a) where a <> 'c';
+alter table t add constraint k check (a <> 'c');
+create view v as select a, b from t where a = 'a';
+comment on view v is 'V';
+create function f(x e) returns e language sql as 'select x';
+grant execute on function f(e) to public;
+create policy p on t using (a = 'a');
+create trigger g before update on t for each row when (new.a = 'a') execute function suppress_redundant_updates_trigger();

@@ -1,0 +1,10 @@
+create function f(x int) returns int language sql immutable as 'select x';
+create table t (a int default f(1), b int, check (f(b) > 0));
+create index i on t (f(b));
+create view v as select f(a) as x from t;
+create materialized view m as select f(a) as x from t;
+create policy p on t using (f(a) > 0);
+create function g() returns trigger language plpgsql as 'begin return new; end';
+create trigger g before update on t for each row when (f(new.a) > 0) execute function g();
+comment on function f(int) is 'F';
+revoke execute on function f(int) from public;

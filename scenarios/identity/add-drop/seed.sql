@@ -1,0 +1,2 @@
+insert into t values (7, 'x');
+insert into u (b) values ('x');

@@ -1,0 +1,18 @@
+-- loses data: the counter of public.u.id
+ALTER TABLE public.u ALTER COLUMN id DROP IDENTITY;
+
+ALTER TABLE ONLY public.t ALTER COLUMN id DROP DEFAULT;
+
+-- loses data: the counter of sequence public.t_id_seq
+DROP SEQUENCE public.t_id_seq;
+
+CREATE SEQUENCE public.u_id_seq AS integer;
+
+ALTER TABLE ONLY public.u ALTER COLUMN id SET DEFAULT nextval('public.u_id_seq'::regclass);
+
+ALTER SEQUENCE public.u_id_seq OWNED BY public.u.id;
+
+ALTER TABLE public.t ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+
+-- scans the table
+SELECT setval('public.t_id_seq', m) FROM (SELECT max(id) AS m FROM public.t) AS used WHERE m >= 1;

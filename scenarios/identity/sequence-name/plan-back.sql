@@ -1,0 +1,2 @@
+-- loses data: the values of column public.t.b
+ALTER TABLE public.t DROP COLUMN b;

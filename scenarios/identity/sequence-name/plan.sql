@@ -1,0 +1,2 @@
+-- rewrites the table
+ALTER TABLE public.t ADD COLUMN b integer NOT NULL GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME public.numbers START WITH 100);

@@ -1,0 +1,9 @@
+-- rewrites the table
+ALTER TABLE public.t ALTER COLUMN b TYPE bigint;
+
+-- rewrites the table
+ALTER TABLE public.t ALTER COLUMN id TYPE bigint;
+
+ALTER TABLE public.t ALTER COLUMN b SET MAXVALUE 5000000000;
+
+ALTER TABLE public.t ALTER COLUMN id SET MAXVALUE 9223372036854775807;

@@ -1,0 +1,5 @@
+DROP INDEX public.i;
+
+DROP EXTENSION pg_trgm;
+
+DROP SCHEMA ext;

@@ -1,0 +1,5 @@
+-- rewrites the table
+ALTER TABLE public.t ALTER COLUMN a TYPE character varying(5);
+
+-- rewrites the table
+ALTER TABLE public.t ALTER COLUMN id TYPE integer;

@@ -1,0 +1,1 @@
+ALTER INDEX public.j RENAME TO i;

@@ -1,0 +1,12 @@
+create table t (id int, a text, b int[], c tsvector, d point, e jsonb);
+create index i1 on t (id desc nulls last, a collate "C" text_pattern_ops) include (b) where id > 0;
+create unique index i2 on t (lower(a), (id + 1));
+create index i3 on t using gin (b);
+create index i4 on t using gist (d);
+create index i5 on t using brin (id) with (pages_per_range = 32, autosummarize);
+create index i6 on t using hash (a);
+create index i7 on t using gin (e jsonb_path_ops) with (fastupdate = off);
+create index i8 on t ((a || 'x'));
+alter index i8 alter column 1 set statistics 300;
+comment on index i2 is 'two';
+create index "I 9" on t (((e ->> 'k')::int));

@@ -1,0 +1,5 @@
+ALTER TABLE public.d NO INHERIT public.a;
+
+ALTER TABLE public.c INHERIT public.a;
+
+ALTER TABLE public.c INHERIT public.b;

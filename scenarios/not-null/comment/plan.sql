@@ -1,0 +1,1 @@
+COMMENT ON CONSTRAINT t_a_not_null ON public.t IS 'why';

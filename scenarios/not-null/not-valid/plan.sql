@@ -1,0 +1,2 @@
+-- scans the table
+ALTER TABLE public.t VALIDATE CONSTRAINT filled;

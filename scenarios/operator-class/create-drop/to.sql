@@ -1,0 +1,13 @@
+create type c as (a int);
+create function c_cmp(c, c) returns int language sql immutable as 'select ($1).a - ($2).a';
+create function c_lt(c, c) returns boolean language sql immutable as 'select ($1).a < ($2).a';
+create function c_eq(c, c) returns boolean language sql immutable as 'select ($1).a = ($2).a';
+create operator <<< (leftarg = c, rightarg = c, function = c_lt);
+create operator =#= (leftarg = c, rightarg = c, function = c_eq, commutator = =#=);
+create operator family c_family using btree;
+create operator class c_ops for type c using btree family c_family as operator 1 <<<, operator 3 =#=, function 1 c_cmp(c, c);
+comment on operator <<< (c, c) is 'less';
+comment on operator class c_ops using btree is 'K';
+comment on operator family c_family using btree is 'F';
+create table t (a c);
+create index i on t (a c_ops);

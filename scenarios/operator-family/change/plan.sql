@@ -1,0 +1,3 @@
+CREATE OPERATOR FAMILY public."F 2" USING hash;
+
+COMMENT ON OPERATOR FAMILY public.f1 USING btree IS 'one';

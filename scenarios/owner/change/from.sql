@@ -1,0 +1,10 @@
+create schema s authorization scenario_one;
+create type e as enum ('a');
+alter type e owner to scenario_one;
+create table t (id serial);
+alter table t owner to scenario_one;
+create view v as select 1 as a;
+create function f(int) returns int language sql as 'select 1';
+alter function f(int) owner to scenario_one;
+create sequence q;
+create domain d as int;

@@ -1,0 +1,12 @@
+create schema s authorization "Scenario two";
+create type e as enum ('a');
+alter type e owner to "Scenario two";
+create table t (id serial);
+alter table t owner to "Scenario two";
+create view v as select 1 as a;
+alter view v owner to "Scenario two";
+create function f(int) returns int language sql as 'select 1';
+create sequence q;
+alter sequence q owner to scenario_one;
+create domain d as int;
+alter domain d owner to "Scenario two";

@@ -1,0 +1,1 @@
+ALTER TABLE public.p1 ENABLE TRIGGER t;

@@ -1,0 +1,1 @@
+insert into p values (1, 1, 'x'), (11, 1, 'x');

@@ -1,0 +1,20 @@
+CREATE TABLE public.b (
+  id integer NOT NULL,
+  p_id integer,
+  CONSTRAINT b_pkey PRIMARY KEY (id)
+);
+
+-- fails where a row holds NULL
+-- scans the table
+ALTER TABLE public.p ALTER COLUMN id SET NOT NULL;
+
+-- scans the table
+ALTER TABLE public.p ADD CONSTRAINT p_a_id_fkey FOREIGN KEY (a_id) REFERENCES public.a(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.p ADD CONSTRAINT p_pkey PRIMARY KEY (id);
+
+ALTER TABLE public.p1 ADD CONSTRAINT p1_pkey PRIMARY KEY (id);
+
+ALTER TABLE public.b ADD CONSTRAINT b_p_id_fkey FOREIGN KEY (p_id) REFERENCES public.p(id);
+
+ALTER INDEX public.p_pkey ATTACH PARTITION public.p1_pkey;

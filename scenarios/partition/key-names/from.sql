@@ -1,0 +1,1 @@
+create table p (id int not null, k text) partition by range (id);

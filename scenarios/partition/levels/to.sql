@@ -1,0 +1,11 @@
+create table kept (id int primary key);
+create table p (id int not null, k text, d date) partition by range (d);
+create table p1 partition of p for values from ('2020-01-01') to ('2021-01-01') partition by list (k);
+create table p1a partition of p1 for values in ('a') partition by hash (id);
+create table p1a0 partition of p1a for values with (modulus 2, remainder 0);
+create table p1a1 partition of p1a for values with (modulus 2, remainder 1);
+create table p1z partition of p1 default;
+create table pz partition of p default;
+alter table p add primary key (id, k, d);
+create index on p (k);
+alter table p add foreign key (id) references kept (id);

@@ -1,0 +1,14 @@
+create schema s;
+create type e as enum ('a');
+create domain d as int;
+create sequence q;
+create function f(int) returns int language sql as 'select 1';
+create procedure p() language sql as 'select 1';
+grant usage, create on schema s to scenario_reader with grant option;
+grant usage on type e to scenario_reader;
+revoke usage on type e from public;
+grant usage on domain d to scenario_reader;
+grant usage, select on sequence q to scenario_reader;
+grant execute on function f(int) to scenario_reader;
+revoke execute on function f(int) from public;
+revoke execute on procedure p() from public;

@@ -1,0 +1,7 @@
+GRANT USAGE ON TYPE public.e TO PUBLIC;
+
+GRANT EXECUTE ON FUNCTION public.f() TO PUBLIC;
+
+GRANT CREATE ON SCHEMA s TO scenario_owner;
+
+GRANT DELETE, INSERT ON TABLE public.t TO scenario_owner;

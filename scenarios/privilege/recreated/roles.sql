@@ -1,0 +1,2 @@
+create role scenario_owner;
+create role scenario_reader;

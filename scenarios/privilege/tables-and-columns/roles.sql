@@ -1,0 +1,2 @@
+create role scenario_reader;
+create role "Scenario writer";

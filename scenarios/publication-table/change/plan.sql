@@ -1,0 +1,12 @@
+ALTER PUBLICATION p DROP TABLE public.a;
+
+ALTER PUBLICATION p DROP TABLE public.b;
+
+CREATE TABLE public.c (
+  id integer NOT NULL,
+  CONSTRAINT c_pkey PRIMARY KEY (id)
+);
+
+ALTER PUBLICATION p ADD TABLE public.a (id, y) WHERE ((y > 1));
+
+ALTER PUBLICATION p ADD TABLE public.c;

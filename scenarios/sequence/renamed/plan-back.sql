@@ -1,0 +1,1 @@
+ALTER SEQUENCE public.r RENAME TO s;

@@ -1,0 +1,2 @@
+create sequence r;
+create table t (a int default nextval('r'));

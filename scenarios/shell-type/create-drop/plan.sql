@@ -1,0 +1,3 @@
+CREATE TYPE s.shell;
+
+COMMENT ON TYPE s.shell IS 'empty';

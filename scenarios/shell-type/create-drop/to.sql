@@ -1,0 +1,3 @@
+create schema s;
+create type s.shell;
+comment on type s.shell is 'empty';

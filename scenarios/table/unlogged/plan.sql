@@ -1,0 +1,2 @@
+-- rewrites the table
+ALTER TABLE public.t SET UNLOGGED;

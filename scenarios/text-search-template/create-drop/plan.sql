@@ -1,0 +1,5 @@
+CREATE TEXT SEARCH TEMPLATE public.t (INIT = dsimple_init, LEXIZE = dsimple_lexize);
+
+CREATE TEXT SEARCH DICTIONARY s.d (TEMPLATE = public.t);
+
+COMMENT ON TEXT SEARCH TEMPLATE public.t IS 'T';

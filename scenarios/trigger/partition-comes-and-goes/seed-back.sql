@@ -1,0 +1,1 @@
+insert into m values (5); insert into m2 values (15);

@@ -1,0 +1,1 @@
+ALTER TRIGGER g ON public.t RENAME TO h;

@@ -1,0 +1,25 @@
+DROP VIEW public.w;
+
+DROP VIEW public.v;
+
+CREATE VIEW public.v AS
+ SELECT b,
+    a
+   FROM public.t;
+
+CREATE VIEW public.w AS
+ SELECT a
+   FROM public.v;
+
+CREATE RULE r AS
+    ON DELETE TO public.v DO INSTEAD  DELETE FROM public.t
+  WHERE (t.a = old.a);
+
+CREATE RULE s AS
+    ON UPDATE TO public.w DO INSTEAD NOTHING;
+
+CREATE TRIGGER g INSTEAD OF INSERT ON public.v FOR EACH ROW EXECUTE FUNCTION public.f();
+
+COMMENT ON VIEW public.w IS 'W';
+
+GRANT INSERT, SELECT ON TABLE public.v TO PUBLIC;
