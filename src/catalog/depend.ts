@@ -24,7 +24,10 @@ export const DEPEND_COLUMNS = ['classid', 'objid', 'objsubid', 'refclassid', 're
  * row and array types that nothing uses.
  */
 export const dependQuery = `
-  select classid::int8, objid::int8, objsubid, refclassid::int8, refobjid::int8, refobjsubid, deptype
+  select classid::int8, objid::int8, objsubid, refclassid::int8, refobjid::int8, refobjsubid,
+         -- A loose member of an operator family is tied to the family and to its operator alike; it is part of the family.
+         case when deptype = 'a' and classid in ('pg_amop'::regclass, 'pg_amproc'::regclass) and refclassid <> 'pg_opfamily'::regclass
+              then 'n' else deptype end as deptype
     from pg_depend d
    where deptype in ('n', 'a', 'i', 'P', 'S') and objid >= 16384 and refobjid >= 16384
      and refclassid <> 'pg_namespace'::regclass

@@ -33,6 +33,8 @@ function connect(steps: Steps, current: Catalog, desired: Catalog): StepGraph {
   }
   const againstCurrent = (from: Key, to: Key) => {
     graph.mustRun(drops.get(from), drops.get(to))
+    // The names that its renaming says (a range's constructors, of their subtype) are still the old ones.
+    graph.mustRun(asides.get(from), asides.get(to))
     // A column's new type must not meet the constraint that goes; but the drop may have to wait for what replaces it.
     if (blocks(steps, from, to)) graph.mustRun(drops.get(from), alters.get(to))
     else graph.shouldRun(drops.get(from), alters.get(to))

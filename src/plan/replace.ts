@@ -55,7 +55,8 @@ class Closure {
   readonly recasts = new Map<Key, string>()
   private readonly forcing = new Map<Key, Set<string>>()
   private readonly altered = new Map<Key, Change & { verb: 'alter' }>()
-  private readonly desiredEdges: ReadonlySet<string>
+  /** Of the desired catalog, by dependent; an end counts with the wholes that it is part of. */
+  private readonly needs: ReadonlyMap<Key, ReadonlySet<Key>>
   private readonly dependents: ReadonlyMap<Key, readonly { key: Key; isChild: boolean }[]>
   private readonly current: Catalog
   private readonly desired: Catalog
@@ -77,13 +78,28 @@ class Closure {
       }
     }
     const needed = this.work.length > 0
-    this.desiredEdges = new Set(needed ? desired.dependencies.map((d) => `${d.from}\n${d.to}`) : [])
+    this.needs = needed ? needsOf(desired, new Set(this.altered.keys())) : new Map()
     this.dependents = needed ? dependentsOf(current) : new Map()
   }
 
   run(): void {
     for (let target = this.work.pop(); target !== undefined; target = this.work.pop())
       for (const dependent of this.dependents.get(target) ?? []) this.visit(target, dependent.key, dependent.isChild)
+    while (this.spreadAside()) continue
+  }
+
+  /** What a type that is set aside holds on to cannot go before it, so it makes room for its successor in the same way. */
+  private spreadAside(): boolean {
+    if (this.aside.size === 0) return false
+    const size = this.aside.size
+    for (const { from, to } of this.current.dependencies)
+      if (this.gone.has(to) && this.desired.objects.has(to) && this.kind(to).aside && this.isAside(from)) this.aside.add(to)
+    return this.aside.size > size
+  }
+
+  private isAside(key: Key): boolean {
+    for (let at = this.current.objects.get(key) ?? null; at; at = at.parent) if (this.aside.has(at.key)) return true
+    return false
   }
 
   private visit(target: Key, dependent: Key, isChild: boolean): void {
@@ -97,12 +113,22 @@ class Closure {
     if (isChild && kind.partOfParent) return this.take(dependent)
     if (this.released(dependent, target)) return
     if (this.rebuildable(kind, object)) return this.take(dependent)
+    // A part that cannot be made again by itself is made again with its whole: a composite type's attribute.
+    const whole = kind.partOfParent && kind.recast === undefined && this.desired.objects.has(target) ? object.parent : null
+    if (whole && this.rebuildable(this.kind(whole.key), whole)) return this.gone.has(whole.key) ? undefined : this.take(whole.key)
     this.moveOver(target, dependent, kind)
   }
 
-  /** Its ALTER lets go of the target. */
+  /** Its ALTER lets go of the target, and of every whole that goes with it. */
   private released(dependent: Key, target: Key): boolean {
-    return this.altered.has(dependent) && !this.desiredEdges.has(`${dependent}\n${target}`)
+    if (!this.altered.has(dependent)) return false
+    const needs = this.needs.get(dependent) ?? new Set()
+    const object = this.current.objects.get(target)!
+    for (let at: CatalogObject | null = object; at; at = at.parent)
+      if (this.gone.has(at.key) && needs.has(at.key)) return false
+    // While both overloads of a routine are there, its call may not be unique (42725).
+    const isRoutine = this.kind(target).definesCode === true
+    return !isRoutine || ![...needs].some((key) => isOverload(this.desired.objects.get(key), object))
   }
 
   private moveOver(target: Key, dependent: Key, kind: AnyKind): void {
@@ -141,6 +167,20 @@ class Closure {
   private kind(key: Key): AnyKind {
     return this.kindOf.get((this.current.objects.get(key) ?? this.desired.objects.get(key))!.kind)!
   }
+}
+
+const isOverload = (one: CatalogObject | undefined, other: CatalogObject): boolean =>
+  one !== undefined && one.kind === other.kind && one.name === other.name && one.parent?.key === other.parent?.key
+
+function needsOf(catalog: Catalog, dependents: ReadonlySet<Key>): Map<Key, Set<Key>> {
+  const needs = new Map<Key, Set<Key>>()
+  for (const { from, to } of catalog.dependencies) {
+    if (!dependents.has(from)) continue
+    const found = needs.get(from) ?? new Set()
+    for (let at = catalog.objects.get(to) ?? null; at; at = at.parent) found.add(at.key)
+    needs.set(from, found)
+  }
+  return needs
 }
 
 function dependentsOf(catalog: Catalog): Map<Key, { key: Key; isChild: boolean }[]> {
