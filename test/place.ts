@@ -1,11 +1,11 @@
-// Where a state lives while a scenario runs: a database of a real server, or an instance of PGlite.
+// Where a state lives while a test changes it into another: a database of a real server, or an instance of PGlite.
 
-import { ident } from '../../src/catalog/identifier.ts'
-import { connect } from '../../src/connection/connect.ts'
-import type { Connection } from '../../src/connection/connection.ts'
-import { openShadow } from '../../src/shadow/shadow.ts'
-import { load } from '../load.ts'
-import { startServer, type TestServer } from '../postgres.ts'
+import { ident } from '../src/catalog/identifier.ts'
+import { connect } from '../src/connection/connect.ts'
+import type { Connection } from '../src/connection/connection.ts'
+import { openShadow } from '../src/shadow/shadow.ts'
+import { load } from './load.ts'
+import { startServer, type TestServer } from './postgres.ts'
 
 export interface Place {
   /** For pg_dump and for a shadow on the same server; null: none of both. */
@@ -101,8 +101,16 @@ async function onServer(server: TestServer, sql: string, template?: string): Pro
   const place: Place = {
     url,
     connect: () => connect(url),
-    copy: () => onServer(server, '', database.name),
-    drop: () => database.drop(),
+    // Subscriptions stay behind: they are of the cluster.
+    copy: async () => ((await subscriptionsOf(place)).length > 0 ? null : onServer(server, '', database.name)),
+    async drop() {
+      const forget = (name: string): string =>
+        `alter subscription ${name} disable; alter subscription ${name} set (slot_name = none); drop subscription ${name}`
+      const connection = await connect(url)
+      for (const { name } of await subscriptionsIn(connection)) await connection.execute(forget(name))
+      await connection.close()
+      await database.drop()
+    },
   }
   try {
     await loadInto(place, sql)
@@ -110,6 +118,20 @@ async function onServer(server: TestServer, sql: string, template?: string): Pro
   } catch (error) {
     await place.drop()
     throw error
+  }
+}
+
+const subscriptionsIn = (connection: Connection): Promise<{ name: string }[]> =>
+  connection.query<{ name: string }>(`
+    select quote_ident(subname) as name from pg_subscription
+     where subdbid = (select oid from pg_database where datname = current_database())`)
+
+async function subscriptionsOf(place: Place): Promise<{ name: string }[]> {
+  const connection = await place.connect()
+  try {
+    return await subscriptionsIn(connection)
+  } finally {
+    await connection.close()
   }
 }
 

@@ -22,7 +22,7 @@ interface TableRows {
 
 const TABLES = `
   select c.oid::int8 as oid, format('%I.%I', n.nspname, c.relname) as identity,
-         (select coalesce(json_agg(json_build_object('number', attnum, 'name', attname, 'type', format_type(atttypid, null),
+         (select coalesce(json_agg(json_build_object('number', attnum, 'name', attname, 'type', format_type(atttypid, atttypmod),
                                                      'composite', 'c' in (t.typtype, coalesce(e.typtype, 'b'))) order by attnum), '[]')
             from pg_attribute join pg_type t on t.oid = atttypid left join pg_type e on e.oid = t.typelem
            where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '') as columns

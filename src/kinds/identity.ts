@@ -50,7 +50,7 @@ export const identity = defineKind<Identity>({
     alterColumn(i, `ADD ${text(i)}`),
     {
       sql: `SELECT setval(${literal(i.shape.sequence)}, m) FROM (SELECT ${ascending(i) ? 'max' : 'min'}(${columnName(i)}) AS m FROM ${i.parent?.parent?.identity}) AS used WHERE m ${ascending(i) ? '>=' : '<='} ${i.shape.options.start}`,
-      lock: 'AccessShareLock',
+      lock: 'RowExclusiveLock',
       scansTable: true,
     },
   ],

@@ -57,8 +57,7 @@ async function observe(connection: Connection, statement: PlannedStatement): Pro
     mode: 'none' as const,
   }
   const problems: DeclarationProblem[] = []
-  // The weakest lock depends on the major (GRANT), or on whether a definition names any relation at all.
-  const isMild = statement.lock === 'AccessShareLock' && strongest.mode === 'none'
+  const isMild = strongest.mode === 'none' && mayTakeNone(statement)
   if (strongest.mode !== statement.lock && !isMild)
     problems.push({
       statement,
@@ -79,6 +78,10 @@ async function observe(connection: Connection, statement: PlannedStatement): Pro
     })
   return problems
 }
+
+/** The weakest lock depends on the major (GRANT), or on what a definition names; that of a domain is on the tables that use it. */
+const mayTakeNone = ({ lock, sql }: PlannedStatement): boolean =>
+  lock === 'AccessShareLock' || (lock === 'ShareLock' && sql.startsWith('ALTER DOMAIN '))
 
 const relations = (connection: Connection): Promise<Relation[]> => connection.query<Relation>(RELATIONS)
 const strength = (mode: LockMode): number => LOCK_MODES.indexOf(mode)

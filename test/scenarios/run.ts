@@ -18,7 +18,7 @@ import { load } from '../load.ts'
 import { dump, dumpDifferences, type DumpEntries, type PgDump } from '../pg-dump.ts'
 import { lostRows, rowsOf } from '../rows.ts'
 import { checkDeclarations } from './locks.ts'
-import type { Engine, Place } from './place.ts'
+import type { Engine, Pair, Place } from '../place.ts'
 import type { Scenario } from './scenario.ts'
 
 /** The golden plans are PostgreSQL 18's. */
@@ -46,26 +46,28 @@ export interface RunOptions {
   readonly pgDump: PgDump | null
   /** Write the golden plans anew. */
   readonly update: boolean
+  /** Whether locks and rewrites are observed, on a copy of the state. */
+  readonly declarations: boolean
 }
 
 /** Everything that is wrong, a line each. */
 export async function runScenario(scenario: Scenario, engine: Engine, options: RunOptions): Promise<string[]> {
-  const { terms } = scenario
-  const pair = await engine.open({
-    roles: scenario.roles,
-    from: scenario.from,
-    to: scenario.to,
-    isolated: terms.isolated ?? false,
-  })
+  const { roles, from, to, terms } = scenario
+  let pair: Pair
   try {
-    const [from, to] = [
+    pair = await engine.open({ roles, from, to, isolated: terms.isolated ?? false })
+  } catch (error) {
+    return [`does not load: ${messageOf(error)}`]
+  }
+  try {
+    const [start, goal] = [
       await sideOf(pair.from, options.pgDump, false),
       await sideOf(pair.to, options.pgDump, terms.definition ?? false),
     ]
     const there: Direction = {
       name: 'there',
-      start: from,
-      goal: to,
+      start,
+      goal,
       golden: 'plan.sql',
       seed: scenario.seed,
       renames: terms.renames ?? [],
@@ -74,8 +76,8 @@ export async function runScenario(scenario: Scenario, engine: Engine, options: R
     }
     const back: Direction = {
       name: 'back',
-      start: to,
-      goal: from,
+      start: goal,
+      goal: start,
       golden: 'plan-back.sql',
       seed: scenario.seedBack,
       renames: terms.renamesBack ?? (terms.renames ?? []).map(turnedRound),
@@ -89,6 +91,8 @@ export async function runScenario(scenario: Scenario, engine: Engine, options: R
     await pair.close()
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 const turnedRound = (rename: string): string => rename.split('=').toReversed().join('=')
 
@@ -121,7 +125,7 @@ async function runDirection(
     judgeText(scenario, direction, plan, engine, options, tell)
     const { place } = direction.start
     await using(place, (connection) => seedRows(connection, scenario, direction))
-    const copy = await place.copy()
+    const copy = options.declarations ? await place.copy() : null
     if (copy) await judgeDeclarations(scenario, copy, plan, tell)
     await using(place, async (connection) => {
       const before = await rowsOf(connection)
@@ -140,7 +144,7 @@ async function runDirection(
         if (!(scenario.terms.dumpMayDiffer ?? []).some(({ entry }) => new RegExp(entry).test(difference)))
           tell(`pg_dump: ${difference}`)
   } catch (error) {
-    tell(`failed: ${error instanceof Error ? error.message : String(error)}`)
+    tell(`failed: ${messageOf(error)}`)
   }
   return problems
 }
@@ -173,7 +177,7 @@ function judgeText(
     if (!new RegExp(pattern).test(sql)) tell(`the plan has no ${pattern}:\n${sql}`)
   for (const pattern of direction.mustNotContain)
     if (new RegExp(pattern).test(sql)) tell(`the plan has ${pattern}:\n${sql}`)
-  if (engine.major !== GOLDEN_MAJOR || engine.name === 'PGlite') return
+  if (scenario.folder === null || engine.major !== GOLDEN_MAJOR || engine.name === 'PGlite') return
   const path = join(scenario.folder, direction.golden)
   const golden = existsSync(path) ? readFileSync(path, 'utf8') : null
   if (golden === sql) return
@@ -200,7 +204,7 @@ async function judgeDeclarations(
       if (!isAllowed) tell(`${statement.sql.split('\n')[0]} … ${problem}`)
     }
   } catch (error) {
-    tell(`one statement at a time: ${error instanceof Error ? error.message : String(error)}`)
+    tell(`one statement at a time: ${messageOf(error)}`)
   } finally {
     await copy.drop()
   }

@@ -4,6 +4,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { KnownFailure } from './known-failure.ts'
 
 export const SCENARIOS = fileURLToPath(new URL('../../scenarios', import.meta.url))
 
@@ -34,11 +35,7 @@ export interface Terms {
   /** Entries of pg_dump that cannot agree. */
   readonly dumpMayDiffer?: readonly { readonly entry: string; readonly reason: string }[]
   /** The test fails once none of these problems is met any more. */
-  readonly knownFailure?: {
-    readonly reason: string
-    readonly problems: readonly string[]
-    readonly engines?: readonly string[]
-  }
+  readonly knownFailure?: KnownFailure
 }
 
 const TERMS: ReadonlySet<string> = new Set<keyof Terms>([
@@ -63,7 +60,8 @@ const TERMS: ReadonlySet<string> = new Set<keyof Terms>([
 export interface Scenario {
   /** `<kind>/<case>`. */
   readonly name: string
-  readonly folder: string
+  /** Where its golden plans are; null: it has none. */
+  readonly folder: string | null
   readonly from: string
   readonly to: string
   /** Run on the server before both; '' where there is none. */

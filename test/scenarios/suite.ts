@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testMajors, testsPglite } from '../postgres.ts'
 import { findPgDump, type PgDump } from '../pg-dump.ts'
-import { pglite, postgresql, type Engine } from './place.ts'
+import { pglite, postgresql, type Engine } from '../place.ts'
+import { expectOnlyKnown } from './known-failure.ts'
 import { runScenario } from './run.ts'
 import { allScenarios, holdsOn, type Scenario } from './scenario.ts'
 
@@ -43,12 +44,7 @@ function onEngine(start: () => Promise<Engine>, scenarios: readonly Scenario[], 
   afterAll(() => engine.stop())
   const update = Boolean(process.env['TRUEUP_UPDATE'])
   test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', async (_name, scenario) => {
-    const problems = await runScenario(scenario, engine, { pgDump, update })
-    const known = scenario.terms.knownFailure
-    if (!known || !(known.engines ?? [engine.name]).includes(engine.name)) return expect(problems).toEqual([])
-    const isKnown = (problem: string): boolean => known.problems.some((pattern) => new RegExp(pattern).test(problem))
-    expect(problems.filter((problem) => !isKnown(problem))).toEqual([])
-    const gone = known.problems.filter((pattern) => !problems.some((problem) => new RegExp(pattern).test(problem)))
-    expect(gone, 'these are mended: take them out of scenario.json').toEqual([])
+    const problems = await runScenario(scenario, engine, { pgDump, update, declarations: true })
+    expectOnlyKnown(problems, scenario.terms.knownFailure, engine.name)
   })
 }

@@ -1,0 +1,3 @@
+import { corpusTests } from './suite.ts'
+
+corpusTests(0)
