@@ -35,7 +35,9 @@ export class Assembly {
   /** False when an object vanished while it was read. */
   add(kind: AnyKind, rows: Columns): boolean {
     const attributes = Object.keys(kind.attributes)
-    const values = attributes.map((attribute) => rows[attribute]!)
+    const values = attributes.map((attribute) => rows[attribute])
+    const usual = attributes.map((attribute) => kind.usual?.[attribute])
+    const unusual = rows['unusual'] as (Record<string, unknown> | null)[] | undefined
     const { objid, objsubid } = rows as Record<string, number[]>
     const names = rows['name'] as unknown[]
     const classid = kind.catalog === null ? null : this.classOf(kind.catalog)
@@ -46,7 +48,11 @@ export class Assembly {
       const parent = parentOf(i)
       if (parent === undefined) continue
       const shape: Record<string, unknown> = {}
-      for (let a = 0; a < attributes.length; a++) shape[attributes[a]!] = values[a]![i]
+      const own = unusual?.[i]
+      for (let a = 0; a < attributes.length; a++) {
+        const column = values[a]
+        shape[attributes[a]!] = column ? column[i] : own ? own[attributes[a]!] : usual[a]
+      }
       if (kind.definitions && kind.definitions.some((definition) => shape[definition] === null)) return false
       this.put(kind, String(names[i]), parent, shape, address)
     }

@@ -56,7 +56,7 @@ export function catalogSalt(kinds: readonly AnyKind[] = allKinds): string {
   const hash = createHash('sha256')
   for (const kind of kinds)
     for (const major of [14, 15, 16, 17, 18])
-      hash.update(`${kind.type}\n${kind.query({ major, superuser: true, definition: true })}\n`)
+      hash.update(`${kind.type}\n${query(kind, { major, superuser: true, definition: true })}\n`)
   hash.update(dependQuery)
   return hash.digest('hex')
 }
@@ -120,7 +120,7 @@ async function readObjects(connection: Connection, kinds: readonly AnyKind[], se
   const covered = new Set(kinds.flatMap((k) => k.catalog ?? []))
   const classes = ask(`select name, to_regclass(name)::oid::int8 as oid from unnest('{${catalogs.join(',')}}'::text[]) name`, ['name', 'oid'])
   const members = ask(MEMBERS, ['classid', 'objid', 'refclassid', 'refobjid'])
-  const answers = kinds.map((kind) => ask(kind.query(server), columnsOf(kind)))
+  const answers = kinds.map((kind) => ask(query(kind, server), columnsOf(kind)))
   const sizes = ask(SIZES, ['classid', 'objid', 'bytes'])
   const unmodelled = ask(uncoveredQuery(server, covered), ['object', 'reason'])
   const depend = connection
@@ -150,7 +150,24 @@ const SIZES = `
 const columnsOf = (kind: AnyKind): string[] => {
   const parent = kind.parentCatalog === null ? [] : ['parent']
   const anyParent = kind.parentCatalog === 'any' ? ['parent_class', 'parent_subid'] : []
-  return ['objid', 'objsubid', 'name', ...parent, ...anyParent, ...Object.keys(kind.attributes)]
+  const sent = Object.keys(kind.attributes).filter((name) => kind.usual?.[name] === undefined)
+  return ['objid', 'objsubid', 'name', ...parent, ...anyParent, ...sent, ...(kind.usual ? ['unusual'] : [])]
+}
+
+/** What is not as usual goes into one column, which is null where all is. `offset 0`: nothing is worked out twice. */
+function query(kind: AnyKind, server: Server): string {
+  if (!kind.usual) return kind.query(server)
+  const usual = Object.entries(kind.usual)
+  const members = usual.map(([name]) => `'${name}', "${name}"`).join(', ')
+  return `
+    select *, case when ${usual.map(isUsual).join(' and ')} then null else json_build_object(${members}) end as unusual
+      from (${kind.query(server)} offset 0) all_of_it`
+}
+
+function isUsual([name, value]: [name: string, value: unknown]): string {
+  if (value === null) return `"${name}" is null`
+  if (typeof value === 'boolean') return `${value ? '' : 'not '}"${name}"`
+  return Array.isArray(value) ? `"${name}" = '{}'` : `"${name}" = '${String(value)}'`
 }
 
 /** JSON has no oid: it would send them as strings. */

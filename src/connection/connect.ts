@@ -6,8 +6,9 @@ import { isIP } from 'node:net'
 import type { Connection } from './connection.ts'
 import { handshakesOf, isAboutEncryption } from './encryption.ts'
 import { describeEndpoint, endpointsOf, type Endpoint } from './endpoints.ts'
+import type {
+  ConnectionError} from './errors.ts';
 import {
-  ConnectionError,
   ConnectionSettingsError,
   ServerError,
   UnreachableServerError,

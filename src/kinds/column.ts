@@ -52,6 +52,19 @@ export const column = defineKind<Column>({
   partOfParent: true,
   rebuildable: (c) => c.shape.generated !== null,
   recast: 'dataType',
+  usual: {
+    collation: null,
+    generated: null,
+    storage: null,
+    compression: null,
+    statistics: null,
+    options: [],
+    foreignOptions: [],
+    local: true,
+    inheritedFrom: [],
+    link: null,
+    typed: false,
+  },
 
   query: (server) => `
     select a.attrelid::int8 as objid, a.attnum as objsubid, a.attname as name, a.attrelid::int8 as parent,

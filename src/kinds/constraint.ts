@@ -37,6 +37,19 @@ export const constraint = defineKind<Constraint>({
   partOfParent: true,
   runsCode: true,
   definitions: ['definition'],
+  usual: {
+    deferrable: '',
+    validated: true,
+    enforced: true,
+    options: [],
+    tablespace: null,
+    keyColumns: [],
+    partitioned: false,
+    noInherit: false,
+    inheritedFrom: [],
+    link: null,
+    local: true,
+  },
 
   query: (server) => `
     select k.oid::int8 as objid, 0 as objsubid, k.conname as name, k.conrelid::int8 as parent, k.contype as type,

@@ -29,6 +29,7 @@ export const index = defineKind<Index>({
   partOfParent: true,
   runsCode: true,
   definitions: ['definition'],
+  usual: { valid: true, options: [], tablespace: null, statistics: [], partitioned: false, attachedTo: null },
 
   query: () => `
     select c.oid::int8 as objid, 0 as objsubid, c.relname as name, i.indrelid::int8 as parent,

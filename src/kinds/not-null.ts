@@ -37,6 +37,7 @@ export const notNull = defineKind<NotNull>({
   priority: 27,
   rebuildable: true,
   partOfParent: true,
+  usual: { label: null, noInherit: false, validated: true, inheritedFrom: [], link: null, local: true },
 
   query: (server) =>
     server.major >= 18
@@ -50,7 +51,7 @@ export const notNull = defineKind<NotNull>({
            k.connoinherit as "noInherit", k.convalidated as validated, k.conislocal as local, ${inherited('k.coninhcount > 0')}
       from pg_constraint k
       join pg_class c on c.oid = k.conrelid
-      join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
+      cross join lateral (select attname from pg_attribute where attrelid = k.conrelid and attnum = k.conkey[1] offset 0) a
      where k.contype = 'n' and k.oid >= 16384`
       : `
     select null::int8 as objid, 0 as objsubid, '' as name,

@@ -83,11 +83,13 @@ export const sequence = defineKind<Sequence>({
       from pg_sequence s
       join pg_class c on c.oid = seqrelid
       left join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.objsubid = 0
-                           and d.refclassid = 'pg_class'::regclass and d.refobjsubid > 0 and d.deptype in ('a', 'i')
+                           and d.refclassid = 'pg_class'::regclass and d.refobjsubid > 0 and d.deptype = 'a'
       left join pg_class t on t.oid = d.refobjid
       left join pg_namespace n on n.oid = t.relnamespace
       left join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
-     where d.deptype is distinct from 'i' and c.relpersistence <> 't' and c.oid >= 16384`,
+     where seqrelid >= 16384 and c.relpersistence <> 't'
+       and not exists (select from pg_depend i where i.classid = 'pg_class'::regclass and i.objid = s.seqrelid and i.objsubid = 0
+                          and i.deptype = 'i')`,
   create: (s) => ({
     sql: [
       `CREATE ${s.shape.unlogged ? 'UNLOGGED ' : ''}SEQUENCE ${s.identity}`,

@@ -27,6 +27,16 @@ export const table = defineKind<Table>({
   priority: 22,
   rebuildable: false,
   partOfParent: false,
+  usual: {
+    unlogged: false,
+    partitionKey: null,
+    ofType: null,
+    accessMethod: null,
+    tablespace: null,
+    options: [],
+    rowSecurity: false,
+    forceRowSecurity: false,
+  },
 
   query: () => `
     select c.oid::int8 as objid, 0 as objsubid, c.relname as name, c.relnamespace::int8 as parent,

@@ -1,6 +1,6 @@
 // What PostgreSQL said of statements that failed for good, written so that a person finds the spot.
 
-import { ServerError } from '../connection/errors.ts'
+import type { ServerError } from '../connection/errors.ts'
 import { missingName, PUT_OFF } from './missing.ts'
 import { placeText, type Place } from './source-error.ts'
 import type { SqlStatement } from './sql-statement.ts'

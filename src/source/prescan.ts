@@ -10,7 +10,7 @@ export interface Named {
   readonly createdRoles: ReadonlySet<string>
 }
 
-const NAME = String.raw`(?:"((?:[^"]|"")+)"|([A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*))`
+export const NAME = String.raw`(?:"((?:[^"]|"")+)"|([A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*))`
 const CONNECT = new RegExp(String.raw`^[ \t]*\\c(?:onnect)?[ \t]+${NAME}`, 'gim')
 const DATABASE = new RegExp(String.raw`\b(?:create|alter|on)\s+database\s+${NAME}`, 'gi')
 const EXTENSION = new RegExp(String.raw`\bcreate\s+extension\s+(?:if\s+not\s+exists\s+)?${NAME}`, 'gi')
@@ -19,7 +19,7 @@ const ROLE = new RegExp(String.raw`\bcreate\s+(?:role|user|group)\s+(?!mapping\b
 export const MAINTENANCE_DATABASES: ReadonlySet<string> = new Set(['postgres', 'template1'])
 
 /** psql takes the name of a database as it is; SQL folds it to lower case. */
-const namesIn = (text: string, pattern: RegExp, folds = true): string[] =>
+export const namesIn = (text: string, pattern: RegExp, folds = true): string[] =>
   Array.from(
     text.matchAll(pattern),
     ([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? (folds ? plain.toLowerCase() : plain),

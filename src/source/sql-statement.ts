@@ -50,6 +50,7 @@ export function handlingOf(statement: SqlStatement): Handling {
   if (TRANSACTION.has(first)) return first === 'prepare' && second !== 'transaction' ? 'alone' : 'transaction'
   if ((first === 'create' || first === 'drop') && second === 'database') return 'skip'
   if (first === 'alter' && second === 'system') return 'skip'
+  if (second === 'tablespace' && ['create', 'alter', 'drop', 'comment'].includes(first)) return 'skip'
   if (first === 'insert') return 'rows'
   if (!TOGETHER.has(first) || ALONE.has(second)) return 'alone'
   if (first === 'set' && second === 'session' && third !== 'authorization') return 'alone'
