@@ -8,7 +8,7 @@ import { proposeRenames, type ProposedRename, type RenameRequest } from '../diff
 import { select, selectBoth, type Selection } from '../diff/select.ts'
 import { withUnsaid } from '../diff/unsaid.ts'
 import { kinds } from '../kinds/all.ts'
-import { makePlan } from '../plan/make-plan.ts'
+import { makePlan, type Online } from '../plan/make-plan.ts'
 import { statementsOf } from '../output/changes.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { CopyOptions } from '../prove/copy.ts'
@@ -29,6 +29,8 @@ export interface CompareOptions extends SourceOptions, SelectionOptions {
   /** Apply the plan to a copy of the current state in a shadow; FailedProofError where that shows that it is wrong. */
   readonly prove?: boolean | undefined
   readonly rename?: readonly Rename[] | undefined
+  /** Spare tables in use scans and index builds under strong locks, at the price of several transactions. Default `auto`. */
+  readonly online?: Online | undefined
   /** Told what begins, since it may take a while; null: all is done. */
   readonly onStage?: ((stage: string | null) => void) | undefined
   /** Asked where likely renames are found; what it returns is taken as given. Default: none are, and the plan notes them. */
@@ -59,7 +61,8 @@ async function planAndProve(from: string, to: string, options: CompareOptions): 
   const selection = selectionOf(options)
   const [whole, wanted] = await inLikeForm(states.from.catalog, states.to.catalog, states.copies)
   const requests = [...states.to.renames, ...(options.rename ?? []).map(requestOf)]
-  const settling = { requests, selection, copies: states.copies, choose: options.chooseRenames }
+  const { online = 'auto' } = options
+  const settling = { requests, selection, copies: states.copies, choose: options.chooseRenames, online }
   const settled = await settle(whole, wanted, settling)
   const notes = [...states.from.notes, ...states.to.notes, ...settled.open.map(noteOf)]
   const reason = options.prove === false ? 'no proof was asked for' : null
@@ -88,6 +91,7 @@ interface Settling {
   readonly selection: Selection
   readonly copies: CopyOptions
   readonly choose: CompareOptions['chooseRenames']
+  readonly online: Online
 }
 
 interface Settled {
@@ -105,7 +109,7 @@ async function settle(whole: Catalog, wanted: Catalog, settling: Settling): Prom
   const after = await renamed(whole, wanted, requests, copies)
   const [current, desired] = selectBoth(after.catalog, wanted, selection)
   const goal = withUnsaid(current, desired, kinds)
-  const plan = makePlan(current, goal, { renames: after.statements, from: '', to: '' })
+  const plan = makePlan(current, goal, { renames: after.statements, from: '', to: '', online: settling.online })
   const verbs = new Set(statementsOf(plan).map(({ verb }) => verb))
   const proposals = verbs.has('drop') && verbs.has('create') ? proposeRenames(current, desired, kinds) : []
   if (proposals.length === 0 || !choose) return { current, goal, plan, open: proposals }

@@ -50,7 +50,7 @@ export const DECLARATIONS: readonly Declaration[] = [
     usage: '<from> <to>',
     summary: 'print the SQL that turns <from> into <to>',
     description: 'Prints the SQL that turns one state into another.',
-    flags: [...SELECTION, ...SOURCES, 'rename', 'unsafe', 'strict', 'prove', 'noProve', 'format', 'output', ...GENERAL],
+    flags: [...SELECTION, ...SOURCES, 'rename', 'unsafe', 'strict', 'online', 'prove', 'noProve', 'format', 'output', ...GENERAL],
     load: () => import('./diff.ts'),
   },
   {
@@ -68,7 +68,7 @@ export const DECLARATIONS: readonly Declaration[] = [
     usage: '<database> <definition>',
     summary: 'make a plan to review: fingerprinted and proven',
     description: 'Makes a plan, proves it on a copy, and keeps it in a file that apply takes.',
-    flags: [...SELECTION, ...SOURCES, 'rename', 'unsafe', 'strict', 'prove', 'noProve', 'format', 'output', ...GENERAL],
+    flags: [...SELECTION, ...SOURCES, 'rename', 'unsafe', 'strict', 'online', 'prove', 'noProve', 'format', 'output', ...GENERAL],
     load: () => import('./plan.ts'),
   },
   {
@@ -84,6 +84,7 @@ export const DECLARATIONS: readonly Declaration[] = [
       'rename',
       'unsafe',
       'strict',
+      'online',
       'prove',
       'noProve',
       'database',

@@ -69,6 +69,11 @@ export const FLAGS = {
 
   unsafe: { group: PLAN, flags: '--unsafe', help: 'allow statements that lose data' },
   strict: { group: PLAN, flags: '--strict', help: 'refuse what is not covered or not proven' },
+  online: {
+    group: PLAN,
+    flags: '--online <when>',
+    help: 'spare tables in use scans and index builds under locks: auto (from 64 MB), always, never',
+  },
   prove: { group: PLAN, flags: '--prove', help: 'apply it to a copy first, and see that it works' },
   noProve: { group: PLAN, flags: '--no-prove', help: 'do not apply it to a copy first' },
 

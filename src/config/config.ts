@@ -33,6 +33,8 @@ export interface Environment {
   rename?: Record<string, string> | string | string[]
   unsafe?: boolean
   strict?: boolean
+  /** Whether tables in use are spared scans and index builds under strong locks: `auto`, the default, means those of 64 MB and more. */
+  online?: 'auto' | 'always' | 'never'
   prove?: boolean
   format?: Format
   output?: string

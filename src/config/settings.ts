@@ -90,6 +90,11 @@ const count: Read<number> = (value, where) =>
 const format: Read<(typeof FORMAT_NAMES)[number]> = (value, where) =>
   FORMAT_NAMES.find((name) => name === value) ?? wrong(where, `one of ${FORMAT_NAMES.join(', ')}`, value)
 
+const ONLINE = ['auto', 'always', 'never'] as const
+
+const online: Read<(typeof ONLINE)[number]> = (value, where) =>
+  ONLINE.find((name) => name === value) ?? wrong(where, `one of ${ONLINE.join(', ')}`, value)
+
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -124,6 +129,7 @@ export function readSettings(layers: readonly Layer[]) {
     rename: read('rename', pairs),
     unsafe: read('unsafe', yesOrNo),
     strict: read('strict', yesOrNo),
+    online: read('online', online),
     prove: read('prove', yesOrNo),
 
     format: read('format', format),

@@ -87,7 +87,7 @@ async function alone(connection: Connection, statement: PlannedStatement, option
 
 const isAboutRows = (error: Error): boolean => /^2[23]/.test(String(Reflect.get(error, 'code')))
 
-const isFilled = ({ sql }: PlannedStatement): boolean => /^CREATE MATERIALIZED VIEW /.test(sql) && !/\bWITH NO DATA$/.test(sql)
+const isFilled = ({ sql }: PlannedStatement): boolean => sql.startsWith('CREATE MATERIALIZED VIEW ') && !/\bWITH NO DATA$/.test(sql)
 
 async function unfilled(connection: Connection, statement: PlannedStatement, error: Error): Promise<string[]> {
   await connection.execute(`${statement.sql}\nWITH NO DATA`)

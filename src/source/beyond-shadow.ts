@@ -3,7 +3,7 @@
 
 import { NAME, namesIn } from './prescan.ts'
 import { SourceError } from './source-error.ts'
-import type { SqlStatement } from './sql-statement.ts'
+import { handlingOf, type SqlStatement } from './sql-statement.ts'
 import { optionsOf, withOptions } from './statement-options.ts'
 
 export interface ShadowFacts {
@@ -21,6 +21,8 @@ export type Contained = { readonly run: SqlStatement } | { readonly skipped: str
 /** Throws a SourceError where what it says can only be had from elsewhere. */
 export function contained(statement: SqlStatement, shadow: ShadowFacts): Contained {
   const [first, second] = statement.words
+  if (handlingOf(statement) === 'skip')
+    return { skipped: 'It is about the server, not about what the database holds.' }
   if (second === 'subscription') return subscription(statement)
   if (first === 'import' && second === 'foreign')
     throw new SourceError(
@@ -68,8 +70,7 @@ function subscription(statement: SqlStatement): Contained {
 }
 
 /** DROP SUBSCRIPTION drops its slot on the publisher, unless it has none. */
-const withoutSlot = (name: string, sql: string): string => `
-do $trueup$ begin
+const withoutSlot = (name: string, sql: string): string => `do $trueup$ begin
   if exists (select from pg_catalog.pg_subscription
               where subname = (pg_catalog.parse_ident('${name.replaceAll("'", "''")}'))[1]
                 and subdbid = (select oid from pg_catalog.pg_database where datname = pg_catalog.current_database())) then
@@ -84,7 +85,7 @@ const LIST = String.raw`${NAME}(?:\s*,\s*${NAME})*`
 const OF_ROLES = new RegExp(String.raw`\b(?:role|user|group)\s+(?:if\s+exists\s+)?(${LIST})`, 'i')
 const OWNED = new RegExp(String.raw`\bowned\s+by\s+(${LIST})`, 'i')
 const MEMBERSHIP = new RegExp(
-  String.raw`^(?:grant|revoke)\s+(?:(?:admin|inherit|set)\s+option\s+for\s+)?(${LIST})\s+(?:to|from)\s+(${LIST})`,
+  String.raw`^\w+\s+(?:(?:admin|inherit|set)\s+option\s+for\s+)?(?<roles>${LIST})\s+(?:to|from)\s+(?<members>${LIST})`,
   'i',
 )
 const OF_DATABASE = new RegExp(String.raw`\bdatabase\s+(${NAME})`, 'i')
@@ -98,13 +99,13 @@ function onGivenServer(statement: SqlStatement, shadow: ShadowFacts): Contained 
   const isThere = (role: string): boolean => shadow.roles.has(role)
   const rolesIn = (pattern: RegExp): string[] => names(pattern.exec(sql)?.[1])
   if ((first === 'alter' || first === 'drop') && ROLES.has(second)) {
-    if (words.includes('mapping') || words.includes('database')) return { run: statement }
+    if (words[2] === 'mapping' || words.includes('database')) return { run: statement }
     if (rolesIn(OF_ROLES).some((role) => role === 'all' || isThere(role))) return { skipped: OTHERS }
   }
   if (first === 'comment' && ROLES.has(words[2] ?? '') && rolesIn(OF_ROLES).some(isThere)) return { skipped: OTHERS }
   if (second === 'owned' && rolesIn(OWNED).some(isThere)) return { skipped: OTHERS }
   if ((first === 'grant' || first === 'revoke') && !/\bon\b/i.test(sql)) {
-    const [, roles, members] = MEMBERSHIP.exec(sql) ?? []
+    const { roles, members } = MEMBERSHIP.exec(sql)?.groups ?? {}
     if (names(roles).some(isThere) && names(members).some(isThere)) return { skipped: OTHERS }
   }
   const isOnDatabase = ['alter', 'comment', 'grant', 'revoke'].includes(first) && words.includes('database')

@@ -167,17 +167,19 @@ class Loader {
 
   private async run(statement: SqlStatement): Promise<void> {
     if (this.failures.length >= MAX_FAILURES || (this.options.strictOrder && this.failures.length > 0)) throw new Stop()
-    if (handlingOf(statement) === 'skip') {
-      this.warnings.push(
-        `Skipped ${placeText(statement)}: ${firstLine(statement)}. It is about the server, not about what the database holds.`,
-      )
-      return
-    }
+    const { server } = this.session.connection
+    const shadow = { embedded: this.target.embedded, database: server.database, roles: this.rolesBefore }
+    const inside = contained(this.inThisDatabase(statement), shadow)
+    if ('skipped' in inside) return this.skipped(statement, inside.skipped)
     if (sweepsSchema(statement) && this.queue.size > 0)
       this.warnings.push(
         `${placeText(statement)}: ${firstLine(statement)} ran before ${this.queue.size} statements that were put off, and says nothing of what they create.`,
       )
-    await this.session.run(this.inThisDatabase(statement))
+    await this.session.run(inside.run)
+  }
+
+  private skipped(statement: SqlStatement, reason: string): void {
+    this.warnings.push(`Skipped ${placeText(statement)}: ${firstLine(statement)}. ${reason}`)
   }
 
   /** Files that speak of `postgres` alone mean their own database; on a server of the user's, its database of that name is another. */
@@ -231,6 +233,8 @@ class Loader {
       await this.assumeRole(role)
       return 'again'
     }
+    const tablespace = this.target.embedded ? missingTablespace(error) : null
+    if (tablespace !== null) return (await makeTablespace(this.session.connection, tablespace)) ? 'again' : 'done'
     const present = presentRole(statement, error)
     if (present !== null && (this.rolesBefore.has(present) || this.assumed.has(present))) {
       await this.declarePresent(present, statement)

@@ -50,7 +50,7 @@ export function handlingOf(statement: SqlStatement): Handling {
   if (TRANSACTION.has(first)) return first === 'prepare' && second !== 'transaction' ? 'alone' : 'transaction'
   if ((first === 'create' || first === 'drop') && second === 'database') return 'skip'
   if (first === 'alter' && second === 'system') return 'skip'
-  if (second === 'tablespace' && ['create', 'alter', 'drop', 'comment'].includes(first)) return 'skip'
+  if (isAboutTablespace(statement)) return 'skip'
   if (first === 'insert') return 'rows'
   if (!TOGETHER.has(first) || ALONE.has(second)) return 'alone'
   if (first === 'set' && second === 'session' && third !== 'authorization') return 'alone'
@@ -59,6 +59,11 @@ export function handlingOf(statement: SqlStatement): Handling {
   if (first === 'alter' && second === 'type' && statement.words.includes('add')) return 'alone'
   return 'together'
 }
+
+const isAboutTablespace = ({ words: [first = '', second, third], sql }: SqlStatement): boolean =>
+  (second === 'tablespace' && ['create', 'alter', 'drop'].includes(first)) ||
+  (first === 'comment' && third === 'tablespace') ||
+  ((first === 'grant' || first === 'revoke') && /\bon\s+tablespace\s+(?!to\b|from\b)/i.test(sql))
 
 /** May change what a session is set to: search_path, role, … */
 export const mayChangeSession = (statement: SqlStatement): boolean => {
