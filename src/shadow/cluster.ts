@@ -11,6 +11,7 @@ import type { Binaries } from './binaries.ts'
 import { giveTo } from './cache.ts'
 import { ShadowError } from './errors.ts'
 import { prepare, type Installation } from './installation.ts'
+import { NO_SERVICE } from './no-servers.ts'
 import { describeOwner, OWNER_FILE, RUN_PREFIX, sweep } from './sweep.ts'
 import { explainFailure, templateOf } from './template.ts'
 
@@ -108,7 +109,7 @@ function supervise(
   const copy = process.platform === 'darwin' ? '-Rc' : '-r'
   const server = [...command('postgres'), ...serverSettings(directory, binaries.major, settings)]
   const child = spawn('/bin/sh', ['-c', SUPERVISOR, 'trueup-shadow', directory, template, copy, ...server], {
-    env: environment,
+    env: { ...environment, PGSERVICE: NO_SERVICE },
     ...launcher.owner,
     cwd: '/',
     detached: true,

@@ -21,8 +21,7 @@ export type Contained = { readonly run: SqlStatement } | { readonly skipped: str
 /** Throws a SourceError where what it says can only be had from elsewhere. */
 export function contained(statement: SqlStatement, shadow: ShadowFacts): Contained {
   const [first, second] = statement.words
-  if (handlingOf(statement) === 'skip')
-    return { skipped: 'It is about the server, not about what the database holds.' }
+  if (handlingOf(statement) === 'skip') return { skipped: 'It is about the server, not about what the database holds.' }
   if (second === 'subscription') return subscription(statement)
   if (first === 'import' && second === 'foreign')
     throw new SourceError(

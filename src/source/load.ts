@@ -4,6 +4,7 @@
 import type { Connection } from '../connection/connection.ts'
 import { ServerError } from '../connection/errors.ts'
 import { ident } from '../catalog/identifier.ts'
+import { contained } from './beyond-shadow.ts'
 import { LoadError, failureOf, withoutSecrets, type LoadFailure } from './load-error.ts'
 import { LoadingSession } from './loading-session.ts'
 import { PUT_OFF } from './missing.ts'
@@ -15,10 +16,15 @@ import {
   inDatabase,
   missingDatabase,
   missingRole,
+  missingTablespace,
+  needsServer,
   presentRole,
   privilegeAdvice,
   roomAdvice,
+  serverAdvice,
 } from './remedies.ts'
+import { makeTablespace } from '../shadow/tablespaces.ts'
+import { makeAssumedRole, membershipsOf, rolesOf, type Membership } from './server-roles.ts'
 import { findRenames, type RenameHint } from './rename-hint.ts'
 import { RoutineBodies } from './routine-bodies.ts'
 import { placeText, SourceError, type Place } from './source-error.ts'
@@ -46,11 +52,6 @@ export interface PutOffStatement extends Place {
   readonly statement: string
   /** What PostgreSQL said at its place. */
   readonly reason: string
-}
-
-export interface Membership {
-  readonly role: string
-  readonly member: string
 }
 
 export interface Loaded {
@@ -121,7 +122,7 @@ class Loader {
     })
     const { connection } = loader.session
     loader.rolesBefore = await rolesOf(connection)
-    if (!target.embedded) loader.membershipsBefore = await connection.query<Membership>(MEMBERSHIPS)
+    if (!target.embedded) loader.membershipsBefore = await membershipsOf(connection)
     return loader
   }
 
@@ -234,7 +235,8 @@ class Loader {
       return 'again'
     }
     const tablespace = this.target.embedded ? missingTablespace(error) : null
-    if (tablespace !== null) return (await makeTablespace(this.session.connection, tablespace)) ? 'again' : 'done'
+    if (tablespace !== null && (await makeTablespace(this.session.connection, tablespace))) return 'again'
+    if (needsServer(error) && (await this.withoutServer(statement))) return 'done'
     const present = presentRole(statement, error)
     if (present !== null && (this.rolesBefore.has(present) || this.assumed.has(present))) {
       await this.declarePresent(present, statement)
@@ -249,6 +251,7 @@ class Loader {
     }
     const advice =
       extensionAdvice(error) ??
+      serverAdvice(error) ??
       privilegeAdvice(error, this.session.connection.server) ??
       roomAdvice(error, this.target.embedded)
     // a transaction that failed to commit is lost: it cannot be committed later
@@ -260,20 +263,9 @@ class Loader {
     return 'done'
   }
 
-  /** A superuser, since it may have to own what only superusers own (event triggers); it is never read back. */
   private async assumeRole(name: string): Promise<void> {
     this.assumed.add(name)
-    const { connection } = this.session
-    const admin = (await connection.clone()) ?? connection
-    try {
-      await admin.execute(
-        admin.server.superuser
-          ? `create role ${ident(name)} superuser`
-          : `create role ${ident(name)}; grant ${ident(name)} to ${ident(admin.server.user)}`,
-      )
-    } finally {
-      if (admin !== connection) await admin.close()
-    }
+    await makeAssumedRole(this.session.connection, name)
   }
 
   /** CREATE ROLE for a role that is there: one that had to be assumed gets its attributes; one of the server's keeps its own. */
@@ -307,7 +299,7 @@ class Loader {
       async ({ statement, settings }: Waiting) => {
         await this.session.restore(settings)
         const empty = this.lastResort ? withoutRows(statement) : null
-        if (empty) return this.makeWithoutRows(statement, empty)
+        if (empty) return this.makeWithoutRows(statement, empty, OWN_SEARCH_PATH)
         await this.bodies.prepare(this.session.connection)
         await this.session.run(statement)
         await this.session.flush()
@@ -316,14 +308,20 @@ class Loader {
     )
   }
 
-  private async makeWithoutRows(statement: SqlStatement, empty: SqlStatement): Promise<void> {
+  /** A materialized view of what another server has is the same definition without rows. */
+  private async withoutServer(statement: SqlStatement): Promise<boolean> {
+    if (statement.words[0] === 'refresh') this.skipped(statement, 'It asks another server.')
+    const empty = withoutRows(statement)
+    if (empty) await this.makeWithoutRows(statement, empty, 'It asks another server.')
+    return empty !== null || statement.words[0] === 'refresh'
+  }
+
+  private async makeWithoutRows(statement: SqlStatement, empty: SqlStatement, reason: string): Promise<void> {
     const { size } = this.queue
     await this.session.run(empty)
     await this.session.flush()
     if (this.queue.size > size) return
-    this.warnings.push(
-      `${placeText(statement)}: ${firstLine(statement)} was made without rows. Since PostgreSQL 17 it is filled with search_path = pg_catalog, pg_temp, and a function that it calls does not name its schemas.`,
-    )
+    this.warnings.push(`${placeText(statement)}: ${firstLine(statement)} was made without rows. ${reason}`)
     const { superuser } = this.session.connection.server
     if (this.target.embedded && superuser) await markPopulated(this.session.connection)
   }
@@ -373,16 +371,8 @@ class Loader {
 const STRICT =
   'With strict order nothing is put off: move the statement behind what it needs, or leave strict order out.'
 
-const MEMBERSHIPS = `
-  select r.rolname as role, m.rolname as member
-    from pg_catalog.pg_auth_members join pg_catalog.pg_roles r on r.oid = roleid join pg_catalog.pg_roles m on m.oid = member`
-
-const rolesOf = async (connection: Connection): Promise<Set<string>> =>
-  new Set(
-    (await connection.query<{ name: string }>('select rolname as name from pg_catalog.pg_roles')).map(
-      (role) => role.name,
-    ),
-  )
+const OWN_SEARCH_PATH =
+  'Since PostgreSQL 17 it is filled with search_path = pg_catalog, pg_temp, and a function that it calls does not name its schemas.'
 
 const firstLine = ({ sql }: SqlStatement): string => withoutSecrets(sql).split('\n', 1)[0]!.trimEnd()
 

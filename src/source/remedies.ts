@@ -3,6 +3,7 @@
 import type { ServerFacts } from '../connection/connection.ts'
 import type { ServerError } from '../connection/errors.ts'
 import { ident } from '../catalog/identifier.ts'
+import { isRefusedConnection } from '../shadow/no-servers.ts'
 import type { SqlStatement } from './sql-statement.ts'
 
 /** 42704 undefined_object; SET ROLE says 22023 invalid_parameter_value. */
@@ -12,6 +13,21 @@ export const missingRole = ({ code, message }: ServerError): string | null =>
 /** 42710 duplicate_object, of CREATE ROLE. */
 export const presentRole = ({ words }: SqlStatement, { code, message }: ServerError): string | null =>
   code === '42710' && words[0] === 'create' ? (/^role "([^]+)" already exists$/.exec(message)?.[1] ?? null) : null
+
+/** 42704 undefined_object; SET default_tablespace says 22023 invalid_parameter_value. */
+export const missingTablespace = ({ code, message, detail }: ServerError): string | null =>
+  code === '42704' || code === '22023'
+    ? (/^tablespace "([^]+)" does not exist\.?$/i.exec(code === '22023' ? (detail ?? '') : message)?.[1] ?? null)
+    : null
+
+/** An embedded shadow reaches no other server. */
+export const needsServer = ({ message, detail }: ServerError): boolean =>
+  isRefusedConnection(`${message} ${detail ?? ''}`)
+
+export const serverAdvice = (error: ServerError): string | null =>
+  needsServer(error)
+    ? 'A definition is loaded without reaching any other server. Take the statement out, or put it in a script of its own.'
+    : null
 
 /** 3D000 invalid_catalog_name. */
 export const missingDatabase = ({ code, message }: ServerError): string | null =>

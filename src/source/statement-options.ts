@@ -31,7 +31,7 @@ export function optionsOf(sql: string): List | null {
     start = end + 1
     name = ''
   }
-  for (let at = 0; at < sql.length; ) {
+  for (let at = 0; at < sql.length;) {
     const end = endOfToken(sql, at)
     const token = sql.slice(at, end)
     if (token === '(' && ++depth === 1) {

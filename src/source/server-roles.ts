@@ -1,0 +1,35 @@
+// The roles of the server that files are loaded on, which all its databases share.
+
+import { ident } from '../catalog/identifier.ts'
+import type { Connection } from '../connection/connection.ts'
+
+export interface Membership {
+  readonly role: string
+  readonly member: string
+}
+
+export const membershipsOf = (connection: Connection): Promise<Membership[]> =>
+  connection.query<Membership>(`
+    select r.rolname as role, m.rolname as member
+      from pg_catalog.pg_auth_members join pg_catalog.pg_roles r on r.oid = roleid join pg_catalog.pg_roles m on m.oid = member`)
+
+export const rolesOf = async (connection: Connection): Promise<Set<string>> =>
+  new Set(
+    (await connection.query<{ name: string }>('select rolname as name from pg_catalog.pg_roles')).map(
+      (role) => role.name,
+    ),
+  )
+
+/** A superuser, since it may have to own what only superusers own (event triggers); it is never read back. */
+export async function makeAssumedRole(connection: Connection, name: string): Promise<void> {
+  const admin = (await connection.clone()) ?? connection
+  try {
+    await admin.execute(
+      admin.server.superuser
+        ? `create role ${ident(name)} superuser`
+        : `create role ${ident(name)}; grant ${ident(name)} to ${ident(admin.server.user)}`,
+    )
+  } finally {
+    if (admin !== connection) await admin.close()
+  }
+}
