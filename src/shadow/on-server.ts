@@ -29,7 +29,7 @@ export async function openOnServer(server: string): Promise<Shadow> {
   const keeper = await connect(server)
   const name = `${NAME_PREFIX}${randomBytes(6).toString('hex')}`
   try {
-    await sweepDatabases(keeper)
+    await sweepDatabases(keeper, server)
     const roles = await readRoles(keeper)
     // Held as long as the keeper lives: what tells the next run that this database is in use.
     await keeper.query(`SELECT pg_catalog.pg_advisory_lock(${LOCK_CLASS}, ${lockKey(name)})`)
@@ -76,7 +76,7 @@ function lockKey(name: string): number {
 }
 
 /** Drops our databases whose maker's session is gone; leaves those that another role made. */
-async function sweepDatabases(keeper: Connection): Promise<void> {
+async function sweepDatabases(keeper: Connection, server: string): Promise<void> {
   const found = await keeper.query<{ oid: number; datname: string; comment: string }>(`
     SELECT oid, datname, pg_catalog.shobj_description(oid, 'pg_database') AS comment
       FROM pg_catalog.pg_database
@@ -89,9 +89,25 @@ async function sweepDatabases(keeper: Connection): Promise<void> {
   for (const { oid, datname, comment } of found) {
     const maker = parseMaker(comment)
     // Another run may be sweeping the same.
-    if (maker?.oid === oid && !inUse.has(maker.lock))
-      await keeper.execute(`DROP DATABASE IF EXISTS ${ident(datname)} WITH (FORCE)`).catch(() => {})
+    if (maker?.oid === oid && !inUse.has(maker.lock)) await dropDatabase(keeper, server, datname).catch(() => {})
   }
+}
+
+async function dropDatabase(keeper: Connection, server: string, name: string): Promise<void> {
+  // A database with subscriptions is not dropped (SQLSTATE 55006), and a subscription with a slot drops it where it is.
+  const subscriptions = await keeper.query<{ subname: string }>(`
+    SELECT subname FROM pg_catalog.pg_subscription
+     WHERE subdbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = ${literal(name)})`)
+  if (subscriptions.length > 0) {
+    const session = await connect({ ...parseConnectionString(server), dbname: name })
+    for (const { subname } of subscriptions) {
+      const subscription = `SUBSCRIPTION ${ident(subname)}`
+      await session.execute(`ALTER ${subscription} DISABLE; ALTER ${subscription} SET (slot_name = NONE)`)
+      await session.execute(`DROP ${subscription}`)
+    }
+    await session.close()
+  }
+  await keeper.execute(`DROP DATABASE IF EXISTS ${ident(name)} WITH (FORCE)`)
 }
 
 function parseMaker(comment: string): Maker | null {
@@ -154,7 +170,7 @@ class ServerShadow implements Shadow {
     this.#closed = true
     await this.#closeSessions()
     try {
-      await this.#keeper.execute(`DROP DATABASE IF EXISTS ${ident(this.#database)} WITH (FORCE)`)
+      await dropDatabase(this.#keeper, this.#server, this.#database)
       await this.#dropRoles()
     } finally {
       await this.#keeper.close()
