@@ -47,7 +47,7 @@ export class RenameError extends Error {
 }
 
 /** Names dotted, unquoted: `public.t.c`, as a user writes them. */
-const dotted = (object: CatalogObject): string => {
+export const dotted = (object: CatalogObject): string => {
   const names: string[] = []
   for (let at: CatalogObject | null = object; at; at = at.parent) names.unshift(at.name)
   return names.join('.')

@@ -11,7 +11,8 @@ export interface Column {
   dataType: string
   /** Null where it is the type's own. */
   collation: string | null
-  generated: { expression: string; stored: boolean } | null
+  /** `settable`: SET EXPRESSION is there, from 17 on. */
+  generated: { expression: string; stored: boolean; settable: boolean } | null
   /** Null where it is the type's own. */
   storage: string | null
   compression: string | null
@@ -26,6 +27,8 @@ export interface Column {
   link: 'partition' | 'inheritance' | null
   /** Of a typed table: its type comes from there. */
   typed: boolean
+  /** Its type is a domain with constraints, which a new column is checked against row by row. */
+  checkedType: boolean
 }
 
 /** Dependents under which PostgreSQL refuses ALTER COLUMN … TYPE (SQLSTATE 0A000), or which it would not carry over. */
@@ -64,6 +67,7 @@ export const column = defineKind<Column>({
     inheritedFrom: [],
     link: null,
     typed: false,
+    checkedType: false,
   },
 
   query: (server) => `
@@ -75,7 +79,7 @@ export const column = defineKind<Column>({
            case when a.attgenerated <> ''
                 then json_build_object('expression', (select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d
                                                        where d.adrelid = a.attrelid and d.adnum = a.attnum),
-                                       'stored', a.attgenerated = 's') end as generated,
+                                       'stored', a.attgenerated = 's', 'settable', ${server.major >= 17}) end as generated,
            case when a.attstorage <> t.typstorage
                 then case a.attstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'm' then 'MAIN' else 'EXTENDED' end
                 end as storage,
@@ -91,7 +95,8 @@ export const column = defineKind<Column>({
                             where i.inhrelid = a.attrelid and not pa.attisdropped order by i.inhseqno)
                 else '{}' end as "inheritedFrom",
            case when c.relispartition then 'partition' when a.attinhcount > 0 then 'inheritance' end as link,
-           c.reloftype <> 0 as typed
+           c.reloftype <> 0 as typed,
+           case when t.typtype = 'd' then exists (select from pg_constraint k where k.contypid = t.oid) else false end as "checkedType"
       from pg_attribute a
       join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
       join pg_type t on t.oid = a.atttypid
@@ -101,7 +106,7 @@ export const column = defineKind<Column>({
   identity: (name, parent) => `${parent?.identity}.${ident(name)}`,
   create: (c, parts) => [
     alterTable(c, `ADD COLUMN ${definition(c, parts)}`, {
-      rewritesTable: c.shape.generated?.stored === true || parts.some((part) => runsPerRow(part)),
+      rewritesTable: c.shape.checkedType || c.shape.generated?.stored === true || parts.some((part) => runsPerRow(part)),
       ...(isMandatory(c, parts) ? { risk: `fails where ${c.parent?.identity} has rows: the column is NOT NULL and has no default` } : {}),
     }),
     ...settings(c),
@@ -138,7 +143,7 @@ export const column = defineKind<Column>({
         to === null
           ? alterColumn(c, 'DROP EXPRESSION')
           : alterColumn(c, `SET EXPRESSION AS (${to.expression})`, { rewritesTable: from?.stored === true }),
-      replaceWhen: (from, to) => from === null || (to === null ? !from.stored : from.stored !== to.stored || !to.stored),
+      replaceWhen: (from, to) => from === null || (to === null ? !from.stored : from.stored !== to.stored || !to.settable),
       rebuilds: ['default'],
     },
     storage: (c, _from, to) => alterColumn(c, `SET STORAGE ${to ?? 'DEFAULT'}`),
@@ -151,6 +156,7 @@ export const column = defineKind<Column>({
     inheritedFrom: 'rendered',
     link: 'rendered',
     typed: 'rendered',
+    checkedType: 'rendered',
   },
 })
 
@@ -224,11 +230,10 @@ const dropColumn = (c: CatalogObject<Column>, only: '' | 'ONLY '): Statement =>
     only,
   )
 
-const alterTable = (c: CatalogObject<Column>, clause: string, facts: Partial<Statement> = {}, only = ''): Statement => ({
-  sql: `ALTER ${c.parent?.kind === 'foreign table' ? 'FOREIGN ' : ''}TABLE ${only}${c.parent?.identity} ${clause}`,
-  lock: 'AccessExclusiveLock',
-  ...facts,
-})
+function alterTable(c: CatalogObject<Column>, text: string, facts: Partial<Statement> = {}, only = ''): Statement {
+  const command = `ALTER ${c.parent?.kind === 'foreign table' ? 'FOREIGN ' : ''}TABLE ${only}${c.parent?.identity}`
+  return { sql: `${command} ${text}`, lock: 'AccessExclusiveLock', action: { command, text }, ...facts }
+}
 
 const alterColumn = (c: CatalogObject<Column>, clause: string, facts: Partial<Statement> = {}): Statement =>
   alterTable(c, `ALTER COLUMN ${ident(c.name)} ${clause}`, facts)

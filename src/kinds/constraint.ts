@@ -25,6 +25,8 @@ export interface Constraint {
   inheritedFrom: string[]
   link: 'partition' | 'inheritance' | null
   local: boolean
+  /** The constraint of the partitioned table that it is part of: `p_pkey ON public.p`. */
+  attachedTo: string | null
 }
 
 export const constraint = defineKind<Constraint>({
@@ -32,7 +34,8 @@ export const constraint = defineKind<Constraint>({
   keyword: 'CONSTRAINT',
   catalog: 'pg_constraint',
   parentCatalog: 'pg_class',
-  priority: 52,
+  // A foreign key needs the key that it refers to, and one of a partitioned table is not valid before all its parts are attached.
+  priority: (k) => (k.shape.type === 'f' ? 59 : 52),
   rebuildable: true,
   partOfParent: true,
   runsCode: true,
@@ -49,6 +52,7 @@ export const constraint = defineKind<Constraint>({
     inheritedFrom: [],
     link: null,
     local: true,
+    attachedTo: null,
   },
 
   query: (server) => `
@@ -75,7 +79,11 @@ export const constraint = defineKind<Constraint>({
                             where pk.oid = k.conparentid)
                 else '{}' end as "inheritedFrom",
            case when c.relispartition then 'partition' when k.coninhcount > 0 then 'inheritance' end as link,
-           k.conislocal as local
+           k.conislocal as local,
+           case when k.conparentid <> 0
+                then (select format('%I ON %I.%I', pk.conname, n.nspname, p.relname) from pg_constraint pk
+                        join pg_class p on p.oid = pk.conrelid join pg_namespace n on n.oid = p.relnamespace
+                       where pk.oid = k.conparentid) end as "attachedTo"
       from pg_constraint k
       join pg_class c on c.oid = k.conrelid and c.relpersistence <> 't'
       left join pg_class i on i.oid = k.conindid and k.contype in ('p', 'u', 'x')
@@ -103,6 +111,8 @@ export const constraint = defineKind<Constraint>({
     return text(k)
   },
   drop: (k) => alterTable(k, `DROP CONSTRAINT ${ident(k.name)}`, { lock: 'AccessExclusiveLock' }),
+  // The children's become their own.
+  dropAlone: (k) => alterTable(k, `DROP CONSTRAINT ${ident(k.name)}`, { lock: 'AccessExclusiveLock', only: true }),
   rename: (from, to) => alterTable(from, `RENAME CONSTRAINT ${ident(from.name)} TO ${ident(to)}`, { lock: 'AccessExclusiveLock' }),
   occupies: (k) => [
     `constraint ${k.identity}`,
@@ -111,7 +121,11 @@ export const constraint = defineKind<Constraint>({
   ],
   follows: (k) => {
     const name = ident(k.name)
-    if (hasIndex(k)) return []
+    if (hasIndex(k)) {
+      const { attachedTo } = k.shape
+      const through = keyOf('index partition', `${schemaIdentity(k)}.${name}`)
+      return attachedTo === null ? [] : [{ key: keyOf('constraint', attachedTo), through, verbs: ['drop'] }]
+    }
     return inherits(k.shape, k.parent).map(({ parent, through }) => ({
       key: keyOf('constraint', `${name} ON ${parent}`),
       through,
@@ -130,9 +144,10 @@ export const constraint = defineKind<Constraint>({
       // ALTER CONSTRAINT knows foreign keys only (42809).
       replaceWhen: (_from, _to, k) => k.shape.type !== 'f',
     },
+    // ALTER CONSTRAINT … ENFORCED validates.
     validated: {
-      alter: (k) =>
-        k.shape.enforced
+      alter: (k, _from, _to, was) =>
+        k.shape.enforced && was.shape.enforced
           ? alterTable(k, `VALIDATE CONSTRAINT ${ident(k.name)}`, { lock: 'ShareUpdateExclusiveLock', scansTable: true })
           : [],
       replaceWhen: (_from, to, k, was) => !to && was.shape.enforced === k.shape.enforced,
@@ -156,6 +171,7 @@ export const constraint = defineKind<Constraint>({
     inheritedFrom: 'rendered',
     link: 'rendered',
     local: 'rendered',
+    attachedTo: 'rendered',
   },
 })
 

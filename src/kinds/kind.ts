@@ -24,6 +24,8 @@ export interface Statement {
   /** The strongest lock that it takes on a relation that exists already (what it creates itself does not count). */
   readonly lock: LockMode
   readonly rewritesTable?: boolean
+  /** Where `sql` is `command action`, and one command may take several actions: ALTER TABLE. Adjacent rewrites become one. */
+  readonly action?: { readonly command: string; readonly text: string }
   readonly scansTable?: boolean
   readonly buildsIndex?: boolean
   /** What is lost, in words: `the rows of table public.t`. Present only where data is lost that cannot be derived again. */
@@ -139,7 +141,7 @@ export interface Kind<Shape extends object> {
   /** May be dropped and made again for the sake of what it depends on, without losing data. */
   readonly rebuildable: boolean | ((object: CatalogObject<Shape>) => boolean)
   /** Breaks ties that no dependency decides, smaller first (drops: larger first): pg_dump's order, see dbObjectTypePriorities. */
-  readonly priority: number
+  readonly priority: number | ((object: CatalogObject<Shape>) => number)
   /** Its drop comes in the place of its creation, after all else (default privileges, on which creates count). */
   readonly dropsLate?: boolean
   /** What it defines may be run by others without a dependency that PostgreSQL records (a routine's body). */

@@ -55,7 +55,10 @@ export const table = defineKind<Table>({
      where c.relkind in ('r', 'p') and c.relpersistence <> 't' and c.oid >= 16384`,
 
   create: (t, parts) => [
-    { sql: createTable(t, parts), lock: 'none' },
+    {
+      sql: createTable(t, parts),
+      lock: parts.some((part) => part.object.kind === 'inheritance') ? 'ShareUpdateExclusiveLock' : 'none',
+    },
     ...(t.shape.rowSecurity ? [alter(t, 'ENABLE ROW LEVEL SECURITY')] : []),
     ...(t.shape.forceRowSecurity ? [alter(t, 'FORCE ROW LEVEL SECURITY')] : []),
   ],

@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import { schemaOf, wholeOf, type CatalogObject, type Key } from '../catalog/object.ts'
+import { priorityOf } from '../plan/step.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { AnyKind } from '../kinds/kind.ts'
 import type { Plan, PlannedStatement } from '../plan/plan.ts'
@@ -43,7 +44,8 @@ function filedUnder(object: CatalogObject, kindOf: ReadonlyMap<string, AnyKind>)
 }
 
 function pathOf(object: CatalogObject, kindOf: ReadonlyMap<string, AnyKind>): string {
-  const priority = kindOf.get(object.kind)?.priority ?? 999
+  const kind = kindOf.get(object.kind)
+  const priority = kind ? priorityOf({ kind, object }) : 999
   const folder = `${String(priority).padStart(3, '0')}-${plural(object.kind)}`
   const schema = object.kind === 'schema' ? null : schemaOf(object)
   return [

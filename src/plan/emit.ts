@@ -191,10 +191,15 @@ class Emission {
   private followed(step: Step, verb: 'create' | 'drop', steps: ReadonlyMap<Key, Step>): Step | null {
     for (const { key, through, verbs } of step.kind.follows?.(step.object) ?? []) {
       const leader = steps.get(key)
-      const linked = verb === 'drop' ? this.current.objects.has(through) : this.linked(through)
+      const linked = verb === 'drop' ? this.linkedUntilDropped(through) : this.linked(through)
       if (leader && verbs.includes(verb) && linked) return leader
     }
     return null
+  }
+
+  /** A link that a statement of its own cuts is cut before. */
+  private linkedUntilDropped(through: Key): boolean {
+    return this.current.objects.has(through) && !this.drops.get(through)?.statements.length
   }
 
   private kind(object: CatalogObject): AnyKind {

@@ -1,6 +1,6 @@
 // What must run before what. Edges are between hosts, but remember which folded step they came from. Knows no SQL.
 
-import { hostOf, type Step } from './step.ts'
+import { hostOf, priorityOf, type Step } from './step.ts'
 
 export class StepGraph {
   readonly nodes: readonly Step[]
@@ -86,8 +86,8 @@ const APART = 1000
 
 function rank(step: Step): number {
   if (step.verb === 'aside') return -500
-  if (step.online || step.statements.some((statement) => statement.notInTransaction)) return APART + step.kind.priority
-  return step.verb === 'drop' && !step.kind.dropsLate ? -1000 - step.kind.priority : step.kind.priority
+  if (step.online || step.statements.some((statement) => statement.notInTransaction)) return APART + priorityOf(step)
+  return step.verb === 'drop' && !step.kind.dropsLate ? -1000 - priorityOf(step) : priorityOf(step)
 }
 
 const before = (a: Step, b: Step): boolean => {

@@ -8,6 +8,7 @@ import { withUnsaid } from '../diff/unsaid.ts'
 import { kinds as allKinds } from '../kinds/all.ts'
 import type { AnyKind, Statement } from '../kinds/kind.ts'
 import { emit, type Steps } from './emit.ts'
+import { fold } from './fold.ts'
 import { order } from './order.ts'
 import type { Plan, PlannedStatement, Subject } from './plan.ts'
 import { replacements, type Replacements } from './replace.ts'
@@ -45,7 +46,7 @@ export function makePlan(current: Catalog, desired: Catalog, options: PlanOption
     format: 'trueup plan 1',
     from: options.from ?? fingerprint(current, kinds),
     to: options.to ?? fingerprint(goal, kinds),
-    transactions: transactions(all, endsTransaction),
+    transactions: transactions(fold(all), endsTransaction),
     uncovered: [...new Map([...current.uncovered, ...desired.uncovered].map((u) => [u.object, u])).values()],
     notes: options.notes ?? [],
     proof: { status: 'not proven', reason: 'no proof was asked for', rowsKept: 0 },

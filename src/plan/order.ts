@@ -4,7 +4,7 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Key } from '../catalog/object.ts'
 import type { Steps } from './emit.ts'
-import { hostOf, type Step } from './step.ts'
+import { hostOf, priorityOf, type Step } from './step.ts'
 import { components, StepGraph } from './graph.ts'
 
 export function order(steps: Steps, current: Catalog, desired: Catalog): Step[] {
@@ -98,9 +98,9 @@ function separate(cycle: readonly Step[], steps: Steps, graph: StepGraph): boole
   const members = new Set(cycle)
   const candidates = steps.all.filter((step) => step.host !== null && step.separable && members.has(hostOf(step)) && graph.entangled(step, members))
   if (candidates.length === 0) return false
-  const latest = Math.max(...candidates.map((step) => step.kind.priority))
+  const latest = Math.max(...candidates.map(priorityOf))
   for (const step of candidates) {
-    if (step.kind.priority !== latest) continue
+    if (priorityOf(step) !== latest) continue
     const parts = step.host!.parts
     const at = parts.indexOf(step)
     if (at >= 0) parts.splice(at, 1)

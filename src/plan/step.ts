@@ -25,6 +25,10 @@ export interface Step {
   readonly parts: Step[]
 }
 
+/** Its place among what no dependency decides. */
+export const priorityOf = ({ kind, object }: Pick<Step, 'kind' | 'object'>): number =>
+  typeof kind.priority === 'function' ? kind.priority(object) : kind.priority
+
 /** The step that runs, of this one and those that it is folded into. */
 export function hostOf(step: Step): Step {
   let at = step

@@ -3,7 +3,7 @@
 
 import type { Catalog } from '../catalog/catalog.ts'
 import { readCatalog } from '../catalog/read.ts'
-import { followUps, renameStatements, resolveRename, type Rename, type RenameRequest } from '../diff/renames.ts'
+import { dotted, followUps, renameStatements, resolveRename, type Rename, type RenameRequest } from '../diff/renames.ts'
 import { kinds } from '../kinds/all.ts'
 import { subjectOf } from '../plan/make-plan.ts'
 import type { PlannedStatement } from '../plan/plan.ts'
@@ -52,7 +52,7 @@ async function renameIn(copy: Copy, current: Catalog, desired: Catalog, requests
   let open = [...requests]
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const isLast = round === MAX_ROUNDS - 1
-    const found = open.map((request) => ({ request, rename: attempt(request, catalog, desired) }))
+    const found = open.map((request) => ({ request, rename: attempt(asRenamed(request, done), catalog, desired) }))
     const next = outermost(found.flatMap(({ rename }) => (rename ? [rename] : [])))
     const renames = next.length > 0 ? next : followUps(done, catalog, desired, kinds)
     if (renames.length === 0 || isLast) break
@@ -61,8 +61,16 @@ async function renameIn(copy: Copy, current: Catalog, desired: Catalog, requests
     open = found.filter(({ rename }) => rename === null || !renames.includes(rename)).map(({ request }) => request)
     catalog = withClusterOf(await readCatalog(copy.connection, { origin: current.origin }), current)
   }
-  for (const request of open) resolveRename(request, catalog, desired, kinds)
+  for (const request of open) resolveRename(asRenamed(request, done), catalog, desired, kinds)
   return { catalog, statements }
+}
+
+/** The old name, as it is once what it stands in has its new name. */
+function asRenamed(request: RenameRequest, done: readonly Rename[]): RenameRequest {
+  let { from } = request
+  for (const rename of done)
+    if (rename.part === null && from.startsWith(`${dotted(rename.from)}.`)) from = dotted(rename.to) + from.slice(dotted(rename.from).length)
+  return { ...request, from }
 }
 
 /** A request whose table has its old name yet is resolved in a later round. */

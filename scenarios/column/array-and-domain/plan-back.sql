@@ -5,9 +5,8 @@ ALTER TABLE public.t DROP COLUMN e;
 ALTER TABLE public.t DROP COLUMN f;
 
 -- rewrites the table
-ALTER TABLE public.t ALTER COLUMN a TYPE integer[];
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN b TYPE public.d USING b::text::public.d;
+ALTER TABLE public.t
+  ALTER COLUMN a TYPE integer[],
+  ALTER COLUMN b TYPE public.d USING b::text::public.d;
 
 ALTER TABLE ONLY public.t ALTER COLUMN c SET DEFAULT '{}'::text[];

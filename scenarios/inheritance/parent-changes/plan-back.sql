@@ -8,7 +8,6 @@ ALTER TABLE public.a DROP COLUMN fresh;
 ALTER TABLE public.a ADD COLUMN gone integer;
 
 -- rewrites the table
-ALTER TABLE public.a ALTER COLUMN id TYPE integer;
-
--- rewrites the table
-ALTER TABLE public.a ALTER COLUMN x TYPE character varying(5);
+ALTER TABLE public.a
+  ALTER COLUMN id TYPE integer,
+  ALTER COLUMN x TYPE character varying(5);

@@ -8,13 +8,13 @@ CREATE TABLE public.b (
 -- scans the table
 ALTER TABLE public.p ALTER COLUMN id SET NOT NULL;
 
--- scans the table
-ALTER TABLE public.p ADD CONSTRAINT p_a_id_fkey FOREIGN KEY (a_id) REFERENCES public.a(id) ON DELETE CASCADE;
-
 ALTER TABLE ONLY public.p ADD CONSTRAINT p_pkey PRIMARY KEY (id);
 
 ALTER TABLE public.p1 ADD CONSTRAINT p1_pkey PRIMARY KEY (id);
 
+ALTER INDEX public.p_pkey ATTACH PARTITION public.p1_pkey;
+
 ALTER TABLE public.b ADD CONSTRAINT b_p_id_fkey FOREIGN KEY (p_id) REFERENCES public.p(id);
 
-ALTER INDEX public.p_pkey ATTACH PARTITION public.p1_pkey;
+-- scans the table
+ALTER TABLE public.p ADD CONSTRAINT p_a_id_fkey FOREIGN KEY (a_id) REFERENCES public.a(id) ON DELETE CASCADE;

@@ -5,10 +5,6 @@ CREATE TABLE public.p (
   CONSTRAINT p_pkey PRIMARY KEY (id, k, d)
 ) PARTITION BY RANGE (d);
 
-CREATE INDEX p_k_idx ON ONLY public.p USING btree (k);
-
-ALTER TABLE public.p ADD CONSTRAINT p_id_fkey FOREIGN KEY (id) REFERENCES public.kept(id);
-
 CREATE TABLE public.p1 (
   id integer CONSTRAINT p_id_not_null NOT NULL,
   k text CONSTRAINT p_k_not_null NOT NULL,
@@ -50,6 +46,8 @@ CREATE TABLE public.pz (
   d date CONSTRAINT p_d_not_null NOT NULL,
   CONSTRAINT pz_pkey PRIMARY KEY (id, k, d)
 );
+
+CREATE INDEX p_k_idx ON ONLY public.p USING btree (k);
 
 CREATE INDEX p1_k_idx ON ONLY public.p1 USING btree (k);
 
@@ -98,3 +96,5 @@ ALTER INDEX public.p1_pkey ATTACH PARTITION public.p1z_pkey;
 ALTER INDEX public.p_k_idx ATTACH PARTITION public.pz_k_idx;
 
 ALTER INDEX public.p_pkey ATTACH PARTITION public.pz_pkey;
+
+ALTER TABLE public.p ADD CONSTRAINT p_id_fkey FOREIGN KEY (id) REFERENCES public.kept(id);
