@@ -7,6 +7,7 @@ import type { Connection } from '../connection/connection.ts'
 import { differences } from '../diff/describe.ts'
 import { makePlan } from '../plan/make-plan.ts'
 import { openShadow, type Shadow } from '../shadow/shadow.ts'
+import { makeTablespace } from '../shadow/tablespaces.ts'
 import { runOnShadow } from './run.ts'
 
 export interface CopyOptions {
@@ -42,12 +43,19 @@ export async function openCopy(state: Catalog, options: CopyOptions = {}): Promi
   })
   try {
     const connection = await shadow.connect()
+    if (shadow.embedded) await provideTablespaces(connection, state)
     const catalog = await copyInto(connection, state)
     return { shadow, connection, catalog, close: () => shadow.close() }
   } catch (error) {
     await shadow.close()
     throw error
   }
+}
+
+/** Folders of the shadow's own, where those that the state names are. */
+export async function provideTablespaces(connection: Connection, state: Catalog): Promise<void> {
+  const names = new Set<unknown>([...state.objects.values()].map(({ shape }) => Reflect.get(shape, 'tablespace') ?? null))
+  for (const name of names) if (typeof name === 'string') await makeTablespace(connection, name)
 }
 
 async function copyInto(connection: Connection, state: Catalog): Promise<Catalog> {

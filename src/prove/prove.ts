@@ -8,7 +8,7 @@ import type { Connection } from '../connection/connection.ts'
 import { differences } from '../diff/describe.ts'
 import type { Plan, PlannedStatement, Proof } from '../plan/plan.ts'
 import { ShadowError } from '../shadow/shadow.ts'
-import { CopyError, openCopy, withoutCluster, type Copy, type CopyOptions } from './copy.ts'
+import { CopyError, openCopy, provideTablespaces, withoutCluster, type Copy, type CopyOptions } from './copy.ts'
 import { RefusedStatementError, runOnShadow } from './run.ts'
 import { seed, surviving } from './seed.ts'
 
@@ -43,6 +43,7 @@ export async function prove(proving: Proving, options: CopyOptions = {}): Promis
 
 async function proveOn(copy: Copy, { plan, current, goal, select, targetMajor }: Proving): Promise<Proof> {
   const { connection } = copy
+  if (copy.shadow.embedded) await provideTablespaces(connection, goal)
   const seeded = await seed(connection)
   const clearing = new Clearing(connection)
   try {

@@ -1,7 +1,9 @@
 // Runs a plan on a throwaway database, fast: no locks to wait for, nothing to resume.
 
 import type { Connection } from '../connection/connection.ts'
+import { literal } from '../catalog/identifier.ts'
 import type { Plan, PlannedStatement } from '../plan/plan.ts'
+import { isRefusedConnection } from '../shadow/no-servers.ts'
 
 /** A statement that PostgreSQL refused, with PostgreSQL's own error as the cause. */
 export class RefusedStatementError extends Error {
@@ -78,7 +80,8 @@ async function alone(connection: Connection, statement: PlannedStatement, option
     } catch (cause) {
       const error = asError(cause)
       await connection.execute('rollback to savepoint before_statement')
-      if (options.leavesUnfilled && isFilled(statement)) return unfilled(connection, statement, error)
+      if (isFilled(statement) && (options.leavesUnfilled || asksAnotherServer(error)))
+        return unfilled(connection, statement, error)
       const isCleared = clearings < MAX_CLEARINGS && isAboutRows(error) && (await options.clearRows?.(statement, error))
       if (!isCleared) throw new RefusedStatementError(statement, error)
     }
@@ -87,14 +90,19 @@ async function alone(connection: Connection, statement: PlannedStatement, option
 
 const isAboutRows = (error: Error): boolean => /^2[23]/.test(String(Reflect.get(error, 'code')))
 
-const isFilled = ({ sql }: PlannedStatement): boolean => sql.startsWith('CREATE MATERIALIZED VIEW ') && !/\bWITH NO DATA$/.test(sql)
+const asksAnotherServer = (error: Error): boolean =>
+  isRefusedConnection(`${error.message} ${String(Reflect.get(error, 'detail'))}`)
+
+const isFilled = ({ sql }: PlannedStatement): boolean =>
+  /^(CREATE|REFRESH) MATERIALIZED VIEW /.test(sql) && !/\bWITH NO DATA$/.test(sql)
 
 async function unfilled(connection: Connection, statement: PlannedStatement, error: Error): Promise<string[]> {
-  await connection.execute(`${statement.sql}\nWITH NO DATA`)
+  const { sql, subject, objects } = statement
+  await connection.execute(`${sql}\nWITH NO DATA`)
   // In a throwaway server the catalog may say that it has its rows: it is the same definition.
   await connection.execute(`update pg_catalog.pg_class set relispopulated = true
-                             where oid = (select max(oid) from pg_catalog.pg_class where relkind = 'm')`)
-  return [`${statement.objects[0]}: ${error.message}`]
+                             where oid = ${literal(subject?.identity ?? '')}::pg_catalog.regclass`)
+  return [`${objects[0]}: ${error.message}`]
 }
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
