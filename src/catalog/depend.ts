@@ -33,6 +33,7 @@ export const dependQuery = `
      and refclassid <> 'pg_namespace'::regclass
      and not (deptype = 'a' and classid = 'pg_attrdef'::regclass)
      and not (deptype = 'i' and classid = 'pg_trigger'::regclass)
+     and not (classid = 'pg_constraint'::regclass and objid in (select oid from pg_constraint where contype = 'f' and conparentid <> 0))
      and not (deptype = 'a' and classid = 'pg_constraint'::regclass and refobjsubid > 0
               and objid in (select oid from pg_constraint where contype = 'n'))
      and not (deptype = 'i' and classid = 'pg_type'::regclass and objid not in (

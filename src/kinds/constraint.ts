@@ -21,6 +21,8 @@ export interface Constraint {
   keyColumns: string[]
   /** On a partitioned table. */
   partitioned: boolean
+  /** Of a foreign key to a partitioned table: all partitions, which cannot go before it (2BP01). */
+  partitions: string[]
   noInherit: boolean
   inheritedFrom: string[]
   link: 'partition' | 'inheritance' | null
@@ -48,6 +50,7 @@ export const constraint = defineKind<Constraint>({
     tablespace: null,
     keyColumns: [],
     partitioned: false,
+    partitions: [],
     noInherit: false,
     inheritedFrom: [],
     link: null,
@@ -66,6 +69,11 @@ export const constraint = defineKind<Constraint>({
            case when k.contype = 'p' then
              array(select a.attname from pg_attribute a where a.attrelid = k.conrelid and a.attnum = any (k.conkey) order by a.attnum)
              else '{}' end as "keyColumns",
+           case when k.contype = 'f' and (select relkind from pg_class where oid = k.confrelid) = 'p'
+                then array(select format('%I.%I', n.nspname, p.relname) from pg_partition_tree(k.confrelid) t
+                             join pg_class p on p.oid = t.relid join pg_namespace n on n.oid = p.relnamespace
+                            where t.level > 0 order by 1)
+                else '{}' end as partitions,
            c.relkind = 'p' as partitioned, k.connoinherit and k.contype = 'c' as "noInherit",
            case when k.coninhcount > 0 and k.contype = 'c'
                 then array(select format('%I.%I', n.nspname, p.relname)
@@ -91,6 +99,7 @@ export const constraint = defineKind<Constraint>({
      where k.oid >= 16384 and (k.contype in ('p', 'u', 'c', 'x') or k.contype = 'f' and k.conparentid = 0)`,
 
   requires: (k) => (k.shape.type === 'p' ? k.shape.keyColumns.map((c) => keyOf('not null', `${k.parent?.identity}.${ident(c)}`)) : []),
+  waitsFor: (k) => k.shape.partitions.map((partition) => keyOf('table', partition)),
   create: (k) => alterTable(k, `ADD ${text(k)}`, { only: hasIndex(k) && k.shape.partitioned, ...creation(k) }),
   createOnline: (k, { major }) => {
     const { type, validated, enforced, partitioned } = k.shape
@@ -167,6 +176,7 @@ export const constraint = defineKind<Constraint>({
     }),
     keyColumns: 'rendered',
     partitioned: 'rendered',
+    partitions: 'rendered',
     noInherit: 'rendered',
     inheritedFrom: 'rendered',
     link: 'rendered',

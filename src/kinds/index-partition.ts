@@ -29,9 +29,14 @@ export const indexPartition = defineKind<IndexPartition>({
       join pg_namespace n on n.oid = p.relnamespace
      where c.relkind in ('i', 'I')`,
   identity: (_name, parent) => `${parent?.identity}`,
-  requires: (i) => [keyOf('index', i.shape.of), keyOf('constraint index', i.shape.of), keyOf('partition', i.shape.table)],
+  requires: (i) => [
+    keyOf('index', i.shape.of),
+    keyOf('constraint index', i.shape.of),
+    keyOf('partition', i.shape.table),
+  ],
   create: (i) => ({ sql: `ALTER INDEX ${i.shape.of} ATTACH PARTITION ${i.identity}`, lock: 'AccessExclusiveLock' }),
   drop: () => [],
+  dropsWith: (i) => [keyOf('partition', i.shape.table)],
   attributes: {
     of: 'replace',
     table: 'rendered',

@@ -162,6 +162,8 @@ export interface Kind<Shape extends object> {
   waitsFor?(object: CatalogObject<Shape>): readonly Key[]
   /** DROP that leaves alone what would follow it in other tables: used where one of these stays. */
   dropAlone?(object: CatalogObject<Shape>): Out
+  /** Its parent's DROP is refused while it is there: it is dropped by itself before. `stays`: an object that is there after the plan, and is not made again. */
+  dropApart?(object: CatalogObject<Shape>, stays: (key: Key) => boolean): boolean
   /** Objects whose DROP takes it along although it is no part of them (a column and the sequence that it owns). */
   dropsWith?(object: CatalogObject<Shape>): readonly Key[]
   /** PostgreSQL recurses: a create, alter or drop of `key` does the same to this object, as long as the link `through` exists (a partition's column). */

@@ -9,6 +9,8 @@ interface Partition {
   bound: string
   /** Columns that both tables must have before. */
   columns: string[]
+  /** Foreign keys from anywhere that reach its rows by way of the tables that it is a partition of. */
+  referencedBy: string[]
 }
 
 export const partition = defineKind<Partition>({
@@ -20,11 +22,17 @@ export const partition = defineKind<Partition>({
   rebuildable: true,
   partOfParent: true,
   definitions: ['bound'],
+  usual: { referencedBy: [] },
   query: () => `
     select null::int8 as objid, 0 as objsubid, '' as name, c.oid::int8 as parent,
            format('%I.%I', n.nspname, p.relname) as of, pg_get_expr(c.relpartbound, c.oid) as bound,
            array(select quote_ident(attname) from pg_attribute a
-                  where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum) as columns
+                  where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum) as columns,
+           case when c.oid in (select confrelid from pg_constraint where contype = 'f' and conparentid <> 0)
+                then array(select format('%I ON %I.%I', k.conname, kn.nspname, r.relname)
+                             from pg_constraint k join pg_class r on r.oid = k.conrelid join pg_namespace kn on kn.oid = r.relnamespace
+                            where k.contype = 'f' and k.conparentid = 0 and k.confrelid in (select pg_partition_ancestors(c.oid)) order by 1)
+                else '{}' end as "referencedBy"
       from pg_class c
       join pg_inherits h on h.inhrelid = c.oid
       join pg_class p on p.oid = h.inhparent
@@ -45,10 +53,13 @@ export const partition = defineKind<Partition>({
     scansTable: true,
   }),
   drop: (p) => ({ sql: `ALTER TABLE ${p.shape.of} DETACH PARTITION ${p.identity}`, lock: 'AccessExclusiveLock' }),
+  // DROP TABLE is refused while the foreign keys are there (2BP01), DETACH is not.
+  dropApart: (p, stays) => p.shape.referencedBy.some((reference) => stays(keyOf('constraint', reference))),
   occupies: (p) => [`bound ${p.shape.bound} of ${p.shape.of}`],
   attributes: {
     of: 'replace',
     bound: 'replace',
     columns: 'rendered',
+    referencedBy: 'rendered',
   },
 })

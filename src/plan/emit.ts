@@ -123,7 +123,11 @@ class Emission {
   private leavesFollower(kind: AnyKind, object: CatalogObject): boolean {
     if (!kind.dropAlone) return false
     this.followers ??= this.findFollowers()
-    return (this.followers.get(object.key) ?? []).some((key) => this.desired.objects.has(key) && !this.replacements.replaced.has(key))
+    return (this.followers.get(object.key) ?? []).some((key) => this.stays(key))
+  }
+
+  private stays(key: Key): boolean {
+    return this.desired.objects.has(key) && !this.replacements.replaced.has(key)
   }
 
   private findFollowers(): Map<Key, Key[]> {
@@ -169,9 +173,9 @@ class Emission {
   private foldDrops(): void {
     for (const step of this.drops.values()) {
       const { kind, object } = step
-      if (this.asides.has(step.key)) continue
+      if (this.asides.has(step.key) || kind.dropApart?.(object, (key) => this.stays(key))) continue
       const parent = object.parent && kind.partOfParent ? [object.parent.key] : []
-      const takers = [...parent, ...(kind.dropsWith?.(object) ?? [])]
+      const takers = [...(kind.dropsWith?.(object) ?? []), ...parent]
       const host = takers.map((key) => this.drops.get(key)).find((taker) => taker !== undefined)
       step.host = host ?? this.followed(step, 'drop', this.drops)
     }

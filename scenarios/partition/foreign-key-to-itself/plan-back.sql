@@ -1,3 +1,5 @@
+ALTER TABLE public.node DROP CONSTRAINT node_above_fkey;
+
 -- loses data: the rows of table public.node_high_rest
 DROP TABLE public.node_high_rest;
 
