@@ -34,16 +34,17 @@ const FAMILIES = [
   ['interval'],
 ].map((names) => new Set(names))
 
-const assignable = (from: TypeName, to: TypeName): boolean =>
-  from.array === to.array &&
-  (from.base === to.base || FAMILIES.some((family) => family.has(from.base) && family.has(to.base)) || STRINGS.has(to.base))
-
-/** ` USING …` where the assignment cast does not do: by way of text, which every type has. The same type: its rebuilt namesake. */
-export function recast(column: string, from: string, to: string): string {
+/** Whether PostgreSQL converts by an assignment cast, so that no USING is needed. */
+export function isAssignable(from: string, to: string): boolean {
   const [a, b] = [parse(from), parse(to)]
-  if (from !== to && assignable(a, b)) return ''
-  if (a.array !== b.array) return ` USING ${column}::text::${to}`
-  return ` USING ${column}::text${b.array}::${to}`
+  if (a.array !== b.array) return false
+  return a.base === b.base || FAMILIES.some((family) => family.has(a.base) && family.has(b.base)) || STRINGS.has(b.base)
+}
+
+/** By way of text, which every type has; also where a type is replaced by its rebuilt namesake. */
+export function throughText(column: string, from: string, to: string): string {
+  const [a, b] = [parse(from), parse(to)]
+  return `${column}::text${a.array === b.array ? b.array : ''}::${to}`
 }
 
 /** Whether ALTER COLUMN … TYPE rewrites the table, builds indexes again, or only changes the catalog. */

@@ -4,7 +4,7 @@ import { ident } from '../catalog/identifier.ts'
 import { keyOf, type CatalogObject, type Key } from '../catalog/object.ts'
 import { defineKind, type Follow, type Part, type Statement } from './kind.ts'
 import { changeOptions, optionList } from './options.ts'
-import { recast, rewrites } from './column-type.ts'
+import { isAssignable, rewrites, throughText } from './column-type.ts'
 
 export interface Column {
   position: number
@@ -29,6 +29,8 @@ export interface Column {
   typed: boolean
   /** Its type is a domain with constraints, which a new column is checked against row by row. */
   checkedType: boolean
+  /** What the domain that is its type is made of; null where it is no domain. */
+  baseType: string | null
 }
 
 /** Dependents under which PostgreSQL refuses ALTER COLUMN … TYPE (SQLSTATE 0A000), or which it would not carry over. */
@@ -68,6 +70,7 @@ export const column = defineKind<Column>({
     link: null,
     typed: false,
     checkedType: false,
+    baseType: null,
   },
 
   query: (server) => `
@@ -96,7 +99,8 @@ export const column = defineKind<Column>({
                 else '{}' end as "inheritedFrom",
            case when c.relispartition then 'partition' when a.attinhcount > 0 then 'inheritance' end as link,
            c.reloftype <> 0 as typed,
-           case when t.typtype = 'd' then exists (select from pg_constraint k where k.contypid = t.oid) else false end as "checkedType"
+           case when t.typtype = 'd' then exists (select from pg_constraint k where k.contypid = t.oid) else false end as "checkedType",
+           case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) end as "baseType"
       from pg_attribute a
       join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
       join pg_type t on t.oid = a.atttypid
@@ -125,8 +129,8 @@ export const column = defineKind<Column>({
   attributes: {
     position: 'rendered',
     dataType: {
-      alter: (c, from, to, was) => [
-        alterColumn(c, `TYPE ${to}${collate(c)}${using(c, from, to)}`, rewrites(from, to, was.shape.collation !== c.shape.collation)),
+      alter: (c, _from, to, was) => [
+        alterColumn(c, `TYPE ${to}${collate(c)}${using(c, was)}`, costOfRetype(c, was)),
       ],
       rebuilds: BLOCKS_RETYPE,
     },
@@ -157,6 +161,7 @@ export const column = defineKind<Column>({
     link: 'rendered',
     typed: 'rendered',
     checkedType: 'rendered',
+    baseType: 'rendered',
   },
 })
 
@@ -193,14 +198,27 @@ function settings(c: CatalogObject<Column>): Statement[] {
   return [
     ...(storage === null ? [] : [alterColumn(c, `SET STORAGE ${storage}`)]),
     ...(compression === null ? [] : [alterColumn(c, `SET COMPRESSION ${compression}`)]),
-    ...(statistics === null ? [] : [alterColumn(c, `SET STATISTICS ${statistics}`)]),
-    ...(options.length === 0 ? [] : [alterColumn(c, `SET (${optionList(options)})`)]),
+    ...(statistics === null ? [] : [alterColumn(c, `SET STATISTICS ${statistics}`, { lock: 'ShareUpdateExclusiveLock' })]),
+    ...(options.length === 0 ? [] : [alterColumn(c, `SET (${optionList(options)})`, { lock: 'ShareUpdateExclusiveLock' })]),
   ]
 }
 
 /** USING is refused for generated columns (0A000), and a foreign table has no rows to convert. */
-const using = (c: CatalogObject<Column>, from: string, to: string): string =>
-  c.shape.generated !== null || c.parent?.kind === 'foreign table' ? '' : recast(ident(c.name), from, to)
+function using(c: CatalogObject<Column>, was: CatalogObject<Column>): string {
+  if (c.shape.generated !== null || c.parent?.kind === 'foreign table') return ''
+  const [from, to] = [was.shape, c.shape]
+  return from.dataType === to.dataType || !isAssignable(from.baseType ?? from.dataType, to.baseType ?? to.dataType)
+    ? ` USING ${throughText(ident(c.name), from.dataType, to.dataType)}`
+    : ''
+}
+
+function costOfRetype(c: CatalogObject<Column>, was: CatalogObject<Column>): Partial<Statement> {
+  if (c.parent?.kind === 'foreign table') return {}
+  const [from, to] = [was.shape, c.shape]
+  if (from.dataType === to.dataType || to.checkedType) return { rewritesTable: true }
+  const [a, b] = [from.baseType ?? from.dataType, to.baseType ?? to.dataType]
+  return a === b ? {} : rewrites(a, b, from.collation !== to.collation)
+}
 
 /** No row that is there already could have it. */
 const isMandatory = (c: CatalogObject<Column>, parts: readonly Part[]): boolean =>

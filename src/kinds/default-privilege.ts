@@ -50,10 +50,12 @@ export const defaultPrivilege = defineKind<DefaultPrivilege>({
      order by 7, 6, 8, g.grantee`,
 
   identity: (name, _parent, shape) => identityOf(name, shape),
-  forUser: (d, user) => {
-    if (d.shape.forRole !== ident(user)) return null
-    const shape = { ...d.shape, forRole: null, role: d.name === OWNER ? 'CURRENT_USER' : d.shape.role }
-    return { identity: identityOf(d.name, shape), shape }
+  forUser: (d, { user, loader }) => {
+    const grantee = d.name === ident(loader) ? ident(user) : d.name
+    const forRole = d.shape.forRole === ident(user) ? null : d.shape.forRole
+    if (grantee === d.name && forRole === d.shape.forRole) return forRole === null && grantee === ident(user) ? 'nothing' : null
+    const shape = { ...d.shape, forRole, role: grantee === OWNER ? 'CURRENT_USER' : grantee }
+    return { name: grantee, identity: identityOf(grantee, shape), shape }
   },
   requires: (d) => [
     keyOf('role', d.shape.role),

@@ -170,8 +170,10 @@ export interface Kind<Shape extends object> {
   follows?(object: CatalogObject<Shape>): readonly Follow[]
   /** Names that only one object at a time may have: `relation public.t`, `type public.t`. What frees one runs before what takes it. */
   occupies?(object: CatalogObject<Shape>): readonly string[]
-  /** What it is when the reading role is this one, where it names that role; null: it does not. */
-  forUser?(object: CatalogObject<Shape>, user: string): { identity: string; shape: Shape } | null
+  /** What a definition means by it when another role applies it than loaded it. Null: what it says; `nothing`: what is so anyway. */
+  forUser?(object: CatalogObject<Shape>, roles: ApplyingRoles): ForUser<Shape> | 'nothing' | null
+  /** It says that its parent belongs to this role, quoted. */
+  ownedBy?(object: CatalogObject<Shape>): string
   /** Its absence in the desired state says nothing (an owner that no file names): never dropped. */
   readonly unsaid?: boolean
   /**
@@ -187,6 +189,18 @@ export interface Kind<Shape extends object> {
   /** Where this object cannot be modelled faithfully: why, in words. It is named in the output. */
   uncovered?(object: CatalogObject<Shape>): string | null
 }
+
+/** Names, unquoted. */
+export interface ApplyingRoles {
+  /** Who will apply the definition. */
+  readonly user: string
+  /** Who loaded it: CURRENT_USER, as far as the definition says that. */
+  readonly loader: string
+  /** The object is part of what belongs, or will belong, to `user`. */
+  readonly owns: boolean
+}
+
+export type ForUser<Shape> = Partial<Pick<CatalogObject<Shape>, 'name'>> & Pick<CatalogObject<Shape>, 'identity' | 'shape'>
 
 /** A kind whatever its shape: each shape is checked in its own file. */
 export interface AnyKind extends Omit<Kind<any>, 'attributes' | 'recast' | 'definitions' | 'usual'> {

@@ -56,6 +56,7 @@ export function owner(kinds: readonly AnyKind[]): Kind<Owner> {
     rebuildable: true,
     partOfParent: true,
     unsaid: true,
+    ownedBy: (o) => o.shape.role,
     query: (server) => `
       select null::int8 as objid, 0 as objsubid, '' as name, o.class as parent_class, o.oid as parent, 0 as parent_subid,
              quote_ident(r.rolname) as role

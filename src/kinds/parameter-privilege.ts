@@ -38,7 +38,12 @@ export const parameterPrivilege = defineKind<ParameterPrivilege>({
       : `
     select null::int8 as objid, 0 as objsubid, null::text as name, null::name as grantee, '{}'::text[] as granted
      where false`,
-  identity: (name, _parent, shape) => `${parameterName(name)} TO ${granteeOf(shape)}`,
+  identity: (name, _parent, shape) => identityOf(name, shape),
+  forUser: (p, { user, loader }) => {
+    if (p.shape.grantee !== loader || loader === user) return null
+    const shape = { ...p.shape, grantee: user }
+    return { identity: identityOf(p.name, shape), shape }
+  },
 
   create: (p) => change(p, [], p.shape.granted),
   drop: (p) => change(p, p.shape.granted, []),
@@ -48,6 +53,8 @@ export const parameterPrivilege = defineKind<ParameterPrivilege>({
     granted: (p, from, to) => change(p, from, to),
   },
 })
+
+const identityOf = (name: string, shape: ParameterPrivilege) => `${parameterName(name)} TO ${granteeOf(shape)}`
 
 const granteeOf = ({ grantee }: ParameterPrivilege) => (grantee === null ? 'PUBLIC' : ident(grantee))
 

@@ -37,6 +37,11 @@ export const policy = defineKind<Policy>({
   drop: (p) => ({ sql: `DROP POLICY ${p.identity}`, lock: 'AccessExclusiveLock' }),
   rename: (from, to) => alter(from, `RENAME TO ${ident(to)}`),
   requires: (p) => p.shape.roles.map(roleKey),
+  forUser: (p, { user, loader }) => {
+    if (loader === user || !p.shape.roles.includes(loader)) return null
+    const roles = [...new Set(p.shape.roles.map((role) => (role === loader ? user : role)))].sort()
+    return { identity: p.identity, shape: { ...p.shape, roles } }
+  },
 
   attributes: {
     command: 'replace',

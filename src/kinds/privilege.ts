@@ -74,7 +74,13 @@ export const privilege = defineKind<Privilege>({
      where g.granted <> g.usual
      order by a.class, a.oid, a.subid, g.grantee`,
 
-  identity: (name, parent) => `of ${name} on ${parent?.key}`,
+  identity: identityOf,
+  forUser: (p, { user, loader, owns }) => {
+    const name = p.name === ident(loader) ? ident(user) : p.name
+    // To the owner, GRANT gives nothing that it has not.
+    if (owns && name === ident(user)) return 'nothing'
+    return name === p.name ? null : { name, identity: identityOf(name, p.parent), shape: { ...p.shape, role: name } }
+  },
   // REVOKE on a table revokes the same on its columns too.
   requires: (p) => [
     keyOf('role', p.shape.role),
@@ -89,6 +95,8 @@ export const privilege = defineKind<Privilege>({
     objectType: 'rendered',
   },
 })
+
+const identityOf = (name: string, parent: CatalogObject | null): string => `of ${name} on ${parent?.key}`
 
 const isColumn = (target: CatalogObject): boolean => target.kind === 'column' || target.kind === 'view column'
 

@@ -25,9 +25,16 @@ export const roleMembership = defineKind<RoleMembership>({
   priority: 4,
   rebuildable: true,
   partOfParent: false,
-  query: ({ major, definition }) =>
-    (major >= 16 ? perGrantor : perPair)(definition ? 'm.rolname <> current_user' : 'true'),
-  identity: (name, _parent, shape) => `${ident(name)} TO ${ident(shape.member)}`,
+  query: ({ major, definition, superuser }) =>
+    (major >= 16 ? perGrantor : perPair)(definition && !superuser ? 'm.rolname <> current_user' : 'true'),
+  identity: (name, _parent, shape) => identityOf(name, shape),
+  forUser: (m, { user, loader }) => {
+    const meant = (role: string) => (role === loader ? user : role)
+    if (loader === user || (m.name !== loader && m.shape.member !== loader)) return null
+    const name = meant(m.name)
+    const shape = { ...m.shape, member: meant(m.shape.member) }
+    return { name, identity: identityOf(name, shape), shape }
+  },
 
   create: (m) =>
     grant(m, [...(m.shape.admin ? ['ADMIN OPTION'] : []), ...inheritOption(m.shape), ...setOption(m.shape)]),
@@ -45,7 +52,9 @@ export const roleMembership = defineKind<RoleMembership>({
   },
 })
 
-/** @param members which of them count: those of the role that loads a definition are its own affair */
+const identityOf = (name: string, shape: RoleMembership) => `${ident(name)} TO ${ident(shape.member)}`
+
+/** @param members which of them count: a role that may create roles is made a member of those that it creates, and is no superuser */
 const perPair = (members: string) => `
     select 0 as objid, 0 as objsubid, r.rolname as name, m.rolname as member, bool_or(admin_option) as admin,
            null::bool as inherit, null::bool as set, '{null}'::text[] as grantors

@@ -42,7 +42,9 @@ export const userMapping = defineKind<UserMapping>({
                    ${optionsOf('umoptions', 'user mapping')} as options
               from pg_user_mappings m
               join pg_foreign_server s on s.oid = srvid) m`,
-  identity: (name, _parent, shape) => `FOR ${isKeyword(name) ? name : ident(name)} SERVER ${shape.server}`,
+  identity: (name, _parent, shape) => identityOf(name, shape),
+  forUser: (m, { user }) =>
+    m.name === 'CURRENT_USER' ? { name: user, identity: identityOf(user, m.shape), shape: m.shape } : null,
 
   create: (m) => ({
     sql: `CREATE USER MAPPING ${m.identity}${withForeignOptions(m.shape.options ?? {})}`,
@@ -75,6 +77,9 @@ export const userMapping = defineKind<UserMapping>({
     },
   },
 })
+
+const identityOf = (name: string, { server }: UserMapping): string =>
+  `FOR ${isKeyword(name) ? name : ident(name)} SERVER ${server}`
 
 /** For everyone, or in a definition for the role that loads it: whoever applies it is meant. */
 const isKeyword = (name: string): boolean => name === 'PUBLIC' || name === 'CURRENT_USER'

@@ -7,6 +7,6 @@ ALTER TABLE public.t DROP COLUMN f;
 -- rewrites the table
 ALTER TABLE public.t
   ALTER COLUMN a TYPE integer[],
-  ALTER COLUMN b TYPE public.d USING b::text::public.d;
+  ALTER COLUMN b TYPE public.d;
 
 ALTER TABLE ONLY public.t ALTER COLUMN c SET DEFAULT '{}'::text[];

@@ -1,7 +1,7 @@
 -- rewrites the table
-ALTER TABLE public.t
-  ALTER COLUMN a TYPE bigint[],
-  ALTER COLUMN b TYPE integer USING b::text::integer;
+ALTER TABLE public.t ALTER COLUMN a TYPE bigint[];
+
+ALTER TABLE public.t ALTER COLUMN b TYPE integer;
 
 ALTER TABLE public.t ADD COLUMN e public.d[];
 

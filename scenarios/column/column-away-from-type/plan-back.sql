@@ -5,5 +5,4 @@ CREATE TYPE public.e AS ENUM ('a');
 -- rewrites the table
 ALTER TABLE public.t ALTER COLUMN a TYPE public.e USING a::text::public.e;
 
--- rewrites the table
-ALTER TABLE public.t2 ALTER COLUMN a TYPE public.d USING a::text::public.d;
+ALTER TABLE public.t2 ALTER COLUMN a TYPE public.d;

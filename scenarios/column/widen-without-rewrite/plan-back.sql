@@ -1,20 +1,9 @@
 -- rewrites the table
-ALTER TABLE public.t ALTER COLUMN a TYPE character varying(10);
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN b TYPE character varying(10);
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN c TYPE numeric(8,2);
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN d TYPE bit varying(4);
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN e TYPE timestamp(3) without time zone;
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN f TYPE interval(2);
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN g TYPE cidr;
+ALTER TABLE public.t
+  ALTER COLUMN a TYPE character varying(10),
+  ALTER COLUMN b TYPE character varying(10),
+  ALTER COLUMN c TYPE numeric(8,2),
+  ALTER COLUMN d TYPE bit varying(4),
+  ALTER COLUMN e TYPE timestamp(3) without time zone,
+  ALTER COLUMN f TYPE interval(2),
+  ALTER COLUMN g TYPE cidr;

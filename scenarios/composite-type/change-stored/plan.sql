@@ -9,10 +9,9 @@ CREATE CAST (public.c__trueup_aside AS text) WITH FUNCTION public.c__trueup_asid
 CREATE TYPE public.c AS (a bigint, b text, y text);
 
 -- rewrites the table
-ALTER TABLE public.t ALTER COLUMN c TYPE public.c USING c::text::public.c;
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN cs TYPE public.c[] USING cs::text[]::public.c[];
+ALTER TABLE public.t
+  ALTER COLUMN c TYPE public.c USING c::text::public.c,
+  ALTER COLUMN cs TYPE public.c[] USING cs::text[]::public.c[];
 
 DROP CAST (public.c__trueup_aside AS text);
 

@@ -8,10 +8,9 @@ ALTER TYPE public.e RENAME TO e__trueup_aside;
 CREATE TYPE public.e AS ENUM ('a', 'b', 'd');
 
 -- rewrites the table
-ALTER TABLE public.t ALTER COLUMN a TYPE public.e USING a::text::public.e;
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN b TYPE public.e[] USING b::text[]::public.e[];
+ALTER TABLE public.t
+  ALTER COLUMN a TYPE public.e USING a::text::public.e,
+  ALTER COLUMN b TYPE public.e[] USING b::text[]::public.e[];
 
 DROP TYPE public.e__trueup_aside;
 

@@ -8,10 +8,9 @@ ALTER TYPE public.e RENAME TO e__trueup_aside;
 CREATE TYPE public.e AS ENUM ('a', 'b');
 
 -- rewrites the table
-ALTER TABLE public.t ALTER COLUMN x TYPE public.e[] USING x::text[]::public.e[];
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN y TYPE public.e[] USING y::text[]::public.e[];
+ALTER TABLE public.t
+  ALTER COLUMN x TYPE public.e[] USING x::text[]::public.e[],
+  ALTER COLUMN y TYPE public.e[] USING y::text[]::public.e[];
 
 DROP TYPE public.e__trueup_aside;
 

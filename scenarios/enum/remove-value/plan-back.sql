@@ -27,10 +27,9 @@ CREATE FUNCTION public.f(x public.e)
 AS $function$select x$function$;
 
 -- rewrites the table
-ALTER TABLE public.t ALTER COLUMN a TYPE public.e USING a::text::public.e;
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN b TYPE public.e[] USING b::text[]::public.e[];
+ALTER TABLE public.t
+  ALTER COLUMN a TYPE public.e USING a::text::public.e,
+  ALTER COLUMN b TYPE public.e[] USING b::text[]::public.e[];
 
 DROP TYPE public.e__trueup_aside;
 

@@ -22,16 +22,14 @@ ALTER TYPE public.e RENAME TO e__trueup_aside;
 CREATE TYPE public.e AS ENUM ('a', 'c');
 
 -- rewrites the table
-ALTER TABLE public.p ALTER COLUMN k TYPE public.e USING k::text::public.e;
+ALTER TABLE public.p
+  ALTER COLUMN k TYPE public.e USING k::text::public.e,
+  ALTER COLUMN v TYPE public.e USING v::text::public.e;
 
 -- rewrites the table
-ALTER TABLE public.p ALTER COLUMN v TYPE public.e USING v::text::public.e;
-
--- rewrites the table
-ALTER TABLE public.q ALTER COLUMN h TYPE public.e USING h::text::public.e;
-
--- rewrites the table
-ALTER TABLE public.q ALTER COLUMN k TYPE public.e USING k::text::public.e;
+ALTER TABLE public.q
+  ALTER COLUMN h TYPE public.e USING h::text::public.e,
+  ALTER COLUMN k TYPE public.e USING k::text::public.e;
 
 DROP TYPE public.e__trueup_aside;
 

@@ -1,8 +1,7 @@
 -- rewrites the table
-ALTER TABLE public.t ALTER COLUMN b TYPE smallint;
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN id TYPE integer;
+ALTER TABLE public.t
+  ALTER COLUMN b TYPE smallint,
+  ALTER COLUMN id TYPE integer;
 
 ALTER TABLE public.t ALTER COLUMN b SET MAXVALUE 32767;
 

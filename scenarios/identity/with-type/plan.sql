@@ -1,8 +1,7 @@
 -- rewrites the table
-ALTER TABLE public.t ALTER COLUMN b TYPE bigint;
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN id TYPE bigint;
+ALTER TABLE public.t
+  ALTER COLUMN b TYPE bigint,
+  ALTER COLUMN id TYPE bigint;
 
 ALTER TABLE public.t ALTER COLUMN b SET MAXVALUE 5000000000;
 
