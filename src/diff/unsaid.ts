@@ -1,7 +1,8 @@
 // What a definition leaves unsaid, or says in other words, is no difference: it stays as it is, also where its object is made anew.
 
 import type { Catalog } from '../catalog/catalog.ts'
-import { keyOf, type CatalogObject, type Key } from '../catalog/object.ts'
+import { ident } from '../catalog/identifier.ts'
+import { keyOf, wholeOf, type CatalogObject, type Key } from '../catalog/object.ts'
 import type { AnyKind } from '../kinds/kind.ts'
 import { equal } from './diff.ts'
 
@@ -27,22 +28,48 @@ function carriedOver(current: Catalog, desired: Catalog, kinds: readonly AnyKind
   return { ...desired, objects, dependencies }
 }
 
-/** A definition that names the applying role means it as one that names none does. */
+/** A definition that names the applying role means it as one that names none does; CURRENT_USER in it is who applies it. */
 function forUser(current: Catalog, desired: Catalog, kinds: readonly AnyKind[]): Catalog {
   if (desired.origin !== 'definition' || current.origin !== 'database') return desired
   const personal = new Map(kinds.flatMap((kind) => (kind.forUser ? [[kind.type, kind] as const] : [])))
-  const renamed = new Map<Key, CatalogObject>()
+  const owners = [desired, current].map((catalog) => ownersIn(catalog, kinds))
+  const meant = new Map<Key, CatalogObject | null>()
   for (const object of desired.objects.values()) {
-    const said = personal.get(object.kind)?.forUser?.(object, current.user)
-    if (said) renamed.set(object.key, { ...object, ...said, key: keyOf(object.kind, said.identity) })
+    const kind = personal.get(object.kind)
+    if (!kind) continue
+    const owns = ownerOf(object, owners, current) === ident(current.user)
+    const said = kind.forUser?.(object, { user: current.user, loader: desired.user, owns }) ?? null
+    if (said === 'nothing') meant.set(object.key, null)
+    else if (said) meant.set(object.key, { ...object, ...said, key: keyOf(object.kind, said.identity) })
   }
-  if (renamed.size === 0) return desired
-  const keyFor = (key: Key) => renamed.get(key)?.key ?? key
+  if (meant.size === 0) return desired
+  const keyFor = (key: Key) => meant.get(key)?.key ?? key
+  const objects = [...desired.objects.values()].flatMap((object) => meant.get(object.key) ?? (meant.has(object.key) ? [] : object))
+  const dependencies = desired.dependencies.filter(({ from, to }) => meant.get(from) !== null && meant.get(to) !== null)
   return {
     ...desired,
-    objects: new Map([...desired.objects].map(([key, object]) => [keyFor(key), renamed.get(key) ?? object])),
-    dependencies: desired.dependencies.map((d) => ({ ...d, from: keyFor(d.from), to: keyFor(d.to) })),
+    objects: new Map(objects.map((object) => [object.key, object])),
+    dependencies: dependencies.map((d) => ({ ...d, from: keyFor(d.from), to: keyFor(d.to) })),
   }
+}
+
+function ownersIn(catalog: Catalog, kinds: readonly AnyKind[]): Map<Key, string> {
+  const owning = new Map(kinds.flatMap((kind) => (kind.ownedBy ? [[kind.type, kind] as const] : [])))
+  const owners = new Map<Key, string>()
+  for (const object of catalog.objects.values()) {
+    const role = owning.get(object.kind)?.ownedBy?.(object)
+    if (role !== undefined && object.parent) owners.set(object.parent.key, role)
+  }
+  return owners
+}
+
+/** Said by the definition, or else as it is now; what is new belongs to the applying role. */
+function ownerOf(object: CatalogObject, owners: readonly ReadonlyMap<Key, string>[], current: Catalog): string | null {
+  const parent = object.parent
+  if (parent === null) return null
+  const { key } = parent.kind === 'schema' ? parent : wholeOf(parent)
+  for (const known of owners) if (known.has(key)) return known.get(key) ?? null
+  return current.objects.has(key) && parent.kind === 'schema' ? null : ident(current.user)
 }
 
 /** Where two values mean the same, the current one counts, so that the state that a plan leads to is the one that it names. */

@@ -74,7 +74,7 @@ export const privilege = defineKind<Privilege>({
      where g.granted <> g.usual
      order by a.class, a.oid, a.subid, g.grantee`,
 
-  identity: identityOf,
+  identity: (name, parent) => identityOf(name, parent),
   forUser: (p, { user, loader, owns }) => {
     const name = p.name === ident(loader) ? ident(user) : p.name
     // To the owner, GRANT gives nothing that it has not.
