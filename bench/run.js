@@ -21,7 +21,10 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 /** Seconds of one run; it must end with one of these exit codes. */
 function seconds(command, args, codes, env = {}) {
   const start = performance.now()
-  const { status, stderr } = spawnSync(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] })
+  const { status, stderr } = spawnSync(command, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   const elapsed = (performance.now() - start) / 1000
   if (!codes.includes(status)) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`)
   return elapsed
@@ -35,17 +38,23 @@ const trueup = (args, codes) => {
 /** A pg_dump can dump servers up to its own major. */
 function findPgDump() {
   const folders = [18, 17, 16, 15, 14].map((major) => `/usr/lib/postgresql/${major}/bin/pg_dump`)
-  const found = [process.env.TRUEUP_PG_DUMP, ...folders, 'pg_dump'].filter((path) => path && (path === 'pg_dump' || existsSync(path.split(' ')[0])))
+  const found = [process.env.TRUEUP_PG_DUMP, ...folders, 'pg_dump'].filter(
+    (path) => path && (path === 'pg_dump' || existsSync(path.split(' ')[0])),
+  )
   for (const path of found) {
     const [command, ...args] = path.split(' ')
     try {
-      const major = Number(execFileSync(command, [...args, '--version'], { encoding: 'utf8' }).match(/(\d+)[.\d]*\s*(\(|$)/m)[1])
+      const major = Number(
+        execFileSync(command, [...args, '--version'], { encoding: 'utf8' }).match(/(\d+)[.\d]*\s*(\(|$)/m)[1],
+      )
       return { command, args, major }
     } catch {
       // Not there, or not to be run.
     }
   }
-  throw new Error('no pg_dump was found to measure against: install PostgreSQL’s client programs, or name one in TRUEUP_PG_DUMP')
+  throw new Error(
+    'no pg_dump was found to measure against: install PostgreSQL’s client programs, or name one in TRUEUP_PG_DUMP',
+  )
 }
 
 async function prepare(shadow, tables) {
@@ -66,7 +75,9 @@ async function prepare(shadow, tables) {
     const session = await connect(urlOf(name))
     for (const batch of schemaOf(tables)) await session.execute(batch)
     // Ten tables differ, as after a day's work.
-    if (i === 1) for (let t = 0; t < 10; t++) await session.execute(`alter table t${t} add column noted text; create index on t${t} (noted)`)
+    if (i === 1)
+      for (let t = 0; t < 10; t++)
+        await session.execute(`alter table t${t} add column noted text; create index on t${t} (noted)`)
     await session.execute('vacuum analyze')
     await session.close()
   }
@@ -86,7 +97,8 @@ row('', ['seconds', 'pg_dump', 'ratio', 'MiB'])
 const perTable = []
 for (const tables of SIZES) {
   const { urls, socket, port, user } = await prepare(shadow, tables)
-  const dump = () => seconds(pgDump.command, [...pgDump.args, '--schema-only', '-h', socket, '-p', port, '-U', user, 'bench_a'], [0])
+  const dump = () =>
+    seconds(pgDump.command, [...pgDump.args, '--schema-only', '-h', socket, '-p', port, '-U', user, 'bench_a'], [0])
   for (const [label, pair, codes] of [
     [`diff of two databases, ${tables} tables`, urls, [2]],
     [`diff, nothing differs, ${tables} tables`, [urls[0], urls[0]], [0]],
@@ -95,7 +107,12 @@ for (const tables of SIZES) {
     dump()
     const runs = Array.from({ length: RUNS }, () => ({ ...trueup(['diff', ...pair], codes), dump: dump() }))
     const [own, other] = [median(runs.map((r) => r.elapsed)), median(runs.map((r) => r.dump))]
-    row(label, [own.toFixed(2), other.toFixed(2), (own / other).toFixed(2), Math.round(Math.max(...runs.map((r) => r.peakMiB)))])
+    row(label, [
+      own.toFixed(2),
+      other.toFixed(2),
+      (own / other).toFixed(2),
+      Math.round(Math.max(...runs.map((r) => r.peakMiB))),
+    ])
     if (codes[0] === 2) perTable.push({ tables, each: own / tables })
   }
 }
@@ -108,7 +125,12 @@ if (perTable.length > 1) {
 const small = ['examples/shop/v1', 'examples/shop/v2'].map((path) => new URL(`../${path}`, import.meta.url).pathname)
 trueup(['diff', '--unsafe', ...small], [2])
 const cached = Array.from({ length: RUNS }, () => trueup(['diff', '--unsafe', ...small], [2]))
-row('diff of two small SQL folders, cached', [median(cached.map((r) => r.elapsed)).toFixed(2), '', '', Math.round(Math.max(...cached.map((r) => r.peakMiB)))])
+row('diff of two small SQL folders, cached', [
+  median(cached.map((r) => r.elapsed)).toFixed(2),
+  '',
+  '',
+  Math.round(Math.max(...cached.map((r) => r.peakMiB))),
+])
 const help = Array.from({ length: RUNS }, () => seconds(process.execPath, [cli, '--help'], [0]))
 row('trueup --help', [median(help).toFixed(2), '', '', ''])
 rmSync(scratch, { recursive: true })

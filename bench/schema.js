@@ -22,7 +22,9 @@ create index t${i}_name_idx on t${i} (name);
 create index t${i}_open_idx on t${i} (lower(email), created) where state <> 'done';`)
     if (i % 5 === 0) batch.push(`create view v${i} as select id, name, amount from t${i} where state <> 'done';`)
     if (i % 5 === 1)
-      batch.push(`create function f${i}(wanted bigint) returns numeric language sql stable as 'select sum(amount) from t${i} where id = wanted';`)
+      batch.push(
+        `create function f${i}(wanted bigint) returns numeric language sql stable as 'select sum(amount) from t${i} where id = wanted';`,
+      )
     if (batch.length >= 200) {
       batches.push(batch.join('\n'))
       batch = []

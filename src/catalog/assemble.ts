@@ -28,7 +28,10 @@ export class Assembly {
     this.oidOf = new Map(names.map((name, i) => [name, oids[i]!]))
     const { classid, objid, refclassid, refobjid } = members as Record<string, number[]>
     this.memberAddresses = new Map(
-      classid!.map((id, i) => [this.addresses.of(id, objid![i]!, 0), this.addresses.of(refclassid![i]!, refobjid![i]!, 0)]),
+      classid!.map((id, i) => [
+        this.addresses.of(id, objid![i]!, 0),
+        this.addresses.of(refclassid![i]!, refobjid![i]!, 0),
+      ]),
     )
   }
 
@@ -43,7 +46,8 @@ export class Assembly {
     const classid = kind.catalog === null ? null : this.classOf(kind.catalog)
     const parentOf = this.parents(kind, rows)
     for (let i = 0; i < names.length; i++) {
-      const address = classid !== null && objid![i] != null ? this.addresses.of(classid, objid![i]!, objsubid![i]!) : null
+      const address =
+        classid !== null && objid![i] != null ? this.addresses.of(classid, objid![i]!, objsubid![i]!) : null
       if (address !== null && objid![i]! < FIRST_NORMAL_OID && kind.type !== 'schema') continue
       const parent = parentOf(i)
       if (parent === undefined) continue
@@ -69,7 +73,8 @@ export class Assembly {
 
   private classOf(catalog: string): number {
     const oid = this.oidOf.get(catalog)
-    if (oid === undefined || oid === null) throw new Error(`${catalog} is no system catalog of this server: a bug in the kind that names it`)
+    if (oid === undefined || oid === null)
+      throw new Error(`${catalog} is no system catalog of this server: a bug in the kind that names it`)
     return oid
   }
 

@@ -16,7 +16,15 @@ export interface DependRows {
   readonly deptype: readonly string[]
 }
 
-export const DEPEND_COLUMNS = ['classid', 'objid', 'objsubid', 'refclassid', 'refobjid', 'refobjsubid', 'deptype'] as const
+export const DEPEND_COLUMNS = [
+  'classid',
+  'objid',
+  'objsubid',
+  'refclassid',
+  'refobjid',
+  'refobjsubid',
+  'deptype',
+] as const
 
 /**
  * What is left out: that a partition depends on its parent and a sequence on its column, since these links are objects of

@@ -8,7 +8,12 @@ import type { Catalog } from './catalog.ts'
 /** Hexadecimal sha256 over every compared attribute, in an order of its own. */
 export function fingerprint(catalog: Catalog, kinds: readonly AnyKind[] = allKinds): string {
   const compared = new Map(
-    kinds.map((kind) => [kind.type, Object.keys(kind.attributes).filter((name) => kind.attributes[name] !== 'rendered').sort()]),
+    kinds.map((kind) => [
+      kind.type,
+      Object.keys(kind.attributes)
+        .filter((name) => kind.attributes[name] !== 'rendered')
+        .sort(),
+    ]),
   )
   const hash = createHash('sha256')
   for (const key of [...catalog.objects.keys()].sort()) {

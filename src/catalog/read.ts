@@ -77,16 +77,28 @@ async function tryReading(connection: Connection, options: ReadOptions): Promise
     const { objects } = assembly
     const [sizes, unmodelled] = assembly.rest
     const uncovered = named(kinds, objects, unmodelled)
-    const catalog: Catalog = { objects, dependencies: [], uncovered, major, user, origin, bytes: bytesOf(assembly, sizes) }
+    const catalog: Catalog = {
+      objects,
+      dependencies: [],
+      uncovered,
+      major,
+      user,
+      origin,
+      bytes: bytesOf(assembly, sizes),
+    }
     return {
       catalog,
-      withDependencies: async () => ({ ...catalog, dependencies: dependencies(await assembly.depend, kinds, assembly) }),
+      withDependencies: async () => ({
+        ...catalog,
+        dependencies: dependencies(await assembly.depend, kinds, assembly),
+      }),
       end,
     }
   } catch (error) {
     await end().catch(() => undefined)
     // cache lookup failed for …: what the snapshot still shows is gone for pg_get_*def()
-    if (error instanceof Error && /^cache lookup failed|^could not open relation with OID/.test(error.message)) return null
+    if (error instanceof Error && /^cache lookup failed|^could not open relation with OID/.test(error.message))
+      return null
     throw error
   }
 }
@@ -116,9 +128,14 @@ async function readObjects(connection: Connection, kinds: readonly AnyKind[], se
     answer.catch(() => undefined)
     return answer
   }
-  const catalogs = [...new Set(kinds.flatMap((k) => [k.catalog, k.parentCatalog]).filter((c) => c !== null && c !== 'any'))]
+  const catalogs = [
+    ...new Set(kinds.flatMap((k) => [k.catalog, k.parentCatalog]).filter((c) => c !== null && c !== 'any')),
+  ]
   const covered = new Set(kinds.flatMap((k) => k.catalog ?? []))
-  const classes = ask(`select name, to_regclass(name)::oid::int8 as oid from unnest('{${catalogs.join(',')}}'::text[]) name`, ['name', 'oid'])
+  const classes = ask(
+    `select name, to_regclass(name)::oid::int8 as oid from unnest('{${catalogs.join(',')}}'::text[]) name`,
+    ['name', 'oid'],
+  )
   const members = ask(MEMBERS, ['classid', 'objid', 'refclassid', 'refobjid'])
   const answers = kinds.map((kind) => ask(query(kind, server), columnsOf(kind)))
   const sizes = ask(SIZES, ['classid', 'objid', 'bytes'])
@@ -129,7 +146,8 @@ async function readObjects(connection: Connection, kinds: readonly AnyKind[], se
   depend.catch(() => undefined)
 
   const assembly = new Assembly(await classes, await members)
-  for (const [i, kind] of kinds.entries()) if (!assembly.add(kind, await answers[i]!)) return settled([...answers, depend])
+  for (const [i, kind] of kinds.entries())
+    if (!assembly.add(kind, await answers[i]!)) return settled([...answers, depend])
   assembly.finish()
   return Object.assign(assembly, { rest: [await sizes, await unmodelled] as const, depend })
 }
@@ -208,7 +226,10 @@ function requirements(kinds: readonly AnyKind[], objects: ReadonlyMap<Key, Catal
 }
 
 function named(kinds: readonly AnyKind[], objects: ReadonlyMap<Key, CatalogObject>, rows: Columns): Uncovered[] {
-  const uncovered: Uncovered[] = rows['object']!.map((object, i) => ({ object: String(object), reason: String(rows['reason']![i]) }))
+  const uncovered: Uncovered[] = rows['object']!.map((object, i) => ({
+    object: String(object),
+    reason: String(rows['reason']![i]),
+  }))
   const partly = new Map(kinds.flatMap((k) => (k.uncovered ? [[k.type, k] as const] : [])))
   if (partly.size === 0) return uncovered
   for (const object of objects.values()) {

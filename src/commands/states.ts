@@ -43,7 +43,8 @@ export async function openStates(from: string, to: string, options: SourceOption
   const copies = copyOptions(sources, options)
   const hasMajor = (source: Source) => source.kind === 'database' || source.kind === 'snapshot'
   const opened = new Map<Source, OpenedSource>()
-  const open = async (source: Source, major?: number) => opened.set(source, await openOne(source, options, copies, major))
+  const open = async (source: Source, major?: number) =>
+    opened.set(source, await openOne(source, options, copies, major))
   try {
     await together(sources.filter(hasMajor).map((source) => open(source)))
     const major = [...opened.values()][0]?.catalog.major

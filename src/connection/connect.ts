@@ -6,14 +6,8 @@ import { isIP } from 'node:net'
 import type { Connection } from './connection.ts'
 import { handshakesOf, isAboutEncryption } from './encryption.ts'
 import { describeEndpoint, endpointsOf, type Endpoint } from './endpoints.ts'
-import type {
-  ConnectionError} from './errors.ts';
-import {
-  ConnectionSettingsError,
-  ServerError,
-  UnreachableServerError,
-  UnsupportedServerError,
-} from './errors.ts'
+import type { ConnectionError } from './errors.ts'
+import { ConnectionSettingsError, ServerError, UnreachableServerError, UnsupportedServerError } from './errors.ts'
 import { explain, type Attempt } from './explain.ts'
 import {
   isConnectionString,

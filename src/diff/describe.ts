@@ -13,7 +13,9 @@ export function describeChange(change: Change): string {
   if (change.verb === 'create') return `${change.key} is missing`
   if (change.verb === 'drop') return `${change.key} is there and should not be`
   const [from, to] = [change.current.shape, change.desired.shape]
-  const values = change.attributes.map((name) => `${name} is ${brief(Reflect.get(from, name))}, not ${brief(Reflect.get(to, name))}`)
+  const values = change.attributes.map(
+    (name) => `${name} is ${brief(Reflect.get(from, name))}, not ${brief(Reflect.get(to, name))}`,
+  )
   return `${change.key}: ${values.join('; ')}`
 }
 

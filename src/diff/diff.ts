@@ -32,7 +32,8 @@ export function diff(current: Catalog, desired: Catalog, kinds: readonly AnyKind
   const kindOf = new Map(kinds.map((kind) => [kind.type, kind]))
   const changes: Change[] = []
   for (const [key, object] of current.objects)
-    if (!desired.objects.has(key) && !kindOf.get(object.kind)!.unsaid) changes.push({ verb: 'drop', key, current: object })
+    if (!desired.objects.has(key) && !kindOf.get(object.kind)!.unsaid)
+      changes.push({ verb: 'drop', key, current: object })
   for (const [key, object] of desired.objects) {
     const was = current.objects.get(key)
     if (!was) {

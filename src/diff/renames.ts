@@ -53,7 +53,8 @@ export const dotted = (object: CatalogObject): string => {
   return names.join('.')
 }
 
-const unquoted = (text: string): string => text.replace(/"((?:[^"]|"")*)"/g, (_all, name: string) => name.replaceAll('""', '"'))
+const unquoted = (text: string): string =>
+  text.replace(/"((?:[^"]|"")*)"/g, (_all, name: string) => name.replaceAll('""', '"'))
 
 const isNamed = (object: CatalogObject, text: string): boolean =>
   object.name === unquoted(text) || dotted(object) === unquoted(text) || object.identity === text
@@ -67,9 +68,12 @@ export function resolveRename(
 ): Rename | null {
   if (request.kind === 'enum label') return resolvePart(request, current, desired)
   const renamable = new Set(kinds.filter((kind) => kind.rename || kind.setSchema).map((kind) => kind.type))
-  const eligible = (object: CatalogObject) => renamable.has(object.kind) && (request.kind === null || request.kind === object.kind)
+  const eligible = (object: CatalogObject) =>
+    renamable.has(object.kind) && (request.kind === null || request.kind === object.kind)
   const targets = [...desired.objects.values()].filter((object) => eligible(object) && isNamed(object, request.to))
-  const pairs = targets.flatMap((to) => origins(to, request.from, current, eligible).map((from) => ({ from, to, part: null })))
+  const pairs = targets.flatMap((to) =>
+    origins(to, request.from, current, eligible).map((from) => ({ from, to, part: null })),
+  )
   const fresh = pairs.filter(({ from, to }) => !current.objects.has(to.key) && !desired.objects.has(from.key))
   if (fresh.length === 1) return fresh[0]!
   if (fresh.length > 1) throw new RenameError(ambiguous(request, fresh))
@@ -82,7 +86,8 @@ const ambiguous = (request: RenameRequest, found: readonly Rename[]): string =>
   `${request.said} may mean ${found.map(({ from, to }) => `${from.key} → ${to.identity}`).join(' or ')}. Name it with its schema, or its table.`
 
 function unknown(request: RenameRequest, targets: readonly CatalogObject[], current: Catalog): string {
-  if (targets.length === 0) return `the wanted state has no object "${request.to}". The new name stands behind the equals sign.`
+  if (targets.length === 0)
+    return `the wanted state has no object "${request.to}". The new name stands behind the equals sign.`
   const still = [...current.objects.values()].some((object) => isNamed(object, request.from))
   return still
     ? `"${request.from}" is there in both states, so it is not what became "${request.to}".`
@@ -90,10 +95,17 @@ function unknown(request: RenameRequest, targets: readonly CatalogObject[], curr
 }
 
 /** Objects of the current catalog, of the same kind and in the same place, that the old name may mean. */
-function origins(to: CatalogObject, from: string, current: Catalog, eligible: (object: CatalogObject) => boolean): CatalogObject[] {
+function origins(
+  to: CatalogObject,
+  from: string,
+  current: Catalog,
+  eligible: (object: CatalogObject) => boolean,
+): CatalogObject[] {
   return [...current.objects.values()].filter((object) => {
     if (object.kind !== to.kind || !eligible(object) || !isNamed(object, from)) return false
-    return from.includes('.') || object.parent?.kind === 'schema' ? samePlace(object, to) || from.includes('.') : samePlace(object, to)
+    return from.includes('.') || object.parent?.kind === 'schema'
+      ? samePlace(object, to) || from.includes('.')
+      : samePlace(object, to)
   })
 }
 
@@ -121,7 +133,12 @@ const unquotedLabel = (text: string): string => text.replace(/^'(.*)'$/s, '$1').
  * Names that PostgreSQL made from a name that is changed (`client_pkey`, `client_id_seq`): they come along.
  * @param done what was renamed already, in the catalog that `current` now is
  */
-export function followUps(done: readonly Rename[], current: Catalog, desired: Catalog, kinds: readonly AnyKind[] = allKinds): Rename[] {
+export function followUps(
+  done: readonly Rename[],
+  current: Catalog,
+  desired: Catalog,
+  kinds: readonly AnyKind[] = allKinds,
+): Rename[] {
   const kindOf = new Map(kinds.map((kind) => [kind.type, kind]))
   const words = done.filter(({ part }) => part === null).map(({ from, to }) => [from.name, to.name] as const)
   const changes = diff(current, desired, kinds)
@@ -142,7 +159,11 @@ export function followUps(done: readonly Rename[], current: Catalog, desired: Ca
 const THRESHOLD = 0.7
 
 /** Likely renames, the likeliest first, each object once. Cheap: looks only at what is dropped and created. */
-export function proposeRenames(current: Catalog, desired: Catalog, kinds: readonly AnyKind[] = allKinds): ProposedRename[] {
+export function proposeRenames(
+  current: Catalog,
+  desired: Catalog,
+  kinds: readonly AnyKind[] = allKinds,
+): ProposedRename[] {
   const kindOf = new Map(kinds.map((kind) => [kind.type, kind]))
   const changes = diff(current, desired, kinds)
   const lives = (object: CatalogObject) => kindOf.get(object.kind)?.rename !== undefined
@@ -177,9 +198,13 @@ const CLEARLY = 0.25
 
 /** No other object is as like as this one, or its name is clearly the nearest: trigger functions are often all the same. */
 function isClear(candidate: Candidate, all: readonly Candidate[]): boolean {
-  const rivals = all.filter((other) => other !== candidate && (other.from === candidate.from || other.to === candidate.to))
+  const rivals = all.filter(
+    (other) => other !== candidate && (other.from === candidate.from || other.to === candidate.to),
+  )
   const own = shared(candidate.from.name, candidate.to.name)
-  return rivals.every((rival) => rival.likeness < candidate.likeness - 0.1 || shared(rival.from.name, rival.to.name) < own - CLEARLY)
+  return rivals.every(
+    (rival) => rival.likeness < candidate.likeness - 0.1 || shared(rival.from.name, rival.to.name) < own - CLEARLY,
+  )
 }
 
 /** In the same schema; or, for what hangs on something, on the same thing, which is there before and after. */
@@ -217,7 +242,11 @@ class Signatures {
 
   private shape(object: CatalogObject): string {
     const { attributes } = this.kindOf.get(object.kind)!
-    return JSON.stringify(Object.entries(object.shape).filter(([name]) => attributes[name] !== 'rendered').map(([, value]) => value))
+    return JSON.stringify(
+      Object.entries(object.shape)
+        .filter(([name]) => attributes[name] !== 'rendered')
+        .map(([, value]) => value),
+    )
   }
 }
 
@@ -242,6 +271,8 @@ export function renameStatements(rename: Rename, kind: AnyKind) {
   const moves = was !== is && is !== null && from.kind !== 'schema' && kind.setSchema !== undefined
   const move = moves ? [kind.setSchema!(from, is)].flat() : []
   if (from.name === to.name) return move
-  const moved = moves ? { ...from, parent: to.parent, identity: from.identity.replace(/^("(?:[^"]|"")*"|[^."]+)\./, `${ident(is)}.`) } : from
+  const moved = moves
+    ? { ...from, parent: to.parent, identity: from.identity.replace(/^("(?:[^"]|"")*"|[^."]+)\./, `${ident(is)}.`) }
+    : from
   return [...move, ...[kind.rename?.(moved, to.name) ?? []].flat()]
 }

@@ -24,7 +24,10 @@ function carriedOver(current: Catalog, desired: Catalog, kinds: readonly AnyKind
   const objects = new Map(desired.objects)
   for (const object of carried) objects.set(object.key, { ...object, parent: desired.objects.get(object.parent!.key)! })
   const keys = new Set(carried.map((object) => object.key))
-  const dependencies = [...desired.dependencies, ...current.dependencies.filter((d) => keys.has(d.from) && objects.has(d.to))]
+  const dependencies = [
+    ...desired.dependencies,
+    ...current.dependencies.filter((d) => keys.has(d.from) && objects.has(d.to)),
+  ]
   return { ...desired, objects, dependencies }
 }
 
@@ -44,7 +47,9 @@ function forUser(current: Catalog, desired: Catalog, kinds: readonly AnyKind[]):
   }
   if (meant.size === 0) return desired
   const keyFor = (key: Key) => meant.get(key)?.key ?? key
-  const objects = [...desired.objects.values()].flatMap((object) => meant.get(object.key) ?? (meant.has(object.key) ? [] : object))
+  const objects = [...desired.objects.values()].flatMap(
+    (object) => meant.get(object.key) ?? (meant.has(object.key) ? [] : object),
+  )
   const dependencies = desired.dependencies.filter(({ from, to }) => meant.get(from) !== null && meant.get(to) !== null)
   return {
     ...desired,
@@ -83,7 +88,10 @@ function inWordsOf(current: Catalog, desired: Catalog, kinds: readonly AnyKind[]
     if (taken) changed.set(key, { ...object, shape: { ...object.shape, ...taken } })
   }
   if (changed.size === 0) return desired
-  return { ...desired, objects: new Map([...desired.objects].map(([key, object]) => [key, changed.get(key) ?? object])) }
+  return {
+    ...desired,
+    objects: new Map([...desired.objects].map(([key, object]) => [key, changed.get(key) ?? object])),
+  }
 }
 
 function takenOver(kind: AnyKind, was: CatalogObject, is: CatalogObject, origin: Catalog['origin']): object | null {

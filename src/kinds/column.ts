@@ -110,8 +110,11 @@ export const column = defineKind<Column>({
   identity: (name, parent) => `${parent?.identity}.${ident(name)}`,
   create: (c, parts) => [
     alterTable(c, `ADD COLUMN ${definition(c, parts)}`, {
-      rewritesTable: c.shape.checkedType || c.shape.generated?.stored === true || parts.some((part) => runsPerRow(part)),
-      ...(isMandatory(c, parts) ? { risk: `fails where ${c.parent?.identity} has rows: the column is NOT NULL and has no default` } : {}),
+      rewritesTable:
+        c.shape.checkedType || c.shape.generated?.stored === true || parts.some((part) => runsPerRow(part)),
+      ...(isMandatory(c, parts)
+        ? { risk: `fails where ${c.parent?.identity} has rows: the column is NOT NULL and has no default` }
+        : {}),
     }),
     ...settings(c),
   ],
@@ -124,21 +127,24 @@ export const column = defineKind<Column>({
   // The children's columns become their own.
   dropAlone: (c) => dropColumn(c, 'ONLY '),
   rename: (from, to) => alterTable(from, `RENAME COLUMN ${ident(from.name)} TO ${ident(to)}`),
-  follows: (c) => inherits(c.shape, c.parent).map(({ parent, through }) => follow(keyOf('column', `${parent}.${ident(c.name)}`), through)),
+  follows: (c) =>
+    inherits(c.shape, c.parent).map(({ parent, through }) =>
+      follow(keyOf('column', `${parent}.${ident(c.name)}`), through),
+    ),
 
   attributes: {
     position: 'rendered',
     dataType: {
-      alter: (c, _from, to, was) => [
-        alterColumn(c, `TYPE ${to}${collate(c)}${using(c, was)}`, costOfRetype(c, was)),
-      ],
+      alter: (c, _from, to, was) => [alterColumn(c, `TYPE ${to}${collate(c)}${using(c, was)}`, costOfRetype(c, was))],
       rebuilds: BLOCKS_RETYPE,
     },
     collation: {
       // Part of the same ALTER where the type changes too.
       alter: (c, _from, _to, was) =>
         was.shape.dataType === c.shape.dataType
-          ? alterColumn(c, `TYPE ${c.shape.dataType}${collate(c) || ' COLLATE pg_catalog."default"'}`, { buildsIndex: true })
+          ? alterColumn(c, `TYPE ${c.shape.dataType}${collate(c) || ' COLLATE pg_catalog."default"'}`, {
+              buildsIndex: true,
+            })
           : [],
       rebuilds: BLOCKS_RETYPE,
     },
@@ -147,7 +153,8 @@ export const column = defineKind<Column>({
         to === null
           ? alterColumn(c, 'DROP EXPRESSION')
           : alterColumn(c, `SET EXPRESSION AS (${to.expression})`, { rewritesTable: from?.stored === true }),
-      replaceWhen: (from, to) => from === null || (to === null ? !from.stored : from.stored !== to.stored || !to.settable),
+      replaceWhen: (from, to) =>
+        from === null || (to === null ? !from.stored : from.stored !== to.stored || !to.settable),
       rebuilds: ['default'],
     },
     storage: (c, _from, to) => alterColumn(c, `SET STORAGE ${to ?? 'DEFAULT'}`),
@@ -179,7 +186,8 @@ const follow = (key: Key, through: Key): Follow => ({ key, through, verbs: ['cre
 
 const isStored = (c: CatalogObject<Column>): boolean => c.parent?.kind !== 'foreign table'
 const texts = (parts: readonly Part[]): string[] => parts.map((part) => part.sql).filter((sql) => sql !== '')
-const collate = (c: CatalogObject<Column>): string => (c.shape.collation === null ? '' : ` COLLATE ${c.shape.collation}`)
+const collate = (c: CatalogObject<Column>): string =>
+  c.shape.collation === null ? '' : ` COLLATE ${c.shape.collation}`
 
 function definition(c: CatalogObject<Column>, parts: readonly Part[]): string {
   const { dataType, generated, foreignOptions } = c.shape
@@ -187,7 +195,9 @@ function definition(c: CatalogObject<Column>, parts: readonly Part[]): string {
     `${ident(c.name)} ${dataType}`,
     foreignOptions.length ? ` OPTIONS (${foreignOptionChanges([], foreignOptions)})` : '',
     collate(c),
-    generated === null ? '' : ` GENERATED ALWAYS AS (${generated.expression}) ${generated.stored ? 'STORED' : 'VIRTUAL'}`,
+    generated === null
+      ? ''
+      : ` GENERATED ALWAYS AS (${generated.expression}) ${generated.stored ? 'STORED' : 'VIRTUAL'}`,
     ...texts(parts).map((text) => ` ${text}`),
   ].join('')
 }
@@ -198,8 +208,12 @@ function settings(c: CatalogObject<Column>): Statement[] {
   return [
     ...(storage === null ? [] : [alterColumn(c, `SET STORAGE ${storage}`)]),
     ...(compression === null ? [] : [alterColumn(c, `SET COMPRESSION ${compression}`)]),
-    ...(statistics === null ? [] : [alterColumn(c, `SET STATISTICS ${statistics}`, { lock: 'ShareUpdateExclusiveLock' })]),
-    ...(options.length === 0 ? [] : [alterColumn(c, `SET (${optionList(options)})`, { lock: 'ShareUpdateExclusiveLock' })]),
+    ...(statistics === null
+      ? []
+      : [alterColumn(c, `SET STATISTICS ${statistics}`, { lock: 'ShareUpdateExclusiveLock' })]),
+    ...(options.length === 0
+      ? []
+      : [alterColumn(c, `SET (${optionList(options)})`, { lock: 'ShareUpdateExclusiveLock' })]),
   ]
 }
 
@@ -228,14 +242,24 @@ const isMandatory = (c: CatalogObject<Column>, parts: readonly Part[]): boolean 
 
 /** A default that gives each row its own value makes ADD COLUMN rewrite the table. */
 const runsPerRow = (part: Part): boolean =>
-  part.object.kind === 'identity' || (part.object.kind === 'default' && /\b(nextval|random|gen_random_uuid|uuidv[47]|uuid_generate_v\w+|clock_timestamp|timeofday)\(/.test(part.sql))
+  part.object.kind === 'identity' ||
+  (part.object.kind === 'default' &&
+    /\b(nextval|random|gen_random_uuid|uuidv[47]|uuid_generate_v\w+|clock_timestamp|timeofday)\(/.test(part.sql))
 
 function foreignOptionChanges(from: readonly string[], to: readonly string[]): string {
-  const pair = (option: string) => ({ name: option.slice(0, option.indexOf('=')), value: option.slice(option.indexOf('=') + 1) })
-  const [was, is] = [new Map(from.map(pair).map((o) => [o.name, o.value])), new Map(to.map(pair).map((o) => [o.name, o.value]))]
+  const pair = (option: string) => ({
+    name: option.slice(0, option.indexOf('=')),
+    value: option.slice(option.indexOf('=') + 1),
+  })
+  const [was, is] = [
+    new Map(from.map(pair).map((o) => [o.name, o.value])),
+    new Map(to.map(pair).map((o) => [o.name, o.value])),
+  ]
   const set = [...is].filter(([name, value]) => was.get(name) !== value)
   return [
-    ...set.map(([name, value]) => `${was.has(name) ? 'SET' : from.length ? 'ADD' : ''} ${ident(name)} '${value.replaceAll("'", "''")}'`.trim()),
+    ...set.map(([name, value]) =>
+      `${was.has(name) ? 'SET' : from.length ? 'ADD' : ''} ${ident(name)} '${value.replaceAll("'", "''")}'`.trim(),
+    ),
     ...[...was.keys()].filter((name) => !is.has(name)).map((name) => `DROP ${ident(name)}`),
   ].join(', ')
 }

@@ -25,7 +25,10 @@ export function comment(kinds: readonly AnyKind[]): Kind<Comment> {
     const target = c.parent!
     const kind = byType.get(target.kind)
     const name = kind?.commentOn?.(target) ?? `${kind?.keyword} ${target.identity}`
-    return { sql: `COMMENT ON ${name} IS ${text === null ? 'NULL' : literal(text)}`, lock: LOCKS[kind?.catalog ?? ''] ?? 'none' }
+    return {
+      sql: `COMMENT ON ${name} IS ${text === null ? 'NULL' : literal(text)}`,
+      lock: LOCKS[kind?.catalog ?? ''] ?? 'none',
+    }
   }
 
   return defineKind<Comment>({

@@ -98,7 +98,8 @@ export const constraint = defineKind<Constraint>({
       left join pg_tablespace t on t.oid = i.reltablespace
      where k.oid >= 16384 and (k.contype in ('p', 'u', 'c', 'x') or k.contype = 'f' and k.conparentid = 0)`,
 
-  requires: (k) => (k.shape.type === 'p' ? k.shape.keyColumns.map((c) => keyOf('not null', `${k.parent?.identity}.${ident(c)}`)) : []),
+  requires: (k) =>
+    k.shape.type === 'p' ? k.shape.keyColumns.map((c) => keyOf('not null', `${k.parent?.identity}.${ident(c)}`)) : [],
   waitsFor: (k) => k.shape.partitions.map((partition) => keyOf('table', partition)),
   create: (k) => alterTable(k, `ADD ${text(k)}`, { only: hasIndex(k) && k.shape.partitioned, ...creation(k) }),
   createOnline: (k, { major }) => {
@@ -107,9 +108,15 @@ export const constraint = defineKind<Constraint>({
     // A partitioned table takes a foreign key that is not valid yet from 18 on (0A000 before).
     if (type === 'x' || !validated || !enforced || (type === 'f' && partitioned && major < 18)) return null
     return [
-      { ...alterTable(k, `ADD ${text(k)} NOT VALID`, { lock: creation(k).lock ?? 'AccessExclusiveLock' }), ownTransaction: true },
       {
-        ...alterTable(k, `VALIDATE CONSTRAINT ${ident(k.name)}`, { lock: 'ShareUpdateExclusiveLock', scansTable: true }),
+        ...alterTable(k, `ADD ${text(k)} NOT VALID`, { lock: creation(k).lock ?? 'AccessExclusiveLock' }),
+        ownTransaction: true,
+      },
+      {
+        ...alterTable(k, `VALIDATE CONSTRAINT ${ident(k.name)}`, {
+          lock: 'ShareUpdateExclusiveLock',
+          scansTable: true,
+        }),
         ownTransaction: true,
       },
     ]
@@ -122,7 +129,8 @@ export const constraint = defineKind<Constraint>({
   drop: (k) => alterTable(k, `DROP CONSTRAINT ${ident(k.name)}`, { lock: 'AccessExclusiveLock' }),
   // The children's become their own.
   dropAlone: (k) => alterTable(k, `DROP CONSTRAINT ${ident(k.name)}`, { lock: 'AccessExclusiveLock', only: true }),
-  rename: (from, to) => alterTable(from, `RENAME CONSTRAINT ${ident(from.name)} TO ${ident(to)}`, { lock: 'AccessExclusiveLock' }),
+  rename: (from, to) =>
+    alterTable(from, `RENAME CONSTRAINT ${ident(from.name)} TO ${ident(to)}`, { lock: 'AccessExclusiveLock' }),
   occupies: (k) => [
     `constraint ${k.identity}`,
     ...(hasIndex(k) ? [`relation ${schemaIdentity(k)}.${ident(k.name)}`] : []),
@@ -147,9 +155,13 @@ export const constraint = defineKind<Constraint>({
     definition: 'replace',
     deferrable: {
       alter: (k, _from, to) =>
-        alterTable(k, `ALTER CONSTRAINT ${ident(k.name)}${to === '' ? ' NOT DEFERRABLE' : `${to}${to === ' DEFERRABLE' ? ' INITIALLY IMMEDIATE' : ''}`}`, {
-          lock: 'AccessExclusiveLock',
-        }),
+        alterTable(
+          k,
+          `ALTER CONSTRAINT ${ident(k.name)}${to === '' ? ' NOT DEFERRABLE' : `${to}${to === ' DEFERRABLE' ? ' INITIALLY IMMEDIATE' : ''}`}`,
+          {
+            lock: 'AccessExclusiveLock',
+          },
+        ),
       // ALTER CONSTRAINT knows foreign keys only (42809).
       replaceWhen: (_from, _to, k) => k.shape.type !== 'f',
     },
@@ -157,12 +169,16 @@ export const constraint = defineKind<Constraint>({
     validated: {
       alter: (k, _from, _to, was) =>
         k.shape.enforced && was.shape.enforced
-          ? alterTable(k, `VALIDATE CONSTRAINT ${ident(k.name)}`, { lock: 'ShareUpdateExclusiveLock', scansTable: true })
+          ? alterTable(k, `VALIDATE CONSTRAINT ${ident(k.name)}`, {
+              lock: 'ShareUpdateExclusiveLock',
+              scansTable: true,
+            })
           : [],
       replaceWhen: (_from, to, k, was) => !to && was.shape.enforced === k.shape.enforced,
     },
     enforced: {
-      alter: (k, _from, to) => alterTable(k, `ALTER CONSTRAINT ${ident(k.name)} ${to ? '' : 'NOT '}ENFORCED`, { lock: 'AccessExclusiveLock' }),
+      alter: (k, _from, to) =>
+        alterTable(k, `ALTER CONSTRAINT ${ident(k.name)} ${to ? '' : 'NOT '}ENFORCED`, { lock: 'AccessExclusiveLock' }),
       replaceWhen: (_from, _to, k) => k.shape.type !== 'f',
     },
     options: (k, from, to) =>
@@ -210,13 +226,20 @@ function byIndex(k: CatalogObject<Constraint>): Statement[] | null {
       buildsIndex: true,
       notInTransaction: true,
     },
-    { ...alterTable(k, `ADD CONSTRAINT ${name} ${words} USING INDEX ${name}${deferrable}`, { lock: 'AccessExclusiveLock' }), ownTransaction: true },
+    {
+      ...alterTable(k, `ADD CONSTRAINT ${name} ${words} USING INDEX ${name}${deferrable}`, {
+        lock: 'AccessExclusiveLock',
+      }),
+      ownTransaction: true,
+    },
   ]
 }
 
 /** WITH (…) stands after the columns of a key, before the WHERE of an exclusion. */
 const withStorage = (definition: string, options: readonly string[]): string =>
-  options.length === 0 ? definition : definition.replace(/( WHERE \(.*)?$/s, (where) => `${withOptions(options)}${where}`)
+  options.length === 0
+    ? definition
+    : definition.replace(/( WHERE \(.*)?$/s, (where) => `${withOptions(options)}${where}`)
 
 function creation(k: CatalogObject<Constraint>): Partial<Statement> {
   if (k.shape.type === 'f') return { lock: 'ShareRowExclusiveLock', scansTable: k.shape.validated }
@@ -224,8 +247,16 @@ function creation(k: CatalogObject<Constraint>): Partial<Statement> {
   return { lock: 'AccessExclusiveLock', buildsIndex: true }
 }
 
-function alterTable(k: CatalogObject<Constraint>, clause: string, facts: Partial<Statement> & { only?: boolean }): Statement {
+function alterTable(
+  k: CatalogObject<Constraint>,
+  clause: string,
+  facts: Partial<Statement> & { only?: boolean },
+): Statement {
   const { only, ...rest } = facts
   const foreign = k.parent?.kind === 'foreign table' ? 'FOREIGN ' : ''
-  return { sql: `ALTER ${foreign}TABLE ${only ? 'ONLY ' : ''}${k.parent?.identity} ${clause}`, lock: 'AccessExclusiveLock', ...rest }
+  return {
+    sql: `ALTER ${foreign}TABLE ${only ? 'ONLY ' : ''}${k.parent?.identity} ${clause}`,
+    lock: 'AccessExclusiveLock',
+    ...rest,
+  }
 }

@@ -53,7 +53,8 @@ export const defaultPrivilege = defineKind<DefaultPrivilege>({
   forUser: (d, { user, loader }) => {
     const grantee = d.name === ident(loader) ? ident(user) : d.name
     const forRole = d.shape.forRole === ident(user) ? null : d.shape.forRole
-    if (grantee === d.name && forRole === d.shape.forRole) return forRole === null && grantee === ident(user) ? 'nothing' : null
+    if (grantee === d.name && forRole === d.shape.forRole)
+      return forRole === null && grantee === ident(user) ? 'nothing' : null
     const shape = { ...d.shape, forRole, role: grantee === OWNER ? 'CURRENT_USER' : grantee }
     return { name: grantee, identity: identityOf(grantee, shape), shape }
   },
@@ -86,6 +87,8 @@ function change(d: CatalogObject<DefaultPrivilege>, from: readonly string[], to:
     ...(options.length ? [statement(`REVOKE GRANT OPTION FOR ${options.join(', ')} ON ${objects} FROM ${role}`)] : []),
     ...(revoked.length ? [statement(`REVOKE ${revoked.join(', ')} ON ${objects} FROM ${role}`)] : []),
     ...(granted.length ? [statement(`GRANT ${granted.join(', ')} ON ${objects} TO ${role}`)] : []),
-    ...(withOption.length ? [statement(`GRANT ${withOption.join(', ')} ON ${objects} TO ${role} WITH GRANT OPTION`)] : []),
+    ...(withOption.length
+      ? [statement(`GRANT ${withOption.join(', ')} ON ${objects} TO ${role} WITH GRANT OPTION`)]
+      : []),
   ]
 }

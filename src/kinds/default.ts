@@ -39,7 +39,8 @@ export const defaultValue = defineKind<Default>({
 /** ONLY: a partition's default is its own. */
 function alter(d: CatalogObject<Default>, clause: string): Statement {
   const relation = d.parent?.parent
-  const command = relation?.kind === 'view' ? 'VIEW' : relation?.kind === 'foreign table' ? 'FOREIGN TABLE ONLY' : 'TABLE ONLY'
+  const command =
+    relation?.kind === 'view' ? 'VIEW' : relation?.kind === 'foreign table' ? 'FOREIGN TABLE ONLY' : 'TABLE ONLY'
   return {
     sql: `ALTER ${command} ${relation?.identity} ALTER COLUMN ${ident(d.parent?.name ?? '')} ${clause}`,
     lock: 'AccessExclusiveLock',

@@ -6,7 +6,14 @@ import { defineKind, type Statement } from './kind.ts'
 
 interface Identity {
   generated: 'ALWAYS' | 'BY DEFAULT'
-  options: { start: number | string; increment: number | string; min: number | string; max: number | string; cache: number | string; cycle: boolean }
+  options: {
+    start: number | string
+    increment: number | string
+    min: number | string
+    max: number | string
+    cache: number | string
+    cycle: boolean
+  }
   dataType: string
   /** Where it is not the name that PostgreSQL would choose. */
   sequenceName: string | null
@@ -95,8 +102,17 @@ const MINIMA: Record<string, string> = { smallint: '-32768', integer: '-21474836
 function text(i: CatalogObject<Identity>): string {
   const up = ascending(i)
   const [min, max] = up ? ['1', MAXIMA[i.shape.dataType]!] : [MINIMA[i.shape.dataType]!, '-1']
-  const usual: Options = { start: up ? String(i.shape.options.min) : String(i.shape.options.max), increment: '1', min, max, cache: '1', cycle: false }
-  const words = WORDS.filter(([name]) => String(usual[name]) !== String(i.shape.options[name])).map(([, word]) => word(i.shape.options))
+  const usual: Options = {
+    start: up ? String(i.shape.options.min) : String(i.shape.options.max),
+    increment: '1',
+    min,
+    max,
+    cache: '1',
+    cycle: false,
+  }
+  const words = WORDS.filter(([name]) => String(usual[name]) !== String(i.shape.options[name])).map(([, word]) =>
+    word(i.shape.options),
+  )
   if (i.shape.sequenceName !== null) words.unshift(`SEQUENCE NAME ${i.shape.sequenceName}`)
   return `GENERATED ${i.shape.generated} AS IDENTITY${words.length ? ` (${words.join(' ')})` : ''}`
 }

@@ -58,7 +58,8 @@ export const index = defineKind<Index>({
     },
     ...i.shape.statistics.map((target) => statistics(i, target)),
   ],
-  createOnline: (i) => (i.shape.partitioned ? null : [concurrently(i), ...i.shape.statistics.map((target) => statistics(i, target))]),
+  createOnline: (i) =>
+    i.shape.partitioned ? null : [concurrently(i), ...i.shape.statistics.map((target) => statistics(i, target))],
   drop: (i) => ({ sql: `DROP INDEX ${i.identity}`, lock: 'AccessExclusiveLock' }),
   dropOnline: (i) => (i.shape.partitioned || i.shape.attachedTo !== null ? null : dropConcurrently(i.identity)),
   // The old one serves until the new one is there.
@@ -80,9 +81,14 @@ export const index = defineKind<Index>({
     },
     valid: 'replace',
     options: (i, from, to) => changeOptions(from, to).map((clause) => alter(i, clause)),
-    tablespace: (i, _from, to) => ({ ...alter(i, `SET TABLESPACE ${ident(to ?? 'pg_default')}`), lock: 'AccessExclusiveLock' }),
+    tablespace: (i, _from, to) => ({
+      ...alter(i, `SET TABLESPACE ${ident(to ?? 'pg_default')}`),
+      lock: 'AccessExclusiveLock',
+    }),
     statistics: (i, from, to) => [
-      ...from.filter((f) => !to.some((t) => t.split(':')[0] === f.split(':')[0])).map((f) => statistics(i, `${f.split(':')[0]}:-1`)),
+      ...from
+        .filter((f) => !to.some((t) => t.split(':')[0] === f.split(':')[0]))
+        .map((f) => statistics(i, `${f.split(':')[0]}:-1`)),
       ...to.filter((t) => !from.includes(t)).map((t) => statistics(i, t)),
     ],
     partitioned: 'replace',

@@ -32,8 +32,13 @@ export const inheritance = defineKind<Inheritance>({
     parents: (i, from, to) => {
       const kept = from.filter((parent) => to.includes(parent))
       const inOrder = kept.every((parent, at) => to[at] === parent)
-      const [gone, come] = inOrder ? [from.filter((p) => !to.includes(p)), to.filter((p) => !from.includes(p))] : [from, to]
-      return [...gone.map((parent) => alter(i, `NO INHERIT ${parent}`)), ...come.map((parent) => alter(i, `INHERIT ${parent}`))]
+      const [gone, come] = inOrder
+        ? [from.filter((p) => !to.includes(p)), to.filter((p) => !from.includes(p))]
+        : [from, to]
+      return [
+        ...gone.map((parent) => alter(i, `NO INHERIT ${parent}`)),
+        ...come.map((parent) => alter(i, `INHERIT ${parent}`)),
+      ]
     },
   },
 })

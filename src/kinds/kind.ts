@@ -181,7 +181,11 @@ export interface Kind<Shape extends object> {
    * is moved over by `recast`, and only then dropped. `was` as it is, `object` as it is desired, if it is. `rename` may be several statements (a range type
    * takes its multirange along).
    */
-  aside?(was: CatalogObject<Shape>, temporaryName: string, object: CatalogObject<Shape> | undefined): { rename: Out; drop: Out }
+  aside?(
+    was: CatalogObject<Shape>,
+    temporaryName: string,
+    object: CatalogObject<Shape> | undefined,
+  ): { rename: Out; drop: Out }
   /** The attribute to apply again, unchanged as text, when a type that this object uses was replaced (a column's `dataType`). */
   readonly recast?: keyof Shape & string
   /** Kept for members of extensions too: what the user granted on them is the user's. */
@@ -200,7 +204,8 @@ export interface ApplyingRoles {
   readonly owns: boolean
 }
 
-export type ForUser<Shape> = Partial<Pick<CatalogObject<Shape>, 'name'>> & Pick<CatalogObject<Shape>, 'identity' | 'shape'>
+export type ForUser<Shape> = Partial<Pick<CatalogObject<Shape>, 'name'>> &
+  Pick<CatalogObject<Shape>, 'identity' | 'shape'>
 
 /** A kind whatever its shape: each shape is checked in its own file. */
 export interface AnyKind extends Omit<Kind<any>, 'attributes' | 'recast' | 'definitions' | 'usual'> {

@@ -11,6 +11,8 @@ interface NotNull {
    * rename an inherited one (42P16).
    */
   label: { constraint: string | null; inherited: boolean } | null
+  /** Another table of the schema has a constraint of this name, so that PostgreSQL would choose another by itself. */
+  ambiguous: boolean
   noInherit: boolean
   validated: boolean
   inheritedFrom: string[]
@@ -37,7 +39,15 @@ export const notNull = defineKind<NotNull>({
   priority: 27,
   rebuildable: true,
   partOfParent: true,
-  usual: { label: null, noInherit: false, validated: true, inheritedFrom: [], link: null, local: true },
+  usual: {
+    label: null,
+    ambiguous: false,
+    noInherit: false,
+    validated: true,
+    inheritedFrom: [],
+    link: null,
+    local: true,
+  },
 
   query: (server) =>
     server.major >= 18
@@ -48,6 +58,8 @@ export const notNull = defineKind<NotNull>({
                                             or length(k.conname) = 63 and k.conname ~ '_not_null$') then null
                 else json_build_object('constraint', nullif(k.conname, c.relname || '_' || a.attname || '_not_null'),
                                        'inherited', k.coninhcount > 0) end as label,
+           k.coninhcount = 0 and (k.connamespace, k.conname) in
+             (select connamespace, conname from pg_constraint where coninhcount = 0 group by 1, 2 having count(*) > 1) as ambiguous,
            k.connoinherit as "noInherit", k.convalidated as validated, k.conislocal as local, ${inherited('k.coninhcount > 0')}
       from pg_constraint k
       join pg_class c on c.oid = k.conrelid
@@ -56,7 +68,7 @@ export const notNull = defineKind<NotNull>({
       : `
     select null::int8 as objid, 0 as objsubid, '' as name,
            'pg_class'::regclass::oid::int8 as parent_class, a.attrelid::int8 as parent, a.attnum as parent_subid,
-           null::json as label, false as "noInherit", true as validated, a.attislocal as local, ${inherited('a.attinhcount > 0')}
+           null::json as label, false as ambiguous, false as "noInherit", true as validated, a.attislocal as local, ${inherited('a.attinhcount > 0')}
       from pg_attribute a
       join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
      where a.attnotnull and a.attnum > 0 and not a.attisdropped and a.attrelid >= 16384`,
@@ -64,7 +76,7 @@ export const notNull = defineKind<NotNull>({
   identity: (_name, parent) => `${parent?.identity}`,
   commentOn: (n) => `CONSTRAINT ${ident(n.name)} ON ${n.parent?.parent?.identity}`,
   create: (n) =>
-    nameOf(n.shape.label) === null && !n.shape.noInherit && n.shape.validated
+    saidName(n) === null && !n.shape.noInherit && n.shape.validated
       ? alterColumn(n, 'SET NOT NULL', { scansTable: true, risk: 'fails where a row holds NULL' })
       : alterTable(n, `ADD ${text(n, `NOT NULL ${column(n)}`)}`, { scansTable: n.shape.validated }),
   createOnline: (n, { major }) => {
@@ -76,6 +88,13 @@ export const notNull = defineKind<NotNull>({
     return n.shape.link === 'inheritance' && !n.shape.local ? '' : text(n, 'NOT NULL')
   },
   drop: (n) => alterColumn(n, 'DROP NOT NULL'),
+  // A column that was renamed by ALTER TABLE leaves its name with its constraint.
+  occupies: (n) => {
+    const table = n.parent?.parent
+    return n.name === ''
+      ? []
+      : [`constraint ${ident(n.name)} ON ${table?.identity}`, `not null ${ident(n.name)} in ${table?.parent?.identity}`]
+  },
   follows: (n) =>
     inherits(n.shape, n.parent?.parent ?? null).map(({ parent, through }) => ({
       key: keyOf('not null', `${parent}.${column(n)}`),
@@ -83,6 +102,7 @@ export const notNull = defineKind<NotNull>({
       verbs: ['create', 'drop'],
     })),
   attributes: {
+    ambiguous: 'rendered',
     label: {
       alter: (n, _from, _to, was) => ({
         sql: `ALTER TABLE ${n.parent?.parent?.identity} RENAME CONSTRAINT ${ident(was.name)} TO ${ident(n.name)}`,
@@ -92,7 +112,8 @@ export const notNull = defineKind<NotNull>({
     },
     noInherit: (n, _from, to) => alterTable(n, `ALTER CONSTRAINT ${ident(n.name)} ${to ? 'NO INHERIT' : 'INHERIT'}`),
     validated: {
-      alter: (n) => alterTable(n, `VALIDATE CONSTRAINT ${ident(n.name)}`, { lock: 'ShareUpdateExclusiveLock', scansTable: true }),
+      alter: (n) =>
+        alterTable(n, `VALIDATE CONSTRAINT ${ident(n.name)}`, { lock: 'ShareUpdateExclusiveLock', scansTable: true }),
       replaceWhen: (_from, to) => !to,
     },
     inheritedFrom: 'rendered',
@@ -103,7 +124,13 @@ export const notNull = defineKind<NotNull>({
 
 const own = (statement: Statement): Statement => ({ ...statement, ownTransaction: true })
 const validate = (n: CatalogObject<NotNull>, name: string): Statement =>
-  own(alterTable(n, `VALIDATE CONSTRAINT ${name}`, { lock: 'ShareUpdateExclusiveLock', scansTable: true, risk: 'fails where a row holds NULL' }))
+  own(
+    alterTable(n, `VALIDATE CONSTRAINT ${name}`, {
+      lock: 'ShareUpdateExclusiveLock',
+      scansTable: true,
+      risk: 'fails where a row holds NULL',
+    }),
+  )
 
 function checkedLater(n: CatalogObject<NotNull>): Statement[] {
   const name = ident(n.name)
@@ -124,11 +151,15 @@ function checkedBefore(n: CatalogObject<NotNull>): Statement[] {
 
 const nameOf = (label: NotNull['label']): string | null => label?.constraint ?? null
 
+/** The name to be written out; null where PostgreSQL chooses the same. */
+const saidName = (n: CatalogObject<NotNull>): string | null =>
+  nameOf(n.shape.label) ?? (n.shape.ambiguous ? n.name : null)
+
 const column = (n: CatalogObject<NotNull>): string => ident(n.parent?.name ?? '')
 
 const text = (n: CatalogObject<NotNull>, words: string): string =>
   [
-    nameOf(n.shape.label) === null ? '' : `CONSTRAINT ${ident(nameOf(n.shape.label) ?? n.name)} `,
+    saidName(n) === null ? '' : `CONSTRAINT ${ident(saidName(n) ?? n.name)} `,
     words,
     n.shape.noInherit ? ' NO INHERIT' : '',
     n.shape.validated ? '' : ' NOT VALID',

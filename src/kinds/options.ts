@@ -11,7 +11,8 @@ const split = (option: string): [name: string, value: string] => {
 const nameOf = (name: string): string => name.split('.').map(ident).join('.')
 
 /** Plain words and numbers stand as they are; anything else is quoted, as pg_dump does. */
-const valueOf = (value: string): string => (/^[a-zA-Z0-9_.+-]+$/.test(value) && ident(value) === value ? value : literal(value))
+const valueOf = (value: string): string =>
+  /^[a-zA-Z0-9_.+-]+$/.test(value) && ident(value) === value ? value : literal(value)
 
 /** `fillfactor=70, autovacuum_enabled=false`, for WITH (…) and SET (…). */
 export const optionList = (options: readonly string[]): string =>
@@ -21,7 +22,8 @@ export const optionList = (options: readonly string[]): string =>
     .join(', ')
 
 /** ` WITH (…)`, or nothing. */
-export const withOptions = (options: readonly string[]): string => (options.length ? ` WITH (${optionList(options)})` : '')
+export const withOptions = (options: readonly string[]): string =>
+  options.length ? ` WITH (${optionList(options)})` : ''
 
 /** The clauses that turn one list into the other: `SET (…)` for what is new or changed, `RESET (…)` for what is gone. */
 export function changeOptions(from: readonly string[], to: readonly string[]): string[] {

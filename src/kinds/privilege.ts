@@ -115,13 +115,22 @@ function change(p: CatalogObject<Privilege>, from: readonly string[], to: readon
   const { revoked, options, granted, withOption } = grantChanges(from, to)
   const target = p.parent!
   const on = `ON ${p.shape.objectType} ${isColumn(target) ? target.parent?.identity : signature(target)}`
-  const words = (names: readonly string[]) => names.map((name) => (isColumn(target) ? `${name} (${ident(target.name)})` : name)).join(', ')
+  const words = (names: readonly string[]) =>
+    names.map((name) => (isColumn(target) ? `${name} (${ident(target.name)})` : name)).join(', ')
   // PostgreSQL 18 locks the relation; before, none.
   const lock = ['TABLE', 'SEQUENCE'].includes(p.shape.objectType) ? 'AccessShareLock' : 'none'
   const statement = (sql: string): Statement => ({ sql, lock })
   return [
-    ...(options.length ? [statement(`REVOKE GRANT OPTION FOR ${words(options)} ${on} FROM ${p.shape.role} CASCADE`)] : []),
-    ...(revoked.length ? [statement(`REVOKE ${words(revoked)} ${on} FROM ${p.shape.role}${from.some((f) => f.endsWith('*')) ? ' CASCADE' : ''}`)] : []),
+    ...(options.length
+      ? [statement(`REVOKE GRANT OPTION FOR ${words(options)} ${on} FROM ${p.shape.role} CASCADE`)]
+      : []),
+    ...(revoked.length
+      ? [
+          statement(
+            `REVOKE ${words(revoked)} ${on} FROM ${p.shape.role}${from.some((f) => f.endsWith('*')) ? ' CASCADE' : ''}`,
+          ),
+        ]
+      : []),
     ...(granted.length ? [statement(`GRANT ${words(granted)} ${on} TO ${p.shape.role}`)] : []),
     ...(withOption.length ? [statement(`GRANT ${words(withOption)} ${on} TO ${p.shape.role} WITH GRANT OPTION`)] : []),
   ]
@@ -130,5 +139,9 @@ function change(p: CatalogObject<Privilege>, from: readonly string[], to: readon
 /** GRANT knows no ORDER BY, VARIADIC or * among the arguments of an aggregate (42601). */
 const signature = (target: CatalogObject): string =>
   target.kind === 'aggregate'
-    ? target.identity.replace('(*)', '()').replace(/\(ORDER BY /, '(').replace(' ORDER BY ', ', ').replaceAll('VARIADIC ', '')
+    ? target.identity
+        .replace('(*)', '()')
+        .replace(/\(ORDER BY /, '(')
+        .replace(' ORDER BY ', ', ')
+        .replaceAll('VARIADIC ', '')
     : target.identity

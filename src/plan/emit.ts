@@ -69,8 +69,13 @@ class Emission {
     return { all, creates: this.creates, alters: this.alters, drops: this.drops, asides: this.asides }
   }
 
-  private collectAlterations(changes: readonly Change[], replaced: ReadonlySet<Key>, recasts: ReadonlyMap<Key, string>): void {
-    for (const change of changes) if (change.verb === 'alter' && !replaced.has(change.key)) this.alterations.set(change.key, change)
+  private collectAlterations(
+    changes: readonly Change[],
+    replaced: ReadonlySet<Key>,
+    recasts: ReadonlyMap<Key, string>,
+  ): void {
+    for (const change of changes)
+      if (change.verb === 'alter' && !replaced.has(change.key)) this.alterations.set(change.key, change)
     for (const [key, attribute] of recasts) {
       if (replaced.has(key)) continue
       const change = this.alterations.get(key)
@@ -85,9 +90,18 @@ class Emission {
     }
   }
 
-  private step(verb: StepVerb, object: CatalogObject, statements: readonly Statement[], rebuilds: boolean, separable: boolean): Step {
+  private step(
+    verb: StepVerb,
+    object: CatalogObject,
+    statements: readonly Statement[],
+    rebuilds: boolean,
+    separable: boolean,
+  ): Step {
     const kind = this.kind(object)
-    const online = verb === 'create' && this.isLarge(object) ? (kind.createOnline?.(object, { major: this.current.major }) ?? null) : null
+    const online =
+      verb === 'create' && this.isLarge(object)
+        ? (kind.createOnline?.(object, { major: this.current.major }) ?? null)
+        : null
     return {
       verb,
       key: object.key,
@@ -133,7 +147,8 @@ class Emission {
   private findFollowers(): Map<Key, Key[]> {
     const followers = new Map<Key, Key[]>()
     for (const object of this.current.objects.values())
-      for (const { key } of this.kind(object).follows?.(object) ?? []) followers.set(key, [...(followers.get(key) ?? []), object.key])
+      for (const { key } of this.kind(object).follows?.(object) ?? [])
+        followers.set(key, [...(followers.get(key) ?? []), object.key])
     return followers
   }
 
@@ -146,10 +161,14 @@ class Emission {
     const followed = this.followedAttributes(kind, change)
     const attributes = change.attributes.filter((attribute) => !followed.has(attribute))
     if (attributes.length === 0) return
-    const [from, to] = [change.current.shape as Record<string, unknown>, change.desired.shape as Record<string, unknown>]
+    const [from, to] = [
+      change.current.shape as Record<string, unknown>,
+      change.desired.shape as Record<string, unknown>,
+    ]
     const statements = attributes.flatMap((attribute) => {
       const rule = kind.attributes[attribute]
-      if (rule === undefined || typeof rule === 'string') throw new Error(`no way to alter ${attribute} of ${change.key}`)
+      if (rule === undefined || typeof rule === 'string')
+        throw new Error(`no way to alter ${attribute} of ${change.key}`)
       const render = typeof rule === 'function' ? rule : rule.alter
       return [render(change.desired, from[attribute], to[attribute], change.current)].flat()
     })
@@ -167,7 +186,9 @@ class Emission {
   }
 
   private linked(through: Key): boolean {
-    return this.current.objects.has(through) && this.desired.objects.has(through) && !this.replacements.replaced.has(through)
+    return (
+      this.current.objects.has(through) && this.desired.objects.has(through) && !this.replacements.replaced.has(through)
+    )
   }
 
   private foldDrops(): void {

@@ -13,7 +13,11 @@ export function fold(statements: readonly PlannedStatement[]): PlannedStatement[
 }
 
 const isOneRewrite = (a: PlannedStatement, b: PlannedStatement): boolean =>
-  a.action !== undefined && a.action.command === b.action?.command && a.rewritesTable === true && b.rewritesTable === true && a.verb === b.verb
+  a.action !== undefined &&
+  a.action.command === b.action?.command &&
+  a.rewritesTable === true &&
+  b.rewritesTable === true &&
+  a.verb === b.verb
 
 function joined(a: PlannedStatement, b: PlannedStatement): PlannedStatement {
   const { command } = a.action!

@@ -107,7 +107,9 @@ function servedUntilReplaced(
   return [...replaced].filter((key) => {
     const object = current.objects.get(key)!
     const kind = kindOf.get(object.kind)!
-    return kind.dropOnline !== undefined && kind.aside !== undefined && kind.dropOnline(object) !== null && isLarge(object)
+    return (
+      kind.dropOnline !== undefined && kind.aside !== undefined && kind.dropOnline(object) !== null && isLarge(object)
+    )
   })
 }
 

@@ -21,7 +21,9 @@ export function order(steps: Steps, current: Catalog, desired: Catalog): Step[] 
 const cyclesOf = (graph: StepGraph): Step[][] => components(graph).filter((component) => component.length > 1)
 
 const cycleError = (cycle: readonly Step[]): Error =>
-  new Error(`these statements wait for each other, which is a bug: ${cycle.map((s) => `${s.verb} ${s.key}`).join('; ')}`)
+  new Error(
+    `these statements wait for each other, which is a bug: ${cycle.map((s) => `${s.verb} ${s.key}`).join('; ')}`,
+  )
 
 function connect(steps: Steps, current: Catalog, desired: Catalog): StepGraph {
   const { creates, alters, drops, asides } = steps
@@ -75,12 +77,17 @@ function blocks(steps: Steps, from: Key, to: Key): boolean {
   const [drop, alter] = [steps.drops.get(from), steps.alters.get(to)]
   if (!drop || !alter) return false
   return Object.values(alter.kind.attributes).some(
-    (rule) => typeof rule === 'object' && rule !== null && 'rebuilds' in rule && (rule.rebuilds as readonly string[]).includes(drop.object.kind),
+    (rule) =>
+      typeof rule === 'object' &&
+      rule !== null &&
+      'rebuilds' in rule &&
+      (rule.rebuilds as readonly string[]).includes(drop.object.kind),
   )
 }
 
 /** What goes with a type that is aside goes last; its name is free from the renaming on. */
-const insideAside = (step: Step, asides: Steps['asides']): boolean => step.verb === 'drop' && asides.has(hostOf(step).key)
+const insideAside = (step: Step, asides: Steps['asides']): boolean =>
+  step.verb === 'drop' && asides.has(hostOf(step).key)
 
 function freeNamesFirst(steps: Steps, graph: StepGraph): void {
   const freed = new Map<string, Step>()
@@ -96,7 +103,9 @@ function freeNamesFirst(steps: Steps, graph: StepGraph): void {
 /** Takes out of their hosts those steps that make the cycle, the latest kind first: a default before a column. */
 function separate(cycle: readonly Step[], steps: Steps, graph: StepGraph): boolean {
   const members = new Set(cycle)
-  const candidates = steps.all.filter((step) => step.host !== null && step.separable && members.has(hostOf(step)) && graph.entangled(step, members))
+  const candidates = steps.all.filter(
+    (step) => step.host !== null && step.separable && members.has(hostOf(step)) && graph.entangled(step, members),
+  )
   if (candidates.length === 0) return false
   const latest = Math.max(...candidates.map(priorityOf))
   for (const step of candidates) {

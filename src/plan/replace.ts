@@ -71,7 +71,8 @@ class Closure {
       if (change.verb === 'drop') this.take(change.key)
       if (change.verb !== 'alter') continue
       const kind = this.kind(change.key)
-      if (change.attributes.some((a) => needsReplacement(kind, a, change.current, change.desired))) this.take(change.key)
+      if (change.attributes.some((a) => needsReplacement(kind, a, change.current, change.desired)))
+        this.take(change.key)
       else {
         this.altered.set(change.key, change)
         for (const attribute of change.attributes) this.force(change.key, attribute)
@@ -93,7 +94,8 @@ class Closure {
     if (this.aside.size === 0) return false
     const size = this.aside.size
     for (const { from, to } of this.current.dependencies)
-      if (this.gone.has(to) && this.desired.objects.has(to) && this.kind(to).aside && this.isAside(from)) this.aside.add(to)
+      if (this.gone.has(to) && this.desired.objects.has(to) && this.kind(to).aside && this.isAside(from))
+        this.aside.add(to)
     return this.aside.size > size
   }
 
@@ -114,8 +116,10 @@ class Closure {
     if (this.released(dependent, target)) return
     if (this.rebuildable(kind, object)) return this.take(dependent)
     // A part that cannot be made again by itself is made again with its whole: a composite type's attribute.
-    const whole = kind.partOfParent && kind.recast === undefined && this.desired.objects.has(target) ? object.parent : null
-    if (whole && this.rebuildable(this.kind(whole.key), whole)) return this.gone.has(whole.key) ? undefined : this.take(whole.key)
+    const whole =
+      kind.partOfParent && kind.recast === undefined && this.desired.objects.has(target) ? object.parent : null
+    if (whole && this.rebuildable(this.kind(whole.key), whole))
+      return this.gone.has(whole.key) ? undefined : this.take(whole.key)
     this.moveOver(target, dependent, kind)
   }
 

@@ -27,7 +27,7 @@ export interface Step {
 
 /** Its place among what no dependency decides. */
 export const priorityOf = ({ kind, object }: Pick<Step, 'kind' | 'object'>): number =>
-  typeof kind.priority === 'function' ? kind.priority(object) : kind.priority
+  typeof kind.priority === 'number' ? kind.priority : kind.priority(object)
 
 /** The step that runs, of this one and those that it is folded into. */
 export function hostOf(step: Step): Step {

@@ -2,7 +2,10 @@
 
 import type { PlannedStatement, Transaction } from './plan.ts'
 
-export function transactions(statements: readonly PlannedStatement[], endsTransaction: ReadonlySet<PlannedStatement>): Transaction[] {
+export function transactions(
+  statements: readonly PlannedStatement[],
+  endsTransaction: ReadonlySet<PlannedStatement>,
+): Transaction[] {
   const groups: Transaction[] = []
   let open: PlannedStatement[] = []
   const close = () => {

@@ -54,24 +54,33 @@ export async function openCopy(state: Catalog, options: CopyOptions = {}): Promi
 
 /** Folders of the shadow's own, where those that the state names are. */
 export async function provideTablespaces(connection: Connection, state: Catalog): Promise<void> {
-  const names = new Set<unknown>([...state.objects.values()].map(({ shape }) => Reflect.get(shape, 'tablespace') ?? null))
+  const names = new Set<unknown>(
+    [...state.objects.values()].map(({ shape }) => Reflect.get(shape, 'tablespace') ?? null),
+  )
   for (const name of names) if (typeof name === 'string') await makeTablespace(connection, name)
 }
 
 async function copyInto(connection: Connection, state: Catalog): Promise<Catalog> {
   const origin = state.origin
   const empty = await readCatalog(connection, { origin })
-  const wanted = { ...state, objects: new Map([...state.objects].filter(([key, o]) => o.kind !== 'role' || !empty.objects.has(key))) }
+  const wanted = {
+    ...state,
+    objects: new Map([...state.objects].filter(([key, o]) => o.kind !== 'role' || !empty.objects.has(key))),
+  }
   const start = { ...empty, objects: new Map([...empty.objects].filter(([, o]) => o.kind !== 'role')) }
   try {
     await runOnShadow(connection, makePlan(start, wanted), { leavesUnfilled: true })
   } catch (error) {
-    throw new CopyError(`the state cannot be copied into a shadow: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    throw new CopyError(
+      `the state cannot be copied into a shadow: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    )
   }
   const copy = await readCatalog(connection, { origin })
   if (connection.server.major === state.major) {
     const wrong = differences(withoutCluster(copy), withoutCluster(state))
-    if (wrong.length > 0) throw new CopyError(`the copy in the shadow differs from the original: ${wrong.slice(0, 3).join('; ')}`)
+    if (wrong.length > 0)
+      throw new CopyError(`the copy in the shadow differs from the original: ${wrong.slice(0, 3).join('; ')}`)
   }
   return copy
 }

@@ -64,7 +64,9 @@ async function proveOn(copy: Copy, { plan, current, goal, select, targetMajor }:
   if (rows.lost.length > 0) return failed(`rows are lost that the plan does not say are lost: ${rows.lost.join('; ')}`)
   const { major } = connection.server
   if (major !== targetMajor)
-    return notProven(`it holds on PostgreSQL ${major}, but the target is ${targetMajor} and its binaries are not installed`)
+    return notProven(
+      `it holds on PostgreSQL ${major}, but the target is ${targetMajor} and its binaries are not installed`,
+    )
   return { status: 'proven', reason: null, rowsKept: rows.kept, conditions: clearing.conditions }
 }
 
@@ -83,7 +85,9 @@ class Clearing {
     if (table === null || this.emptied.has(table)) return false
     this.emptied.add(table)
     this.conditions.push(`${statement.sql.split('\n')[0]}: ${error.message}`)
-    await this.connection.execute(`set session_replication_role = replica; delete from ${table}; reset session_replication_role`)
+    await this.connection.execute(
+      `set session_replication_role = replica; delete from ${table}; reset session_replication_role`,
+    )
     return true
   }
 }

@@ -45,7 +45,12 @@ function waits(request: RenameRequest, current: Catalog, desired: Catalog): bool
   }
 }
 
-async function renameIn(copy: Copy, current: Catalog, desired: Catalog, requests: readonly RenameRequest[]): Promise<Renamed> {
+async function renameIn(
+  copy: Copy,
+  current: Catalog,
+  desired: Catalog,
+  requests: readonly RenameRequest[],
+): Promise<Renamed> {
   const statements: PlannedStatement[] = []
   const done: Rename[] = []
   let catalog = withClusterOf(copy.catalog, current)
@@ -69,7 +74,8 @@ async function renameIn(copy: Copy, current: Catalog, desired: Catalog, requests
 function asRenamed(request: RenameRequest, done: readonly Rename[]): RenameRequest {
   let { from } = request
   for (const rename of done)
-    if (rename.part === null && from.startsWith(`${dotted(rename.from)}.`)) from = dotted(rename.to) + from.slice(dotted(rename.from).length)
+    if (rename.part === null && from.startsWith(`${dotted(rename.from)}.`))
+      from = dotted(rename.to) + from.slice(dotted(rename.from).length)
   return { ...request, from }
 }
 

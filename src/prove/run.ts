@@ -50,12 +50,17 @@ export async function runOnShadow(
 }
 
 /** Several statements in one message are one transaction; where it fails, they are run one by one to see which of them does. */
-async function together(connection: Connection, statements: readonly PlannedStatement[], options: ShadowRun): Promise<string[]> {
+async function together(
+  connection: Connection,
+  statements: readonly PlannedStatement[],
+  options: ShadowRun,
+): Promise<string[]> {
   try {
     await connection.execute(statements.map((statement) => statement.sql).join(SEPARATOR))
     return []
   } catch (error) {
-    if (statements.every((statement) => statement.notInTransaction)) throw new RefusedStatementError(statements[0]!, asError(error))
+    if (statements.every((statement) => statement.notInTransaction))
+      throw new RefusedStatementError(statements[0]!, asError(error))
   }
   const unfilled: string[] = []
   await connection.execute('begin')

@@ -94,13 +94,21 @@ async function insertOne(connection: Connection, table: TableRow): Promise<void>
   for (let attempt = 0; attempt < 2 * TEXTS.length; attempt++) {
     const columns = table.columns.map((c) => ident(c.name)).join(', ')
     const values = table.columns.map((c) => valueOf(c, attempt)).join(', ')
-    attempts.push(table.columns.length === 0 ? `insert into ${table.identity} default values` : `insert into ${table.identity} (${columns}) values (${values})`)
+    attempts.push(
+      table.columns.length === 0
+        ? `insert into ${table.identity} default values`
+        : `insert into ${table.identity} (${columns}) values (${values})`,
+    )
   }
   const required = table.columns.filter((c) => c.required)
   if (required.length > 0)
-    attempts.push(`insert into ${table.identity} (${required.map((c) => ident(c.name)).join(', ')}) values (${required.map((c) => valueOf(c, 0)).join(', ')})`)
+    attempts.push(
+      `insert into ${table.identity} (${required.map((c) => ident(c.name)).join(', ')}) values (${required.map((c) => valueOf(c, 0)).join(', ')})`,
+    )
   attempts.push(`insert into ${table.identity} default values`)
-  if (bound !== null) for (const column of table.columns) attempts.unshift(`insert into ${table.identity} (${ident(column.name)}) values (${bound})`)
+  if (bound !== null)
+    for (const column of table.columns)
+      attempts.unshift(`insert into ${table.identity} (${ident(column.name)}) values (${bound})`)
   for (const sql of new Set(attempts)) {
     try {
       await connection.execute(sql)
@@ -127,14 +135,23 @@ async function count(connection: Connection): Promise<SeededTable[]> {
   for (let start = 0; start < tables.length; start += 200) {
     const batch = tables.slice(start, start + 200)
     const selects = batch.map(({ oid, identity, columns }) => {
-      const digests = columns.map((c) => `md5(string_agg(t.${ident(c.name)}::text, ',' order by t.${ident(c.name)}::text))`)
+      const digests = columns.map(
+        (c) => `md5(string_agg(t.${ident(c.name)}::text, ',' order by t.${ident(c.name)}::text))`,
+      )
       return `select ${oid}::int8 as oid, count(*) as rows, array[${digests.join(', ')}]::text[] as digests from ${identity} t`
     })
-    const results = await connection.query<{ oid: number; rows: number; digests: string[] }>(selects.join('\nunion all '))
+    const results = await connection.query<{ oid: number; rows: number; digests: string[] }>(
+      selects.join('\nunion all '),
+    )
     const byOid = new Map(results.map((row) => [row.oid, row]))
     for (const { oid, identity, columns } of batch) {
       const { rows, digests } = byOid.get(oid)!
-      seeded.push({ oid, identity, rows: Number(rows), columns: columns.map((c, i) => ({ number: c.number, type: c.type, digest: digests[i] ?? '' })) })
+      seeded.push({
+        oid,
+        identity,
+        rows: Number(rows),
+        columns: columns.map((c, i) => ({ number: c.number, type: c.type, digest: digests[i] ?? '' })),
+      })
     }
   }
   return seeded
@@ -159,7 +176,8 @@ export async function surviving(
     if (!after || isStated) continue
     for (const column of before.columns) {
       const same = after.columns.find((c) => c.number === column.number)
-      if (same && same.type === column.type && same.digest !== column.digest) lost.push(`values of ${before.identity}, column ${column.number}`)
+      if (same && same.type === column.type && same.digest !== column.digest)
+        lost.push(`values of ${before.identity}, column ${column.number}`)
     }
   }
   return { kept, lost }

@@ -166,7 +166,15 @@ async function openDefinition(source: DefinitionSource, input: SqlInput, options
   const { readDefinition } = await import('./definition.ts')
   const { catalog, ...definition } = await readDefinition(input, options)
   const whole = async () => catalog
-  return { source, description: describeSource(source), catalog, whole, connection: null, definition, close: nothingToClose }
+  return {
+    source,
+    description: describeSource(source),
+    catalog,
+    whole,
+    connection: null,
+    definition,
+    close: nothingToClose,
+  }
 }
 
 /** For a person, without passwords. */

@@ -32,7 +32,11 @@ export interface ImpliedPrivileges {
 }
 
 /** @param made every object that the plan creates, or drops and makes again */
-export function impliedPrivileges(made: readonly CatalogObject[], current: Catalog, desired: Catalog): ImpliedPrivileges {
+export function impliedPrivileges(
+  made: readonly CatalogObject[],
+  current: Catalog,
+  desired: Catalog,
+): ImpliedPrivileges {
   const defaults = [...current.objects.values()]
     .filter((object) => object.kind === 'default privilege')
     .map((object) => object as CatalogObject<DefaultPrivilege>)
@@ -42,7 +46,10 @@ export function impliedPrivileges(made: readonly CatalogObject[], current: Catal
   if (defaults.length === 0) return { covered, alterations }
   for (const object of made)
     for (const implied of impliedOn(object, defaults)) {
-      const wanted = desired.objects.get(implied.key) ?? { ...implied, shape: { ...implied.shape, granted: implied.shape.usual } }
+      const wanted = desired.objects.get(implied.key) ?? {
+        ...implied,
+        shape: { ...implied.shape, granted: implied.shape.usual },
+      }
       covered.add(implied.key)
       if (equal((wanted.shape as Privilege).granted, implied.shape.granted)) continue
       alterations.push({ verb: 'alter', key: implied.key, current: implied, desired: wanted, attributes: ['granted'] })
@@ -50,7 +57,10 @@ export function impliedPrivileges(made: readonly CatalogObject[], current: Catal
   return { covered, alterations }
 }
 
-function impliedOn(object: CatalogObject, defaults: readonly CatalogObject<DefaultPrivilege>[]): CatalogObject<Privilege>[] {
+function impliedOn(
+  object: CatalogObject,
+  defaults: readonly CatalogObject<DefaultPrivilege>[],
+): CatalogObject<Privilege>[] {
   const row = CLASSES[object.kind]
   if (!row) return []
   const schema = object.kind === 'schema' ? null : schemaOf(object)
