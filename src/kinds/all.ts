@@ -21,6 +21,7 @@ import { domainConstraint } from './domain-constraint.ts'
 import { enumType } from './enum.ts'
 import { eventTrigger } from './event-trigger.ts'
 import { extension } from './extension.ts'
+import { extensionDependency } from './extension-dependency.ts'
 import { foreignDataWrapper } from './foreign-data-wrapper.ts'
 import { foreignServer } from './foreign-server.ts'
 import { foreignTable } from './foreign-table.ts'
@@ -141,6 +142,7 @@ export const kinds: readonly AnyKind[] = [
   ...objects,
   owner(objects),
   comment(objects),
+  extensionDependency(objects),
   securityLabel(objects),
   privilege,
   parameterPrivilege,

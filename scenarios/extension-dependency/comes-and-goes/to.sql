@@ -1,0 +1,10 @@
+create extension citext;
+create table t (id int, name text);
+create function f() returns int language sql return 1;
+create materialized view m as select id from t;
+create index i on t (name);
+create function tf() returns trigger language plpgsql as $$ begin return new; end $$;
+create trigger g before insert on t for each row execute function tf();
+alter materialized view m depends on extension citext;
+alter index i depends on extension citext;
+alter trigger g on t depends on extension citext;
