@@ -3,6 +3,7 @@
 import { build } from 'esbuild'
 import { execFileSync } from 'node:child_process'
 import { rmSync, chmodSync } from 'node:fs'
+import { define } from './source-hash.js'
 
 rmSync('dist', { recursive: true, force: true })
 await build({
@@ -15,7 +16,7 @@ await build({
   target: 'node20',
   packages: 'external',
   chunkNames: 'chunks/[name]-[hash]',
-  banner: {},
+  define,
   logLevel: 'warning',
 })
 chmodSync('dist/cli.js', 0o755)

@@ -9,6 +9,9 @@ import { parseSnapshot, snapshotText } from '../catalog/snapshot.ts'
 import type { Definition, DefinitionOptions } from './definition.ts'
 import type { Include, SqlInput } from './sql-input.ts'
 
+/** Stands for the code that reads: a clone's changes between two versions. Unset where no build put it. */
+declare const SOURCE_HASH: string | undefined
+
 type Kept = Omit<Definition, 'cached'>
 
 interface Included {
@@ -46,7 +49,13 @@ export class DefinitionCache {
     const hash = createHash('sha256')
     const add = (...texts: string[]): void => texts.forEach((text) => hash.update(`${text.length}:${text}\n`))
     add(options.shadow?.user ?? '')
-    add(packageFacts.version, catalogSalt(), engine, String(options.strictOrder ?? false))
+    add(
+      packageFacts.version,
+      typeof SOURCE_HASH === 'string' ? SOURCE_HASH : '',
+      catalogSalt(),
+      engine,
+      String(options.strictOrder ?? false),
+    )
     for (const [name, value] of options.variables ?? []) add('variable', name, value)
     for (const { name, text } of input.files) add('file', name, text)
     return new DefinitionCache(options.cacheDir ?? join(cacheFolder(), 'definitions'), hash.digest('hex'), input)
