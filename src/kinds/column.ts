@@ -2,8 +2,9 @@
 
 import { ident } from '../catalog/identifier.ts'
 import { keyOf, type CatalogObject, type Key } from '../catalog/object.ts'
-import { defineKind, type Follow, type Part, type Statement } from './kind.ts'
+import { defineKind, type Follow, type LockMode, type Part, type Statement } from './kind.ts'
 import { changeOptions, optionList } from './options.ts'
+import { storageName } from './storage-name.ts'
 import { isAssignable, rewrites, throughText } from './column-type.ts'
 
 export interface Column {
@@ -15,6 +16,8 @@ export interface Column {
   generated: { expression: string; stored: boolean; settable: boolean } | null
   /** Null where it is the type's own. */
   storage: string | null
+  /** The type's own, where `storage` is not. */
+  typeStorage: string | null
   compression: string | null
   statistics: number | null
   options: string[]
@@ -27,6 +30,8 @@ export interface Column {
   link: 'partition' | 'inheritance' | null
   /** Of a typed table: its type comes from there. */
   typed: boolean
+  /** Of its own table. */
+  inPartitionKey: boolean
   /** Its type is a domain with constraints, which a new column is checked against row by row. */
   checkedType: boolean
   /** What the domain that is its type is made of; null where it is no domain. */
@@ -61,6 +66,7 @@ export const column = defineKind<Column>({
     collation: null,
     generated: null,
     storage: null,
+    typeStorage: null,
     compression: null,
     statistics: null,
     options: [],
@@ -69,6 +75,7 @@ export const column = defineKind<Column>({
     inheritedFrom: [],
     link: null,
     typed: false,
+    inPartitionKey: false,
     checkedType: false,
     baseType: null,
   },
@@ -83,9 +90,8 @@ export const column = defineKind<Column>({
                 then json_build_object('expression', (select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d
                                                        where d.adrelid = a.attrelid and d.adnum = a.attnum),
                                        'stored', a.attgenerated = 's', 'settable', ${server.major >= 17}) end as generated,
-           case when a.attstorage <> t.typstorage
-                then case a.attstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'm' then 'MAIN' else 'EXTENDED' end
-                end as storage,
+           case when a.attstorage <> t.typstorage then ${storageName('a.attstorage')} end as storage,
+           case when a.attstorage <> t.typstorage then ${storageName('t.typstorage')} end as "typeStorage",
            case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression,
            ${server.major >= 17 ? 'a.attstattarget' : 'nullif(a.attstattarget, -1)'} as statistics,
            coalesce(a.attoptions, '{}') as options, coalesce(a.attfdwoptions, '{}') as "foreignOptions",
@@ -99,6 +105,11 @@ export const column = defineKind<Column>({
                 else '{}' end as "inheritedFrom",
            case when c.relispartition then 'partition' when a.attinhcount > 0 then 'inheritance' end as link,
            c.reloftype <> 0 as typed,
+           -- The columns of a key depend on their own table in this way.
+           case when c.relkind = 'p'
+                then exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.objsubid = a.attnum
+                                and d.refclassid = 'pg_class'::regclass and d.refobjid = c.oid and d.refobjsubid = 0 and d.deptype = 'i')
+                else false end as "inPartitionKey",
            case when t.typtype = 'd' then exists (select from pg_constraint k where k.contypid = t.oid) else false end as "checkedType",
            case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) end as "baseType"
       from pg_attribute a
@@ -135,30 +146,43 @@ export const column = defineKind<Column>({
   attributes: {
     position: 'rendered',
     dataType: {
-      alter: (c, _from, to, was) => [alterColumn(c, `TYPE ${to}${collate(c)}${using(c, was)}`, costOfRetype(c, was))],
+      alter: (c, _from, to, was) => [
+        alterColumn(c, `TYPE ${to}${collate(c)}${using(c, was)}`, costOfRetype(c, was)),
+        ...storageSettings(c),
+      ],
+      impossible: keepsItsType,
       rebuilds: BLOCKS_RETYPE,
     },
     collation: {
       // Part of the same ALTER where the type changes too.
       alter: (c, _from, _to, was) =>
         was.shape.dataType === c.shape.dataType
-          ? alterColumn(c, `TYPE ${c.shape.dataType}${collate(c) || ' COLLATE pg_catalog."default"'}`, {
-              buildsIndex: true,
-            })
+          ? [
+              alterColumn(c, `TYPE ${c.shape.dataType}${collate(c) || ' COLLATE pg_catalog."default"'}`, {
+                buildsIndex: true,
+              }),
+              ...storageSettings(c),
+            ]
           : [],
+      impossible: keepsItsType,
       rebuilds: BLOCKS_RETYPE,
     },
     generated: {
       alter: (c, from, to) =>
         to === null
           ? alterColumn(c, 'DROP EXPRESSION')
-          : alterColumn(c, `SET EXPRESSION AS (${to.expression})`, { rewritesTable: from?.stored === true }),
+          : alterColumn(c, `SET EXPRESSION AS (${to.expression})`, {
+              rewritesTable: isStored(c) && from?.stored === true,
+            }),
       replaceWhen: (from, to) =>
         from === null || (to === null ? !from.stored : from.stored !== to.stored || !to.settable),
       rebuilds: ['default'],
     },
-    storage: (c, _from, to) => alterColumn(c, `SET STORAGE ${to ?? 'DEFAULT'}`),
-    compression: (c, _from, to) => alterColumn(c, `SET COMPRESSION ${to ?? 'default'}`),
+    // ALTER … TYPE says them anew.
+    storage: (c, _from, to, was) =>
+      isRetyped(c, was) ? [] : alterColumn(c, `SET STORAGE ${to ?? was.shape.typeStorage}`),
+    typeStorage: 'rendered',
+    compression: (c, _from, to, was) => (isRetyped(c, was) ? [] : alterColumn(c, `SET COMPRESSION ${to ?? 'default'}`)),
     statistics: (c, _from, to) => alterColumn(c, `SET STATISTICS ${to ?? -1}`, { lock: 'ShareUpdateExclusiveLock' }),
     options: (c, from, to) =>
       changeOptions(from, to).map((clause) => alterColumn(c, clause, { lock: 'ShareUpdateExclusiveLock' })),
@@ -167,6 +191,7 @@ export const column = defineKind<Column>({
     inheritedFrom: 'rendered',
     link: 'rendered',
     typed: 'rendered',
+    inPartitionKey: 'rendered',
     checkedType: 'rendered',
     baseType: 'rendered',
   },
@@ -202,18 +227,38 @@ function definition(c: CatalogObject<Column>, parts: readonly Part[]): string {
   ].join('')
 }
 
-/** What neither CREATE TABLE nor ADD COLUMN has a word for on every major. */
-function settings(c: CatalogObject<Column>): Statement[] {
-  const { storage, compression, statistics, options } = c.shape
+const isRetyped = (c: CatalogObject<Column>, was: CatalogObject<Column>): boolean =>
+  c.shape.dataType !== was.shape.dataType || c.shape.collation !== was.shape.collation
+
+/** PostgreSQL refuses every ALTER … TYPE of it, also to the same type (SQLSTATE 42P16). */
+function keepsItsType(
+  _from: unknown,
+  _to: unknown,
+  c: CatalogObject<Column>,
+  was: CatalogObject<Column>,
+): string | null {
+  return was.shape.inPartitionKey
+    ? `${c.key} is part of the partition key of ${c.parent?.key}, so PostgreSQL cannot change its type. Make a table that is partitioned by the new type beside it, copy the rows, and drop the old one.`
+    : null
+}
+
+/** What ALTER … TYPE sets back to the type's own. */
+function storageSettings(c: CatalogObject<Column>): Statement[] {
+  const { storage, compression } = c.shape
   return [
     ...(storage === null ? [] : [alterColumn(c, `SET STORAGE ${storage}`)]),
     ...(compression === null ? [] : [alterColumn(c, `SET COMPRESSION ${compression}`)]),
-    ...(statistics === null
-      ? []
-      : [alterColumn(c, `SET STATISTICS ${statistics}`, { lock: 'ShareUpdateExclusiveLock' })]),
-    ...(options.length === 0
-      ? []
-      : [alterColumn(c, `SET (${optionList(options)})`, { lock: 'ShareUpdateExclusiveLock' })]),
+  ]
+}
+
+/** What neither CREATE TABLE nor ADD COLUMN has a word for on every major. */
+function settings(c: CatalogObject<Column>): Statement[] {
+  const { statistics, options } = c.shape
+  const lock: LockMode = 'ShareUpdateExclusiveLock'
+  return [
+    ...storageSettings(c),
+    ...(statistics === null ? [] : [alterColumn(c, `SET STATISTICS ${statistics}`, { lock })]),
+    ...(options.length === 0 ? [] : [alterColumn(c, `SET (${optionList(options)})`, { lock })]),
   ]
 }
 

@@ -69,6 +69,13 @@ export type Rule<Shape, K extends keyof Shape> =
       replaceWhen?: (from: Shape[K], to: Shape[K], object: CatalogObject<Shape>, was: CatalogObject<Shape>) => boolean
       /** Kinds of dependents under which PostgreSQL refuses this ALTER (SQLSTATE 0A000): they are dropped before and made again after. */
       rebuilds?: readonly string[]
+      /** Why neither an ALTER nor making it anew leads there without losing rows; null: one does. */
+      impossible?: (
+        from: Shape[K],
+        to: Shape[K],
+        object: CatalogObject<Shape>,
+        was: CatalogObject<Shape>,
+      ) => string | null
       /** Two values that differ as text and mean the same. */
       same?: (from: Shape[K], to: Shape[K]) => boolean
     }

@@ -13,6 +13,8 @@ export interface Table {
   /** The composite type of a typed table: CREATE TABLE … OF. */
   ofType: string | null
   accessMethod: string | null
+  /** SET ACCESS METHOD exists from PostgreSQL 15 on. */
+  canSetAccessMethod: boolean
   tablespace: string | null
   options: string[]
   rowSecurity: boolean
@@ -32,19 +34,20 @@ export const table = defineKind<Table>({
     partitionKey: null,
     ofType: null,
     accessMethod: null,
+    canSetAccessMethod: true,
     tablespace: null,
     options: [],
     rowSecurity: false,
     forceRowSecurity: false,
   },
 
-  query: () => `
+  query: (server) => `
     select c.oid::int8 as objid, 0 as objsubid, c.relname as name, c.relnamespace::int8 as parent,
            c.relpersistence = 'u' as unlogged,
            case c.relkind when 'p' then pg_get_partkeydef(c.oid) end as "partitionKey",
            case when c.reloftype <> 0 then format_type(c.reloftype, null) end as "ofType",
            case when am.amname <> current_setting('default_table_access_method') then am.amname end as "accessMethod",
-           t.spcname as tablespace,
+           ${server.major >= 15} as "canSetAccessMethod", t.spcname as tablespace,
            array(select o from unnest(c.reloptions) o union all
                  select 'toast.' || o from pg_class toast, unnest(toast.reloptions) o
                   where toast.oid = c.reltoastrelid order by 1) as options,
@@ -71,14 +74,24 @@ export const table = defineKind<Table>({
     unlogged: (t, _from, to) => alter(t, to ? 'SET UNLOGGED' : 'SET LOGGED', { rewritesTable: true }),
     partitionKey: 'replace',
     ofType: (t, _from, to) => alter(t, to === null ? 'NOT OF' : `OF ${to}`),
-    accessMethod: (t, _from, to) => alter(t, `SET ACCESS METHOD ${ident(to ?? 'heap')}`, { rewritesTable: true }),
-    tablespace: (t, _from, to) => alter(t, `SET TABLESPACE ${ident(to ?? 'pg_default')}`, { rewritesTable: true }),
+    accessMethod: {
+      alter: (t, _from, to) => alter(t, `SET ACCESS METHOD ${ident(to ?? 'heap')}`, { rewritesTable: hasStorage(t) }),
+      impossible: (_from, to, t) =>
+        t.shape.canSetAccessMethod
+          ? null
+          : `PostgreSQL 14 cannot change the access method of ${t.key}. Make a table with access method ${to ?? 'heap'} beside it, copy the rows, and drop the old one.`,
+    },
+    canSetAccessMethod: 'rendered',
+    tablespace: (t, _from, to) =>
+      alter(t, `SET TABLESPACE ${ident(to ?? 'pg_default')}`, { rewritesTable: hasStorage(t) }),
     options: (t, from, to) =>
       changeOptions(from, to).map((clause) => alter(t, clause, { lock: 'ShareUpdateExclusiveLock' })),
     rowSecurity: (t, _from, to) => alter(t, `${to ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`),
     forceRowSecurity: (t, _from, to) => alter(t, `${to ? '' : 'NO '}FORCE ROW LEVEL SECURITY`),
   },
 })
+
+const hasStorage = (t: CatalogObject<Table>): boolean => t.shape.partitionKey === null
 
 function createTable(t: CatalogObject<Table>, parts: readonly Part[]): string {
   const { unlogged, partitionKey, ofType, accessMethod, tablespace, options } = t.shape

@@ -5,6 +5,7 @@ import { ident } from '../catalog/identifier.ts'
 import type { CatalogObject } from '../catalog/object.ts'
 import { defineKind, type LockMode, type Part, type Statement } from './kind.ts'
 import { changeOptions } from './options.ts'
+import { storageName } from './storage-name.ts'
 
 interface ViewColumn {
   /** The statistics target; null: the server's default. */
@@ -58,9 +59,6 @@ export const viewColumn = defineKind<ViewColumn>({
       changeOptions(from, to).map((clause) => alterColumn(c, clause, 'ShareUpdateExclusiveLock')),
   },
 })
-
-const storageName = (column: string): string =>
-  `case ${column} when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'm' then 'MAIN' else 'EXTENDED' end`
 
 /** What CREATE has no word for, a default among the parts included. */
 function settings(c: CatalogObject<ViewColumn>, parts: readonly Part[]): Statement[] {

@@ -4,7 +4,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { CatalogObject, Key } from '../catalog/object.ts'
 import type { Alter, Change } from '../diff/diff.ts'
 import type { AnyKind, Out, Statement } from '../kinds/kind.ts'
-import type { Replacements } from './replace.ts'
+import { ImpossibleChangeError, type Replacements } from './replace.ts'
 import type { Step, StepVerb } from './step.ts'
 
 export interface Steps {
@@ -169,6 +169,9 @@ class Emission {
       const rule = kind.attributes[attribute]
       if (rule === undefined || typeof rule === 'string')
         throw new Error(`no way to alter ${attribute} of ${change.key}`)
+      const impossible = typeof rule === 'object' ? rule.impossible : undefined
+      const reason = impossible?.(from[attribute], to[attribute], change.desired, change.current)
+      if (reason) throw new ImpossibleChangeError(change.key, reason)
       const render = typeof rule === 'function' ? rule : rule.alter
       return [render(change.desired, from[attribute], to[attribute], change.current)].flat()
     })
