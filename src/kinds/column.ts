@@ -122,7 +122,7 @@ export const column = defineKind<Column>({
   create: (c, parts) => [
     alterTable(c, `ADD COLUMN ${definition(c, parts)}`, {
       rewritesTable:
-        c.shape.checkedType || c.shape.generated?.stored === true || parts.some((part) => runsPerRow(part)),
+        isStored(c) && (c.shape.checkedType || c.shape.generated?.stored === true || parts.some(runsPerRow)),
       ...(isMandatory(c, parts)
         ? { risk: `fails where ${c.parent?.identity} has rows: the column is NOT NULL and has no default` }
         : {}),
@@ -146,24 +146,14 @@ export const column = defineKind<Column>({
   attributes: {
     position: 'rendered',
     dataType: {
-      alter: (c, _from, to, was) => [
-        alterColumn(c, `TYPE ${to}${collate(c)}${using(c, was)}`, costOfRetype(c, was)),
-        ...storageSettings(c),
-      ],
+      alter: (c, _from, _to, was) => retype(c, was, costOfRetype(c, was)),
       impossible: keepsItsType,
       rebuilds: BLOCKS_RETYPE,
     },
     collation: {
       // Part of the same ALTER where the type changes too.
       alter: (c, _from, _to, was) =>
-        was.shape.dataType === c.shape.dataType
-          ? [
-              alterColumn(c, `TYPE ${c.shape.dataType}${collate(c) || ' COLLATE pg_catalog."default"'}`, {
-                buildsIndex: true,
-              }),
-              ...storageSettings(c),
-            ]
-          : [],
+        was.shape.dataType === c.shape.dataType ? retype(c, was, { buildsIndex: true }) : [],
       impossible: keepsItsType,
       rebuilds: BLOCKS_RETYPE,
     },
@@ -242,21 +232,27 @@ function keepsItsType(
     : null
 }
 
-/** What ALTER … TYPE sets back to the type's own. */
-function storageSettings(c: CatalogObject<Column>): Statement[] {
-  const { storage, compression } = c.shape
-  return [
-    ...(storage === null ? [] : [alterColumn(c, `SET STORAGE ${storage}`)]),
-    ...(compression === null ? [] : [alterColumn(c, `SET COMPRESSION ${compression}`)]),
-  ]
+function retype(c: CatalogObject<Column>, was: CatalogObject<Column>, facts: Partial<Statement>): Statement {
+  const { dataType, collation } = c.shape
+  const [isSameType, isSameCollation] = [dataType === was.shape.dataType, collation === was.shape.collation]
+  const collated = collate(c) || (isSameType && !isSameCollation ? ' COLLATE pg_catalog."default"' : '')
+  const conversion = isSameType && !isSameCollation ? '' : using(c, was)
+  const clauses = [`TYPE ${dataType}${collated}${conversion}`, ...storageClauses(c)]
+  return alterTable(c, clauses.map((clause) => `ALTER COLUMN ${ident(c.name)} ${clause}`).join(', '), facts)
 }
+
+/** What ALTER … TYPE sets back to the type's own. */
+const storageClauses = ({ shape: { storage, compression } }: CatalogObject<Column>): string[] => [
+  ...(storage === null ? [] : [`SET STORAGE ${storage}`]),
+  ...(compression === null ? [] : [`SET COMPRESSION ${compression}`]),
+]
 
 /** What neither CREATE TABLE nor ADD COLUMN has a word for on every major. */
 function settings(c: CatalogObject<Column>): Statement[] {
   const { statistics, options } = c.shape
   const lock: LockMode = 'ShareUpdateExclusiveLock'
   return [
-    ...storageSettings(c),
+    ...storageClauses(c).map((clause) => alterColumn(c, clause)),
     ...(statistics === null ? [] : [alterColumn(c, `SET STATISTICS ${statistics}`, { lock })]),
     ...(options.length === 0 ? [] : [alterColumn(c, `SET (${optionList(options)})`, { lock })]),
   ]

@@ -10,6 +10,7 @@ import type { Connection } from '../../src/connection/connection.ts'
 import { differences } from '../../src/diff/describe.ts'
 import { toSql } from '../../src/output/sql.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
+import { ImpossibleChangeError } from '../../src/plan/replace.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { renamed } from '../../src/prove/renamed.ts'
 import { runOnShadow } from '../../src/prove/run.ts'
@@ -39,6 +40,7 @@ interface Direction {
   readonly renames: readonly string[]
   readonly mustContain: readonly string[]
   readonly mustNotContain: readonly string[]
+  readonly impossible: string | null
 }
 
 export interface RunOptions {
@@ -73,6 +75,7 @@ export async function runScenario(scenario: Scenario, engine: Engine, options: R
       renames: terms.renames ?? [],
       mustContain: terms.mustContain ?? [],
       mustNotContain: terms.mustNotContain ?? [],
+      impossible: terms.impossible ?? null,
     }
     const back: Direction = {
       name: 'back',
@@ -83,6 +86,7 @@ export async function runScenario(scenario: Scenario, engine: Engine, options: R
       renames: terms.renamesBack ?? (terms.renames ?? []).map(turnedRound),
       mustContain: terms.backMustContain ?? [],
       mustNotContain: terms.backMustNotContain ?? [],
+      impossible: terms.backImpossible ?? null,
     }
     const problems: string[] = []
     for (const direction of [there, back]) problems.push(...(await runDirection(scenario, direction, engine, options)))
@@ -143,7 +147,10 @@ async function runDirection(
       for (const difference of dumpDifferences(await dump(options.pgDump, place.url), direction.goal.dumped))
         if (!(scenario.terms.dumpMayDiffer ?? []).some(({ entry }) => new RegExp(entry).test(difference)))
           tell(`pg_dump: ${difference}`)
+    if (direction.impossible !== null) tell(`it is possible, and should be refused with: ${direction.impossible}`)
   } catch (error) {
+    const isExpected = direction.impossible !== null && new RegExp(direction.impossible).test(String(error))
+    if (error instanceof ImpossibleChangeError && isExpected) return problems
     tell(`failed: ${messageOf(error)}`)
   }
   return problems

@@ -30,6 +30,9 @@ export interface Terms {
   readonly mustNotContain?: readonly string[]
   readonly backMustContain?: readonly string[]
   readonly backMustNotContain?: readonly string[]
+  /** What makePlan says instead of a plan: no statement leads there without losing rows. */
+  readonly impossible?: string
+  readonly backImpossible?: string
   /** Statements that declare a stronger lock, or a rewrite, than they take on every major and on such small tables. */
   readonly declaresMore?: readonly { readonly statement: string; readonly reason: string }[]
   /** Entries of pg_dump that cannot agree. */
@@ -52,6 +55,8 @@ const TERMS: ReadonlySet<string> = new Set<keyof Terms>([
   'mustNotContain',
   'backMustContain',
   'backMustNotContain',
+  'impossible',
+  'backImpossible',
   'declaresMore',
   'dumpMayDiffer',
   'knownFailure',
