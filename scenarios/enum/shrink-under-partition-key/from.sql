@@ -1,0 +1,2 @@
+CREATE TYPE e AS ENUM ('a', 'b', 'c');
+CREATE TABLE t (k e, v text) PARTITION BY LIST (k);

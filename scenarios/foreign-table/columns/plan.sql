@@ -1,0 +1,13 @@
+ALTER FOREIGN TABLE public.f DROP COLUMN g;
+
+ALTER FOREIGN TABLE public.f ALTER COLUMN a TYPE bigint;
+
+ALTER FOREIGN TABLE public.f ALTER COLUMN b TYPE character varying(10);
+
+ALTER FOREIGN TABLE public.f ADD COLUMN g integer GENERATED ALWAYS AS ((a + 2)) STORED;
+
+ALTER FOREIGN TABLE public.f ADD COLUMN h integer GENERATED ALWAYS AS ((a + 1)) STORED;
+
+ALTER FOREIGN TABLE public.f ADD COLUMN p public.positive;
+
+ALTER FOREIGN TABLE public.f ADD COLUMN r double precision DEFAULT random();
