@@ -41,6 +41,11 @@ export const dependQuery = `
      and refclassid <> 'pg_namespace'::regclass
      and not (deptype = 'a' and classid = 'pg_attrdef'::regclass)
      and not (deptype = 'i' and classid = 'pg_trigger'::regclass)
+     and not (classid = 'pg_proc'::regclass and refclassid = 'pg_type'::regclass
+              and (refobjid, objid) in (
+                select t.oid, f from pg_type t, unnest(array[typinput, typoutput, typreceive, typsend, typanalyze, typsubscript]::oid[]) f
+                 where t.oid >= 16384 and t.typtype = 'b' and f >= 16384
+                union select rngtypid, rngcanonical from pg_range where rngcanonical >= 16384))
      and not (classid = 'pg_constraint'::regclass and objid in (select oid from pg_constraint where contype = 'f' and conparentid <> 0))
      and not (deptype = 'a' and classid = 'pg_constraint'::regclass and refobjsubid > 0
               and objid in (select oid from pg_constraint where contype = 'n'))

@@ -9,6 +9,7 @@ import { Assembly, type Columns } from './assemble.ts'
 import type { Catalog, Dependency, Uncovered } from './catalog.ts'
 import { DEPEND_COLUMNS, dependQuery, foldDependencies, type DependRows } from './depend.ts'
 import type { CatalogObject, Key } from './object.ts'
+import { presentKinds } from './presence.ts'
 import { uncoveredQuery } from './uncovered.ts'
 
 export interface ReadOptions {
@@ -122,6 +123,7 @@ async function begin(connection: Connection, inTransaction: boolean): Promise<()
 }
 
 async function readObjects(connection: Connection, kinds: readonly AnyKind[], server: Server) {
+  const present = await presentKinds(connection, kinds)
   const ask = (query: string, columns: readonly string[]) => {
     const answer = connection.query<{ answer: Columns }>(columnar(query, columns)).then(([row]) => row!.answer)
     // One refusal refuses all that were sent ahead; the first is the one that is thrown.
@@ -137,7 +139,7 @@ async function readObjects(connection: Connection, kinds: readonly AnyKind[], se
     ['name', 'oid'],
   )
   const members = ask(MEMBERS, ['classid', 'objid', 'refclassid', 'refobjid'])
-  const answers = kinds.map((kind) => ask(query(kind, server), columnsOf(kind)))
+  const answers = present.map((kind) => ask(query(kind, server), columnsOf(kind)))
   const sizes = ask(SIZES, ['classid', 'objid', 'bytes'])
   const unmodelled = ask(uncoveredQuery(server, covered), ['object', 'reason'])
   const depend = connection
@@ -146,7 +148,7 @@ async function readObjects(connection: Connection, kinds: readonly AnyKind[], se
   depend.catch(() => undefined)
 
   const assembly = new Assembly(await classes, await members)
-  for (const [i, kind] of kinds.entries())
+  for (const [i, kind] of present.entries())
     if (!assembly.add(kind, await answers[i]!)) return settled([...answers, depend])
   assembly.finish()
   return Object.assign(assembly, { rest: [await sizes, await unmodelled] as const, depend })

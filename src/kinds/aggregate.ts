@@ -25,6 +25,7 @@ export const aggregate = defineKind<Aggregate>({
   priority: 19,
   rebuildable: true,
   partOfParent: false,
+  present: { prokind: ['a'] },
   definesCode: true,
 
   query: () => `

@@ -31,6 +31,7 @@ export const compositeAttribute = defineKind<CompositeAttribute>({
   priority: 17,
   rebuildable: false,
   partOfParent: true,
+  present: { relkind: ['c'] },
   query: () => `
     with recursive ${compositeHoldsQuery}
     select c.oid::int8 as objid, attnum as objsubid, attname as name, reltype::int8 as parent,

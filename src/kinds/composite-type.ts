@@ -94,6 +94,7 @@ export const compositeType = defineKind<CompositeType>({
   priority: 16,
   rebuildable: true,
   partOfParent: false,
+  present: { relkind: ['c'] },
   query: () => `
     with recursive ${compositeHoldsQuery}
     select c.reltype::int8 as objid, 0 as objsubid, relname as name, relnamespace::int8 as parent,

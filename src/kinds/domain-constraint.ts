@@ -25,6 +25,7 @@ export const domainConstraint = defineKind<DomainConstraint>({
   priority: 17,
   rebuildable: true,
   partOfParent: true,
+  present: { typtype: ['d'] },
   query: () => `
     select oid::int8 as objid, 0 as objsubid, conname as name, contypid::int8 as parent,
            regexp_replace(pg_get_constraintdef(oid), ' NOT VALID$', '') as definition,

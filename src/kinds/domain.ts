@@ -45,6 +45,7 @@ export const domain = defineKind<Domain>({
   priority: 16,
   rebuildable: true,
   partOfParent: false,
+  present: { typtype: ['d'] },
   query: ({ major }) => `
     with recursive ${holdsQuery(`select oid from pg_type where typtype = 'd' and oid >= 16384`)}
     select t.oid::int8 as objid, 0 as objsubid, typname as name, typnamespace::int8 as parent,

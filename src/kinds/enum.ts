@@ -38,6 +38,7 @@ export const enumType = defineKind<Enum>({
   priority: 16,
   rebuildable: true,
   partOfParent: false,
+  present: { typtype: ['e'] },
   query: () => `
     select t.oid::int8 as objid, 0 as objsubid, typname as name, typnamespace::int8 as parent,
            array(select enumlabel::text from pg_enum where enumtypid = t.oid order by enumsortorder) as labels

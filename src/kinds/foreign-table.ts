@@ -28,6 +28,7 @@ export const foreignTable = defineKind<ForeignTable>({
   priority: 22,
   rebuildable: true,
   partOfParent: false,
+  present: { relkind: ['f'] },
   query: () => `
     select c.oid::int8 as objid, 0 as objsubid, relname as name, relnamespace::int8 as parent,
            quote_ident(srvname) as server,

@@ -2,7 +2,7 @@
 
 import { ident } from '../catalog/identifier.ts'
 import { defineKind } from './kind.ts'
-import { createRoutine, routineAttributes, routineQuery, type Routine } from './routine-definition.ts'
+import { createRoutine, routineAttributes, routineQuery, supportLinks, type Routine } from './routine-definition.ts'
 
 export const func = defineKind<Routine>({
   type: 'function',
@@ -24,5 +24,6 @@ export const func = defineKind<Routine>({
   setSchema: (from, schema) => ({ sql: `ALTER FUNCTION ${from.identity} SET SCHEMA ${ident(schema)}`, lock: 'none' }),
   occupies: (f) => [`routine ${f.identity}`],
 
+  ...supportLinks,
   attributes: routineAttributes,
 })

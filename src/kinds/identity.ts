@@ -28,6 +28,7 @@ export const identity = defineKind<Identity>({
   priority: 28,
   rebuildable: false,
   partOfParent: true,
+  present: { relkind: ['S'] },
 
   query: () => `
     select s.oid::int8 as objid, 0 as objsubid, s.relname as name,

@@ -18,6 +18,7 @@ export const indexPartition = defineKind<IndexPartition>({
   priority: 57,
   rebuildable: true,
   partOfParent: true,
+  present: { relkind: ['I'] },
   query: () => `
     select null::int8 as objid, 0 as objsubid, '' as name, c.oid::int8 as parent,
            format('%I.%I', n.nspname, p.relname) as of,

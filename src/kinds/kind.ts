@@ -108,6 +108,13 @@ export interface Follow {
   readonly verbs: readonly ('create' | 'alter' | 'drop')[]
 }
 
+/** Any one of them is enough. */
+export interface Presence {
+  readonly relkind?: readonly string[]
+  readonly typtype?: readonly string[]
+  readonly prokind?: readonly string[]
+}
+
 export interface Kind<Shape extends object> {
   /** What it is called, in PostgreSQL's words, lower case: `materialized view`. */
   readonly type: string
@@ -126,6 +133,11 @@ export interface Kind<Shape extends object> {
    * Runs with search_path = pg_catalog. Must order arrays. Never NULL from pg_get_*def: such a row is detected and read again.
    */
   query(server: Server): string
+  /**
+   * Where there is none of these among the user's objects, there is nothing to ask. By default: where the catalog, if it is the
+   * kind's own, has no row with an oid of a user's object.
+   */
+  readonly present?: Presence
   /** Values that most objects have: only others are sent, which halves the time of reading. Null, a boolean, a text, or an empty list. */
   readonly usual?: { readonly [K in keyof Shape]?: null | boolean | string | readonly [] }
   /** Default: `schema.name` below a schema, `name ON parent` below anything else, `name` alone without a parent. */

@@ -17,6 +17,7 @@ export const materializedViewData = defineKind<MaterializedViewData>({
   priority: 61,
   rebuildable: true,
   partOfParent: true,
+  present: { relkind: ['m'] },
   unsaid: true,
   runsCode: true,
 

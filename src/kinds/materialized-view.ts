@@ -28,6 +28,7 @@ export const materializedView = defineKind<MaterializedView>({
   priority: 60,
   rebuildable: true,
   partOfParent: false,
+  present: { relkind: ['m'] },
   runsCode: true,
   definitions: ['query'],
 

@@ -26,6 +26,7 @@ export const partitionTrigger = defineKind<PartitionTrigger>({
   priority: 59,
   rebuildable: true,
   partOfParent: true,
+  present: { relkind: ['p'] },
   definitions: ['definition'],
 
   query: () => `

@@ -21,6 +21,7 @@ export const partition = defineKind<Partition>({
   priority: 55,
   rebuildable: true,
   partOfParent: true,
+  present: { relkind: ['p'] },
   definitions: ['bound'],
   usual: { referencedBy: [] },
   query: () => `

@@ -12,6 +12,7 @@ export const procedure = defineKind<Routine>({
   priority: 18,
   rebuildable: true,
   partOfParent: false,
+  present: { prokind: ['p'] },
   definesCode: true,
   definitions: ['definition'],
 

@@ -74,6 +74,7 @@ export const rangeType = defineKind<RangeType>({
   priority: 16,
   rebuildable: true,
   partOfParent: false,
+  present: { typtype: ['r'] },
   query: () => `
     select t.oid::int8 as objid, 0 as objsubid, t.typname as name, t.typnamespace::int8 as parent,
            format_type(rngsubtype, null) as subtype,

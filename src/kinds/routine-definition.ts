@@ -1,6 +1,6 @@
 // What functions and procedures share: the text of their definition, and what decides whether CREATE OR REPLACE will do.
 
-import type { CatalogObject } from '../catalog/object.ts'
+import { keyOf, type CatalogObject } from '../catalog/object.ts'
 import type { Kind, LockMode, Statement } from './kind.ts'
 
 export interface Routine {
@@ -19,6 +19,8 @@ export interface Routine {
   polymorphicDefaults: string | null
   /** The body is SQL that was parsed when it was defined. */
   sqlBody: boolean
+  /** Types whose input, output or canonical function it is, and that its signature names, by kind: they need it, and it needs them. */
+  supports: { kind: string; type: string }[]
 }
 
 /** @param identityArguments an SQL expression over pg_proc `p` */
@@ -40,11 +42,24 @@ export const routineQuery = (prokinds: string, identityArguments: string): strin
            case when p.pronargdefaults > 0 and exists (
                   select from unnest(p.proargtypes) argument join pg_type t on t.oid = argument where t.typtype = 'p')
                 then pg_get_expr(p.proargdefaults, 0) end as "polymorphicDefaults",
-           p.prosqlbody is not null as "sqlBody"
+           p.prosqlbody is not null as "sqlBody",
+           -- No function in another language takes a shell type.
+           case when p.prolang in (select oid from pg_language where lanname in ('c', 'internal'))
+                then coalesce((select json_agg(json_build_object('kind', case t.typtype when 'b' then 'base type' else 'range type' end,
+                                                                 'type', format('%I.%I', n.nspname, t.typname)) order by n.nspname, t.typname)
+                                 from (${supportFunctions}) s(type, function)
+                                 join pg_type t on t.oid = s.type join pg_namespace n on n.oid = t.typnamespace
+                                where s.function = p.oid), '[]') else '[]' end as supports
       from pg_proc p
      where p.prokind in (${prokinds}) and p.oid >= 16384
        -- Range types have their constructors by themselves.
        and not ${dependsBy('i')}`
+
+/** Functions that a type depends on and that may depend on it: `type`, `function`. */
+export const supportFunctions = `
+  select t.oid, f from pg_type t, unnest(array[typinput, typoutput, typreceive, typsend, typanalyze, typsubscript]::oid[]) f
+   where t.oid >= 16384 and t.typtype = 'b' and f >= 16384
+  union select rngtypid, rngcanonical from pg_range where rngcanonical >= 16384`
 
 const dependsBy = (deptype: string): string =>
   `exists (select from pg_depend where classid = 'pg_proc'::regclass and objid = p.oid and objsubid = 0 and deptype = '${deptype}')`
@@ -68,6 +83,12 @@ function parseLock(definition: string): LockMode {
   return /^\s*FOR (NO KEY |KEY )?(UPDATE|SHARE)/m.test(definition) ? 'RowShareLock' : 'AccessShareLock'
 }
 
+/** It is made while the type is a shell, and goes with it. */
+export const supportLinks: Pick<Kind<Routine>, 'requires' | 'dropsWith'> = {
+  requires: (routine) => routine.shape.supports.map(({ type }) => keyOf('shell type', type)),
+  dropsWith: (routine) => routine.shape.supports.map(({ kind, type }) => keyOf(kind, type)),
+}
+
 /** What CREATE OR REPLACE refuses (SQLSTATE 42P13, 42809); everything else changes in place, grants and owner stay. */
 export const routineAttributes: Kind<Routine>['attributes'] = {
   arguments: 'rendered',
@@ -78,4 +99,5 @@ export const routineAttributes: Kind<Routine>['attributes'] = {
   defaults: { alter: () => [], replaceWhen: (from, to) => to < from },
   polymorphicDefaults: { alter: () => [], replaceWhen: (from, to) => from !== null && from !== to },
   sqlBody: 'rendered',
+  supports: 'rendered',
 }

@@ -26,6 +26,7 @@ export const viewColumn = defineKind<ViewColumn>({
   priority: 33,
   rebuildable: true,
   partOfParent: true,
+  present: { relkind: ['v', 'm'] },
 
   query: () => `
     select a.attrelid::int8 as objid, a.attnum as objsubid, a.attname as name, a.attrelid::int8 as parent,

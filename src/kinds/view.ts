@@ -21,6 +21,7 @@ export const view = defineKind<View>({
   priority: 32,
   rebuildable: true,
   partOfParent: false,
+  present: { relkind: ['v'] },
   definitions: ['query'],
 
   query: () => `
