@@ -9,16 +9,16 @@ import { kinds } from '../kinds/all.ts'
 import type { Plan } from '../plan/plan.ts'
 
 const PARTS = new Set(kinds.filter((kind) => kind.partOfParent).map((kind) => kind.type))
-const UNSAID = new Set(kinds.filter((kind) => kind.unsaid).map((kind) => kind.type))
+const OWNERS = new Set(kinds.filter((kind) => kind.ownedBy).map((kind) => kind.type))
 
 /** `unsaid`: what the plan makes without saying whose it is. */
 export const answered = (selected: Catalog, selection: Selection, unsaid: readonly Key[]): Catalog =>
-  answeredFor(selected, selection, { kinds: UNSAID, on: new Set(unsaid) })
+  answeredFor(selected, selection, { kinds: OWNERS, on: new Set(unsaid) })
 
 /** What is new, and belongs to whoever applies the plan. */
 export function unsaidOf(current: Catalog, goal: Catalog): readonly Key[] {
   const said = new Set<Key>()
-  for (const { kind, parent } of goal.objects.values()) if (parent && UNSAID.has(kind)) said.add(parent.key)
+  for (const { kind, parent } of goal.objects.values()) if (parent && OWNERS.has(kind)) said.add(parent.key)
   const unsaid: Key[] = []
   for (const { key, kind } of goal.objects.values())
     if (!PARTS.has(kind) && !current.objects.has(key) && !said.has(key)) unsaid.push(key)

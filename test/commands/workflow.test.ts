@@ -75,6 +75,16 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
     })
   })
 
+  test('a materialized view is new, filled or not', async () => {
+    const database = await server.createDatabase()
+    const views =
+      'CREATE MATERIALIZED VIEW a AS SELECT 1 AS i; CREATE MATERIALIZED VIEW b AS SELECT 1 AS i WITH NO DATA;'
+    const wanted = file('views.sql', views)
+    expect((await apply(database.url, wanted)).outcome).toBe('applied')
+    expect(await check(database.url, wanted)).toMatchObject({ inStep: true })
+    expect(await rowsOf(database, 'SELECT i FROM a')).toEqual([{ i: 1 }])
+  })
+
   test('what would lose data is refused, and named', async () => {
     const current = file('two.sql', 'CREATE TABLE a (id int, note text); CREATE TABLE b ();')
     const wanted = file('one.sql', 'CREATE TABLE a (id int);')
