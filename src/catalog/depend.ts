@@ -26,6 +26,12 @@ export const DEPEND_COLUMNS = [
   'deptype',
 ] as const
 
+/** Functions that a type depends on, and that may depend on it: (type, function). */
+export const supportFunctions = `
+  select t.oid, f from pg_type t, unnest(array[typinput, typoutput, typreceive, typsend, typanalyze, typsubscript]::oid[]) f
+   where t.oid >= 16384 and t.typtype = 'b' and f >= 16384
+  union select rngtypid, rngcanonical::oid from pg_range where rngcanonical >= 16384`
+
 /**
  * What is left out: that a partition depends on its parent and a sequence on its column, since these links are objects of
  * their own; that objects depend on their schema, a default and a NOT NULL on their column, since these are their parents;
@@ -42,10 +48,7 @@ export const dependQuery = `
      and not (deptype = 'a' and classid = 'pg_attrdef'::regclass)
      and not (deptype = 'i' and classid = 'pg_trigger'::regclass)
      and not (classid = 'pg_proc'::regclass and refclassid = 'pg_type'::regclass
-              and (refobjid, objid) in (
-                select t.oid, f from pg_type t, unnest(array[typinput, typoutput, typreceive, typsend, typanalyze, typsubscript]::oid[]) f
-                 where t.oid >= 16384 and t.typtype = 'b' and f >= 16384
-                union select rngtypid, rngcanonical from pg_range where rngcanonical >= 16384))
+              and (refobjid, objid) in (${supportFunctions}))
      and not (classid = 'pg_constraint'::regclass and objid in (select oid from pg_constraint where contype = 'f' and conparentid <> 0))
      and not (deptype = 'a' and classid = 'pg_constraint'::regclass and refobjsubid > 0
               and objid in (select oid from pg_constraint where contype = 'n'))

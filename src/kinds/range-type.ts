@@ -1,7 +1,8 @@
-// A range type, with the multirange type that PostgreSQL makes beside it. One with a canonical function is a matter of C, as
-// base types are.
+// A range type, with the multirange type that PostgreSQL makes beside it. One with a canonical function begins as a shell type,
+// as base types do.
 
 import { ident } from '../catalog/identifier.ts'
+import { keyOf } from '../catalog/object.ts'
 import { defineKind, type Statement } from './kind.ts'
 import { beside, dropType, renameType, setTypeSchema } from './type-commands.ts'
 
@@ -12,6 +13,7 @@ interface RangeType {
   /** Only where it is not the subtype's own. */
   readonly collation: string | null
   readonly subtypeDiff: string | null
+  readonly canonical: string | null
   /** The multirange type: its schema and its name. */
   readonly multirange: QualifiedName
   /** The functions that make ranges and multiranges of values; they follow neither type when it is renamed. */
@@ -81,6 +83,7 @@ export const rangeType = defineKind<RangeType>({
            case when not opcdefault then quote_ident(o.nspname) || '.' || quote_ident(opcname) end as "operatorClass",
            case when rngcollation <> s.typcollation then quote_ident(cn.nspname) || '.' || quote_ident(collname) end as collation,
            nullif(rngsubdiff, 0)::regproc::text as "subtypeDiff",
+           nullif(rngcanonical::oid, 0)::regproc::text as canonical,
            json_build_array(mn.nspname, m.typname) as multirange,
            (select json_agg(json_build_object('signature', p.oid::regprocedure, 'schema', pn.nspname, 'name', proname)
                             order by refobjid = rngtypid desc, pronargs, provariadic)
@@ -96,21 +99,24 @@ export const rangeType = defineKind<RangeType>({
       join pg_namespace o on o.oid = opcnamespace
       left join pg_collation c on c.oid = rngcollation
       left join pg_namespace cn on cn.oid = collnamespace
-     where rngtypid >= 16384 and rngcanonical = 0`,
+     where rngtypid >= 16384`,
+  requires: (r) => (r.shape.canonical === null ? [] : [keyOf('shell type', r.identity)]),
   create(r) {
-    const { subtype, operatorClass, collation, subtypeDiff, multirange } = r.shape
+    const { subtype, operatorClass, collation, subtypeDiff, canonical, multirange } = r.shape
     const byDefault = multirange[0] === r.parent!.name && multirange[1] === defaultMultirange(r.name)
     const options: readonly [string, string | null][] = [
       ['SUBTYPE', subtype],
       ['SUBTYPE_OPCLASS', operatorClass],
       ['COLLATION', collation],
       ['SUBTYPE_DIFF', subtypeDiff],
+      ['CANONICAL', canonical],
       ['MULTIRANGE_TYPE_NAME', byDefault ? null : qualified(multirange)],
     ]
     const said = options.flatMap(([option, value]) => (value === null ? [] : [`${option} = ${value}`]))
     return { sql: `CREATE TYPE ${r.identity} AS RANGE (${said.join(', ')})`, lock: 'none' }
   },
-  drop: (r) => dropType(r.identity),
+  // The canonical function cannot go before it, nor it before that (2BP01).
+  drop: (r) => dropType(r.shape.canonical === null ? r.identity : `${r.identity} CASCADE`),
   rename: (from, to) => renameType(from, to),
   setSchema: (from, schema) => setTypeSchema(from, schema),
   occupies: (r) => [`type ${r.identity}`, `type ${qualified(r.shape.multirange)}`],
@@ -132,6 +138,7 @@ export const rangeType = defineKind<RangeType>({
     operatorClass: 'replace',
     collation: 'replace',
     subtypeDiff: 'replace',
+    canonical: 'replace',
     multirange: (_r, from, to) => follow('TYPE', qualified, from, to),
     constructors: {
       alter: (_r, from, to) => followConstructors(from, (_constructor, i) => [to[i]!.schema, to[i]!.name]),

@@ -1,5 +1,6 @@
 // What functions and procedures share: the text of their definition, and what decides whether CREATE OR REPLACE will do.
 
+import { supportFunctions } from '../catalog/depend.ts'
 import { keyOf, type CatalogObject } from '../catalog/object.ts'
 import type { Kind, LockMode, Statement } from './kind.ts'
 
@@ -54,12 +55,6 @@ export const routineQuery = (prokinds: string, identityArguments: string): strin
      where p.prokind in (${prokinds}) and p.oid >= 16384
        -- Range types have their constructors by themselves.
        and not ${dependsBy('i')}`
-
-/** Functions that a type depends on and that may depend on it: `type`, `function`. */
-export const supportFunctions = `
-  select t.oid, f from pg_type t, unnest(array[typinput, typoutput, typreceive, typsend, typanalyze, typsubscript]::oid[]) f
-   where t.oid >= 16384 and t.typtype = 'b' and f >= 16384
-  union select rngtypid, rngcanonical from pg_range where rngcanonical >= 16384`
 
 const dependsBy = (deptype: string): string =>
   `exists (select from pg_depend where classid = 'pg_proc'::regclass and objid = p.oid and objsubid = 0 and deptype = '${deptype}')`

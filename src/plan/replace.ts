@@ -80,7 +80,7 @@ class Closure {
     }
     const needed = this.work.length > 0
     this.needs = needed ? needsOf(desired, new Set(this.altered.keys())) : new Map()
-    this.dependents = needed ? dependentsOf(current) : new Map()
+    this.dependents = needed ? dependentsOf(current, kindOf) : new Map()
   }
 
   run(): void {
@@ -187,7 +187,10 @@ function needsOf(catalog: Catalog, dependents: ReadonlySet<Key>): Map<Key, Set<K
   return needs
 }
 
-function dependentsOf(catalog: Catalog): Map<Key, { key: Key; isChild: boolean }[]> {
+function dependentsOf(
+  catalog: Catalog,
+  kindOf: ReadonlyMap<string, AnyKind>,
+): Map<Key, { key: Key; isChild: boolean }[]> {
   const dependents = new Map<Key, { key: Key; isChild: boolean }[]>()
   const add = (to: Key, key: Key, isChild: boolean) => {
     const list = dependents.get(to)
@@ -196,5 +199,7 @@ function dependentsOf(catalog: Catalog): Map<Key, { key: Key; isChild: boolean }
   }
   for (const object of catalog.objects.values()) if (object.parent) add(object.parent.key, object.key, true)
   for (const { from, to, orderOnly } of catalog.dependencies) if (!orderOnly) add(to, from, false)
+  for (const object of catalog.objects.values())
+    for (const taker of kindOf.get(object.kind)!.dropsWith?.(object) ?? []) add(taker, object.key, false)
   return dependents
 }

@@ -1,5 +1,7 @@
 SET check_function_bodies = off;
 
+CREATE TYPE s.text2;
+
 CREATE FUNCTION s.text2in(cstring)
  RETURNS s.text2
  LANGUAGE internal
@@ -12,7 +14,19 @@ CREATE FUNCTION s.text2out(s.text2)
  IMMUTABLE STRICT
 AS $function$textout$function$;
 
+CREATE TYPE s.text2 (
+  INPUT = s.text2in,
+  OUTPUT = s.text2out,
+  INTERNALLENGTH = VARIABLE,
+  ALIGNMENT = int4,
+  STORAGE = extended,
+  CATEGORY = 'S',
+  COLLATABLE = true
+);
+
 CREATE TABLE s.t (
   a s.text2,
   b s.text2[]
 );
+
+COMMENT ON TYPE s.text2 IS 'T';

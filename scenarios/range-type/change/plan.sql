@@ -15,12 +15,9 @@ ALTER TYPE public.r RENAME TO r__trueup_aside;
 CREATE TYPE public.r AS RANGE (SUBTYPE = double precision, SUBTYPE_DIFF = float8mi);
 
 -- rewrites the table
-ALTER TABLE public.t ALTER COLUMN a TYPE public.r USING a::text::public.r;
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN b TYPE public.r_multirange USING b::text::public.r_multirange;
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN c TYPE public.r[] USING c::text[]::public.r[];
+ALTER TABLE public.t
+  ALTER COLUMN a TYPE public.r USING a::text::public.r,
+  ALTER COLUMN b TYPE public.r_multirange USING b::text::public.r_multirange,
+  ALTER COLUMN c TYPE public.r[] USING c::text[]::public.r[];
 
 DROP TYPE public.r__trueup_aside;

@@ -1,0 +1,12 @@
+create type t2;
+create function t2in(cstring) returns t2 language internal immutable strict as 'textin';
+create function t2out(t2) returns cstring language internal immutable strict as 'textout';
+create type t2 (input = t2in, output = t2out, like = text, category = 'S', collatable = true, default='x');
+create function t2rec(internal) returns t2 language internal immutable strict as 'textrecv';
+create type t3;
+create function t3in(cstring) returns t3 language internal immutable strict as 'textin';
+create function t3out(t3) returns cstring language internal immutable strict as 'textout';
+create type t3 (input = t3in, output = t3out, like = text);
+create type t4 as enum ('a');
+create type t5;
+create view v as select null::t2 as x;

@@ -1,0 +1,15 @@
+create type t2;
+create function t2in(cstring) returns t2 language internal immutable strict as 'textin';
+create function t2out(t2) returns cstring language internal immutable strict as 'textout';
+create function t2rec(internal) returns t2 language internal immutable strict as 'textrecv';
+create type t2 (input = t2in, output = t2out, like = text, category = 'Z', collatable = true, default='y', storage=main, receive=t2rec);
+create type t3;
+create type t4;
+create function t4in(cstring) returns t4 language internal immutable strict as 'textin';
+create function t4out(t4) returns cstring language internal immutable strict as 'textout';
+create type t4 (input = t4in, output = t4out, like = text);
+create type t5;
+create function t5in(cstring) returns t5 language internal immutable strict as 'textin';
+create function t5out(t5) returns cstring language internal immutable strict as 'textout';
+create type t5 (input = t5in, output = t5out, like = text);
+create view v as select null::t2 as x;

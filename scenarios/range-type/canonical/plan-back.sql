@@ -1,0 +1,4 @@
+-- loses data: the rows of table public.t
+DROP TABLE public.t;
+
+DROP TYPE public.whole CASCADE;
