@@ -95,6 +95,9 @@ export const notNull = defineKind<NotNull>({
       ? []
       : [`constraint ${ident(n.name)} ON ${table?.identity}`, `not null ${ident(n.name)} in ${table?.parent?.identity}`]
   },
+  // A name that comes from a parent is the parent's first.
+  waitsFor: (n) =>
+    n.shape.label?.inherited ? n.shape.inheritedFrom.map((parent) => keyOf('not null', `${parent}.${column(n)}`)) : [],
   follows: (n) =>
     inherits(n.shape, n.parent?.parent ?? null).map(({ parent, through }) => ({
       key: keyOf('not null', `${parent}.${column(n)}`),
