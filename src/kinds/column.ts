@@ -28,8 +28,8 @@ export interface Column {
   inheritedFrom: string[]
   /** The link to these parents: `partition`, `inheritance` or none. */
   link: 'partition' | 'inheritance' | null
-  /** Of a typed table: its type comes from there. */
-  typed: boolean
+  /** The composite type that the table is made of: CREATE TABLE … OF. */
+  ofType: string | null
   /** Of its own table. */
   inPartitionKey: boolean
   /** Its type is a domain with constraints, which a new column is checked against row by row. */
@@ -74,7 +74,7 @@ export const column = defineKind<Column>({
     local: true,
     inheritedFrom: [],
     link: null,
-    typed: false,
+    ofType: null,
     inPartitionKey: false,
     checkedType: false,
     baseType: null,
@@ -104,7 +104,9 @@ export const column = defineKind<Column>({
                             where i.inhrelid = a.attrelid and not pa.attisdropped order by i.inhseqno)
                 else '{}' end as "inheritedFrom",
            case when c.relispartition then 'partition' when a.attinhcount > 0 then 'inheritance' end as link,
-           c.reloftype <> 0 as typed,
+           case when c.reloftype <> 0
+                then (select format('%I.%I', n.nspname, y.typname) from pg_type y join pg_namespace n on n.oid = y.typnamespace
+                       where y.oid = c.reloftype) end as "ofType",
            -- The columns of a key depend on their own table in this way.
            case when c.relkind = 'p'
                 then exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.objsubid = a.attnum
@@ -131,23 +133,29 @@ export const column = defineKind<Column>({
   ],
   inline: (c, parts) => {
     if (c.shape.link === 'inheritance' && !c.shape.local) return { sql: '', then: settings(c) }
-    const text = c.shape.typed ? [ident(c.name), 'WITH OPTIONS', ...texts(parts)].join(' ') : definition(c, parts)
-    return { sql: c.shape.typed && parts.length === 0 ? '' : text, then: settings(c) }
+    const text =
+      c.shape.ofType !== null ? [ident(c.name), 'WITH OPTIONS', ...texts(parts)].join(' ') : definition(c, parts)
+    return { sql: c.shape.ofType !== null && parts.length === 0 ? '' : text, then: settings(c) }
   },
   drop: (c) => dropColumn(c, ''),
   // The children's columns become their own.
   dropAlone: (c) => dropColumn(c, 'ONLY '),
   rename: (from, to) => alterTable(from, `RENAME COLUMN ${ident(from.name)} TO ${ident(to)}`),
-  follows: (c) =>
-    inherits(c.shape, c.parent).map(({ parent, through }) =>
+  follows: (c) => [
+    ...inherits(c.shape, c.parent).map(({ parent, through }) =>
       follow(keyOf('column', `${parent}.${ident(c.name)}`), through),
     ),
+    ...(c.shape.ofType === null || !c.parent
+      ? []
+      : [follow(keyOf('composite attribute', `${c.shape.ofType}.${ident(c.name)}`), c.parent.key)]),
+  ],
 
   attributes: {
     position: 'rendered',
     dataType: {
       alter: (c, _from, _to, was) => retype(c, was, costOfRetype(c, was)),
       impossible: keepsItsType,
+      again: settingsAgain,
       rebuilds: BLOCKS_RETYPE,
     },
     collation: {
@@ -155,6 +163,7 @@ export const column = defineKind<Column>({
       alter: (c, _from, _to, was) =>
         was.shape.dataType === c.shape.dataType ? retype(c, was, { buildsIndex: true }) : [],
       impossible: keepsItsType,
+      again: settingsAgain,
       rebuilds: BLOCKS_RETYPE,
     },
     generated: {
@@ -180,7 +189,7 @@ export const column = defineKind<Column>({
     local: 'rendered',
     inheritedFrom: 'rendered',
     link: 'rendered',
-    typed: 'rendered',
+    ofType: 'rendered',
     inPartitionKey: 'rendered',
     checkedType: 'rendered',
     baseType: 'rendered',
@@ -246,6 +255,12 @@ const storageClauses = ({ shape: { storage, compression } }: CatalogObject<Colum
   ...(storage === null ? [] : [`SET STORAGE ${storage}`]),
   ...(compression === null ? [] : [`SET COMPRESSION ${compression}`]),
 ]
+
+/** SET STORAGE reaches the tables that inherit; SET COMPRESSION does not; a composite type has neither. */
+function settingsAgain(c: CatalogObject<Column>): Statement[] {
+  const clauses = storageClauses(c).filter((clause) => c.shape.ofType !== null || !clause.startsWith('SET STORAGE'))
+  return clauses.map((clause) => alterColumn(c, clause))
+}
 
 /** What neither CREATE TABLE nor ADD COLUMN has a word for on every major. */
 function settings(c: CatalogObject<Column>): Statement[] {

@@ -2,6 +2,7 @@
 
 import { ident } from '../catalog/identifier.ts'
 import { keyOf, type CatalogObject } from '../catalog/object.ts'
+import { rewrites } from './column-type.ts'
 import { attributeTypeQuery, compositeHoldsQuery, storedCompositeQuery } from './composite-type.ts'
 import { defineKind } from './kind.ts'
 
@@ -47,15 +48,15 @@ export const compositeAttribute = defineKind<CompositeAttribute>({
   create: (a) => alterType(a, `ADD ATTRIBUTE ${ident(a.name)} ${a.shape.dataType}`),
   drop: (a) => ({
     ...alterType(a, `DROP ATTRIBUTE ${ident(a.name)}`),
-    ...(a.shape.stored ? { losesData: `the values of attribute ${ident(a.name)} of type ${a.parent!.identity}` } : {}),
+    ...(a.shape.stored || a.shape.typedTables ? { losesData: `the values of attribute ${a.identity}` } : {}),
   }),
   rename: (from, to) => alterType(from, `RENAME ATTRIBUTE ${ident(from.name)} TO ${ident(to)}`),
   requires: (a) => (a.shape.after === null ? [] : [keyOf('composite attribute', identityOf(a.shape.after, a.parent))]),
   attributes: {
     dataType: {
-      alter: (a, _from, to) => ({
+      alter: (a, from, to) => ({
         ...alterType(a, `ALTER ATTRIBUTE ${ident(a.name)} SET DATA TYPE ${to}`),
-        ...(a.shape.typedTables ? { rewritesTable: true } : {}),
+        ...(a.shape.typedTables ? rewrites(from, to, false) : {}),
       }),
       rebuilds: [
         'view',

@@ -76,6 +76,8 @@ export type Rule<Shape, K extends keyof Shape> =
         object: CatalogObject<Shape>,
         was: CatalogObject<Shape>,
       ) => string | null
+      /** What PostgreSQL does not carry over to an object that `follows` another, whose ALTER it was. */
+      again?: (object: CatalogObject<Shape>) => Out
       /** Two values that differ as text and mean the same. */
       same?: (from: Shape[K], to: Shape[K]) => boolean
     }

@@ -3,7 +3,7 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { CatalogObject, Key } from '../catalog/object.ts'
 import type { Alter, Change } from '../diff/diff.ts'
-import type { AnyKind, Out, Statement } from '../kinds/kind.ts'
+import type { AnyKind, Follow, Out, Rule, Statement } from '../kinds/kind.ts'
 import { ImpossibleChangeError, type Replacements } from './replace.ts'
 import type { Step, StepVerb } from './step.ts'
 
@@ -65,6 +65,7 @@ class Emission {
     for (const alteration of this.alterations.values()) this.alter(alteration)
     this.foldDrops()
     this.foldCreates()
+    this.foldAlters()
     const all = [...this.drops.values(), ...this.asides.values(), ...this.creates.values(), ...this.alters.values()]
     return { all, creates: this.creates, alters: this.alters, drops: this.drops, asides: this.asides }
   }
@@ -160,7 +161,9 @@ class Emission {
     const kind = this.kind(change.desired)
     const followed = this.followedAttributes(kind, change)
     const attributes = change.attributes.filter((attribute) => !followed.has(attribute))
-    if (attributes.length === 0) return
+    const again = change.attributes
+      .filter((attribute) => followed.has(attribute))
+      .flatMap((attribute) => saidAgain(kind.attributes[attribute], change.desired))
     const [from, to] = [
       change.current.shape as Record<string, unknown>,
       change.desired.shape as Record<string, unknown>,
@@ -175,7 +178,9 @@ class Emission {
       const render = typeof rule === 'function' ? rule : rule.alter
       return [render(change.desired, from[attribute], to[attribute], change.current)].flat()
     })
-    if (statements.length) this.alters.set(change.key, this.step('alter', change.desired, statements, false, false))
+    const all = [...again, ...statements]
+    if (all.length || attributes.length === 0)
+      this.alters.set(change.key, this.step('alter', change.desired, all, false, false))
   }
 
   /** Attributes that PostgreSQL changes here too when it changes them on a parent. */
@@ -216,7 +221,13 @@ class Emission {
     }
   }
 
-  private followed(step: Step, verb: 'create' | 'drop', steps: ReadonlyMap<Key, Step>): Step | null {
+  /** What PostgreSQL alters along with a parent waits, and is waited for, like that. */
+  private foldAlters(): void {
+    for (const step of this.alters.values())
+      if (step.statements.length === 0) step.host = this.followed(step, 'alter', this.alters)
+  }
+
+  private followed(step: Step, verb: Follow['verbs'][number], steps: ReadonlyMap<Key, Step>): Step | null {
     for (const { key, through, verbs } of step.kind.follows?.(step.object) ?? []) {
       const leader = steps.get(key)
       const linked = verb === 'drop' ? this.linkedUntilDropped(through) : this.linked(through)
@@ -234,6 +245,9 @@ class Emission {
     return this.kindOf.get(object.kind)!
   }
 }
+
+const saidAgain = (rule: Rule<any, any> | undefined, object: CatalogObject): Statement[] =>
+  typeof rule === 'object' && rule.again ? [rule.again(object)].flat() : []
 
 /** 63 bytes at the most, like every name. */
 function asideName(name: string): string {

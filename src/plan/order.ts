@@ -55,6 +55,8 @@ function connect(steps: Steps, current: Catalog, desired: Catalog): StepGraph {
     const away = asides.get(key) ?? drops.get(key)
     if (away && !insideAside(away, asides)) graph.mustRun(away, create)
   }
+  for (const step of alters.values())
+    for (const { key } of step.kind.follows?.(step.object) ?? []) graph.mustRun(alters.get(key), step)
   freeNamesFirst(steps, graph)
   defineBeforeRunning(steps, graph)
   return graph

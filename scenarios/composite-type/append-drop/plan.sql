@@ -1,4 +1,4 @@
--- loses data: the values of attribute b of type public.c
+-- loses data: the values of attribute public.c.b
 ALTER TYPE public.c DROP ATTRIBUTE b;
 
 ALTER TYPE public.c ADD ATTRIBUTE k text COLLATE pg_catalog."C";

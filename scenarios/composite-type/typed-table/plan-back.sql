@@ -1,9 +1,14 @@
--- loses data: the values of column public.t.d
-ALTER TABLE public.t DROP COLUMN d;
+DROP VIEW public.v;
 
+-- loses data: the values of attribute public.c.d
 ALTER TYPE public.c DROP ATTRIBUTE d CASCADE;
 
--- rewrites the table
 ALTER TYPE public.c ALTER ATTRIBUTE b SET DATA TYPE text CASCADE;
 
-ALTER TABLE public.t ALTER COLUMN b TYPE text;
+ALTER TABLE public.t ALTER COLUMN b SET STORAGE MAIN;
+
+ALTER TABLE public.t ALTER COLUMN b SET COMPRESSION pglz;
+
+CREATE VIEW public.v AS
+ SELECT b
+   FROM public.t;

@@ -1,9 +1,14 @@
+DROP VIEW public.v;
+
 -- rewrites the table
 ALTER TYPE public.c ALTER ATTRIBUTE b SET DATA TYPE character varying(10) CASCADE;
 
 ALTER TYPE public.c ADD ATTRIBUTE d integer CASCADE;
 
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN b TYPE character varying(10);
+ALTER TABLE public.t ALTER COLUMN b SET STORAGE MAIN;
 
-ALTER TABLE public.t ADD COLUMN d integer;
+ALTER TABLE public.t ALTER COLUMN b SET COMPRESSION pglz;
+
+CREATE VIEW public.v AS
+ SELECT b
+   FROM public.t;
