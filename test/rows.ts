@@ -23,8 +23,8 @@ interface TableRows {
 const TABLES = `
   select c.oid::int8 as oid, format('%I.%I', n.nspname, c.relname) as identity,
          (select coalesce(json_agg(json_build_object('number', attnum, 'name', attname, 'type', format_type(atttypid, atttypmod),
-                                                     'composite', 'c' in (t.typtype, coalesce(e.typtype, 'b'))) order by attnum), '[]')
-            from pg_attribute join pg_type t on t.oid = atttypid left join pg_type e on e.oid = t.typelem
+                                                     'composite', 'c' in (t.typtype, coalesce(e.typtype, 'b'), coalesce(b.typtype, 'b'))) order by attnum), '[]')
+            from pg_attribute join pg_type t on t.oid = atttypid left join pg_type e on e.oid = t.typelem left join pg_type b on b.oid = t.typbasetype
            where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '') as columns
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
    where c.relkind = 'r' and c.relpersistence <> 't' and c.oid >= 16384

@@ -1,5 +1,4 @@
 -- rewrites the table
-ALTER TABLE public.t ALTER COLUMN a TYPE character varying(5);
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN id TYPE integer;
+ALTER TABLE public.t
+  ALTER COLUMN a TYPE character varying(5),
+  ALTER COLUMN id TYPE integer;

@@ -1,9 +1,8 @@
 ALTER PUBLICATION p1 DROP TABLE public.t;
 
 -- rewrites the table
-ALTER TABLE public.t ALTER COLUMN a TYPE integer USING a::text::integer;
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN c TYPE integer USING c::text::integer;
+ALTER TABLE public.t
+  ALTER COLUMN a TYPE integer USING a::text::integer,
+  ALTER COLUMN c TYPE integer USING c::text::integer;
 
 ALTER PUBLICATION p1 ADD TABLE public.t (c, id) WHERE ((a > 1));

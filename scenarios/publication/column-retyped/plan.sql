@@ -1,9 +1,8 @@
 ALTER PUBLICATION p1 DROP TABLE public.t;
 
 -- rewrites the table
-ALTER TABLE public.t ALTER COLUMN a TYPE text;
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN c TYPE text;
+ALTER TABLE public.t
+  ALTER COLUMN a TYPE text,
+  ALTER COLUMN c TYPE text;
 
 ALTER PUBLICATION p1 ADD TABLE public.t (c, id) WHERE ((b = ''::text));

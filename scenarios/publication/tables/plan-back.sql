@@ -1,10 +1,10 @@
 ALTER PUBLICATION "P 2" DROP TABLE public.t;
 
--- what subscribes to it fails from then on
-DROP PUBLICATION p3;
-
 -- loses data: the rows of table public.w
 DROP TABLE public.w;
+
+-- what subscribes to it fails from then on
+DROP PUBLICATION p3;
 
 CREATE TABLE public.u (
   id integer NOT NULL,
