@@ -1,10 +1,10 @@
-ALTER TABLE public.a DROP CONSTRAINT a_check;
-
-ALTER TABLE public.b DROP CONSTRAINT apart;
-
 ALTER TABLE public.b DROP CONSTRAINT b_a_id_fkey;
 
+ALTER TABLE public.a DROP CONSTRAINT a_check;
+
 ALTER TABLE public.a DROP CONSTRAINT a_pkey;
+
+ALTER TABLE public.b DROP CONSTRAINT apart;
 
 ALTER TABLE public.a DROP CONSTRAINT pair;
 

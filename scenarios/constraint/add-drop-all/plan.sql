@@ -9,11 +9,11 @@ ALTER TABLE public.a ADD CONSTRAINT a_pkey PRIMARY KEY (id);
 
 ALTER TABLE public.b ADD CONSTRAINT apart EXCLUDE USING btree (id WITH =);
 
--- scans the table
-ALTER TABLE public.b ADD CONSTRAINT b_a_id_fkey FOREIGN KEY (a_id) REFERENCES public.a(id);
-
 ALTER TABLE public.a ADD CONSTRAINT pair UNIQUE (x, y);
 
 ALTER TABLE public.b ADD CONSTRAINT self UNIQUE NULLS NOT DISTINCT (id, a_id);
+
+-- scans the table
+ALTER TABLE public.b ADD CONSTRAINT b_a_id_fkey FOREIGN KEY (a_id) REFERENCES public.a(id);
 
 COMMENT ON CONSTRAINT pair ON public.a IS 'P';

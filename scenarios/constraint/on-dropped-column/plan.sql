@@ -1,10 +1,10 @@
-ALTER TABLE public.a DROP CONSTRAINT a_check;
-
-ALTER TABLE public.a DROP CONSTRAINT a_y_check;
-
 ALTER TABLE public.b DROP CONSTRAINT b_x_y_fkey;
 
+ALTER TABLE public.a DROP CONSTRAINT a_check;
+
 ALTER TABLE public.a DROP CONSTRAINT a_x_y_key;
+
+ALTER TABLE public.a DROP CONSTRAINT a_y_check;
 
 -- loses data: the values of column public.a.y
 ALTER TABLE public.a DROP COLUMN y;

@@ -1,8 +1,8 @@
 ALTER TABLE public.b DROP CONSTRAINT b_a_id_fkey;
 
-ALTER TABLE public.a DROP CONSTRAINT a_id_key;
-
 ALTER TABLE public.b DROP CONSTRAINT b_code_fkey;
+
+ALTER TABLE public.a DROP CONSTRAINT a_id_key;
 
 ALTER TABLE public.a DROP CONSTRAINT a_pkey;
 

@@ -2,11 +2,11 @@ ALTER TABLE public.a SET WITHOUT CLUSTER;
 
 ALTER TABLE public.b DROP CONSTRAINT b_a_id_fkey;
 
-ALTER TABLE public.a DROP CONSTRAINT a_pkey;
-
 ALTER TABLE public.b DROP CONSTRAINT b_code_fkey;
 
 ALTER TABLE public.a DROP CONSTRAINT a_code_key;
+
+ALTER TABLE public.a DROP CONSTRAINT a_pkey;
 
 ALTER TABLE public.a ALTER COLUMN id DROP NOT NULL;
 

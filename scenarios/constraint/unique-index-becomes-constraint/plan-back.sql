@@ -1,8 +1,8 @@
 ALTER TABLE public.b DROP CONSTRAINT b_a_id_fkey;
 
-ALTER TABLE public.a DROP CONSTRAINT a_id;
-
 ALTER TABLE public.b DROP CONSTRAINT b_x_fkey;
+
+ALTER TABLE public.a DROP CONSTRAINT a_id;
 
 -- loses data: the values of column public.b.x
 ALTER TABLE public.b DROP COLUMN x;

@@ -5,13 +5,10 @@ ALTER TABLE ONLY public.t ALTER COLUMN b DROP DEFAULT;
 ALTER TABLE ONLY public.t ALTER COLUMN c DROP DEFAULT;
 
 -- rewrites the table
-ALTER TABLE public.t ALTER COLUMN a TYPE text;
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN b TYPE integer USING b::text::integer;
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN c TYPE character varying(5);
+ALTER TABLE public.t
+  ALTER COLUMN a TYPE text,
+  ALTER COLUMN b TYPE integer USING b::text::integer,
+  ALTER COLUMN c TYPE character varying(5);
 
 ALTER TABLE ONLY public.t ALTER COLUMN a SET DEFAULT 'a'::text;
 

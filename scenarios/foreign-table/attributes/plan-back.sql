@@ -12,12 +12,10 @@ ALTER FOREIGN TABLE app.ft ALTER COLUMN b TYPE text COLLATE pg_catalog."C";
 
 ALTER FOREIGN TABLE app.ft ALTER COLUMN d SET STATISTICS 5;
 
--- rewrites the table
 ALTER FOREIGN TABLE app.ft ALTER COLUMN id TYPE integer;
 
 ALTER FOREIGN TABLE app.ft ALTER COLUMN id OPTIONS (SET column_name 'x', DROP k);
 
--- rewrites the table
 ALTER FOREIGN TABLE app.ft ADD COLUMN c integer GENERATED ALWAYS AS ((id * 2)) STORED;
 
 ALTER FOREIGN TABLE ONLY app.ft ALTER COLUMN b SET DEFAULT 'z'::text;

@@ -23,7 +23,6 @@ ALTER FOREIGN TABLE app.ft ALTER COLUMN d SET STATISTICS -1;
 -- fails where app.ft has rows: the column is NOT NULL and has no default
 ALTER FOREIGN TABLE app.ft ADD COLUMN e integer NOT NULL;
 
--- rewrites the table
 ALTER FOREIGN TABLE app.ft ALTER COLUMN id TYPE bigint;
 
 ALTER FOREIGN TABLE app.ft ALTER COLUMN id OPTIONS (SET column_name 'y', ADD k 'v');

@@ -1,6 +1,10 @@
 SET check_function_bodies = off;
 
+DROP VIEW public.v;
+
 DROP FUNCTION public.f(integer);
+
+DROP FUNCTION public.f(integer, text);
 
 CREATE OR REPLACE FUNCTION public.f()
  RETURNS integer
@@ -17,7 +21,5 @@ CREATE FUNCTION public.f(integer, text DEFAULT 'x'::text, boolean DEFAULT true)
  LANGUAGE sql
 AS $function$select 1$function$;
 
-CREATE OR REPLACE VIEW public.v AS
+CREATE VIEW public.v AS
  SELECT public.f(1, 'y'::text, false) AS c;
-
-DROP FUNCTION public.f(integer, text);

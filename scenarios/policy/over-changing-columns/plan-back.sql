@@ -1,6 +1,10 @@
 SET check_function_bodies = off;
 
+DROP POLICY p1 ON public.t;
+
 DROP POLICY p3 ON public.t;
+
+DROP FUNCTION public.may(bigint);
 
 CREATE FUNCTION public.may(integer)
  RETURNS boolean
@@ -12,9 +16,7 @@ ALTER TABLE public.t ADD COLUMN b integer;
 
 ALTER TABLE public.t ALTER COLUMN owner TYPE text;
 
-ALTER POLICY p1 ON public.t USING (public.may(a));
-
-DROP FUNCTION public.may(bigint);
+CREATE POLICY p1 ON public.t USING (public.may(a));
 
 ALTER POLICY p2 ON public.t USING ((b > 0));
 

@@ -1,6 +1,10 @@
 SET check_function_bodies = off;
 
+DROP POLICY p1 ON public.t;
+
 DROP POLICY p3 ON public.t;
+
+DROP FUNCTION public.may(integer);
 
 CREATE FUNCTION public.may(bigint)
  RETURNS boolean
@@ -13,9 +17,7 @@ ALTER TABLE public.t ADD COLUMN c integer;
 -- rewrites the table
 ALTER TABLE public.t ALTER COLUMN owner TYPE character varying(20);
 
-ALTER POLICY p1 ON public.t USING (public.may((a)::bigint));
-
-DROP FUNCTION public.may(integer);
+CREATE POLICY p1 ON public.t USING (public.may((a)::bigint));
 
 ALTER POLICY p2 ON public.t USING ((c > 0));
 

@@ -1,4 +1,4 @@
-COMMENT ON SCHEMA public IS NULL;
+COMMENT ON SCHEMA public IS 'standard public schema';
 
 -- loses data: the rows of table "New one".t
 DROP TABLE "New one".t;

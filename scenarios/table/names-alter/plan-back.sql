@@ -12,9 +12,8 @@ ALTER TABLE ONLY public."T able" ALTER COLUMN "A a" DROP DEFAULT;
 ALTER TABLE public."T able" DROP COLUMN "été";
 
 -- rewrites the table
-ALTER TABLE public."T able" ALTER COLUMN "A a" TYPE integer;
-
--- rewrites the table
-ALTER TABLE public."T able" ALTER COLUMN "b""b" TYPE character varying(10);
+ALTER TABLE public."T able"
+  ALTER COLUMN "A a" TYPE integer,
+  ALTER COLUMN "b""b" TYPE character varying(10);
 
 CREATE INDEX "I x" ON public."T able" USING btree ("A a");
