@@ -7,14 +7,7 @@ import type { Catalog } from './catalog.ts'
 
 /** Hexadecimal sha256 over every compared attribute, in an order of its own. */
 export function fingerprint(catalog: Catalog, kinds: readonly AnyKind[] = allKinds): string {
-  const compared = new Map(
-    kinds.map((kind) => [
-      kind.type,
-      Object.keys(kind.attributes)
-        .filter((name) => kind.attributes[name] !== 'rendered')
-        .sort(),
-    ]),
-  )
+  const compared = new Map(kinds.map((kind) => [kind.type, stated(kind).sort()]))
   const hash = createHash('sha256')
   for (const key of [...catalog.objects.keys()].sort()) {
     const { kind, shape } = catalog.objects.get(key)!
@@ -23,3 +16,10 @@ export function fingerprint(catalog: Catalog, kinds: readonly AnyKind[] = allKin
   }
   return hash.digest('hex')
 }
+
+/** The attributes that make up a state of an object. */
+export const stated = ({ attributes }: AnyKind): string[] =>
+  Object.keys(attributes).filter((name) => {
+    const rule = attributes[name]
+    return rule !== 'rendered' && !(typeof rule === 'object' && rule.derived)
+  })

@@ -2,6 +2,7 @@
 // the plan was made. Knows no kind.
 
 import { createHash } from 'node:crypto'
+import { stated } from '../catalog/fingerprint.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { wholeOf } from '../catalog/object.ts'
 import type { AnyKind } from '../kinds/kind.ts'
@@ -9,12 +10,7 @@ import type { AnyKind } from '../kinds/kind.ts'
 export type Landmarks = Readonly<Record<string, string>>
 
 export function landmarksOf(catalog: Catalog, kinds: readonly AnyKind[]): Landmarks {
-  const compared = new Map(
-    kinds.map((kind) => [
-      kind.type,
-      Object.keys(kind.attributes).filter((name) => kind.attributes[name] !== 'rendered'),
-    ]),
-  )
+  const compared = new Map(kinds.map((kind) => [kind.type, stated(kind)]))
   const wholes = new Map<string, string[]>()
   for (const object of catalog.objects.values()) {
     const whole = wholeOf(object).key

@@ -139,6 +139,7 @@ export const compositeType = defineKind<CompositeType>({
       alter: () => [],
       replaceWhen: needsReplacement,
       same: (from, to) => !needsReplacement(from, to),
+      derived: true,
     },
   },
 })

@@ -85,6 +85,14 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
     expect(await rowsOf(database, 'SELECT i FROM a')).toEqual([{ i: 1 }])
   })
 
+  test('what only decides how to get there is no part of the promise', async () => {
+    const database = await server.createDatabase()
+    const types = (attribute: string, column: string) =>
+      `CREATE DOMAIN d AS int CHECK (value > 0); CREATE TYPE c AS (i int${attribute}); CREATE TABLE t (d d${column});`
+    await apply(database.url, file('types.sql', types('', '')))
+    expect((await apply(database.url, file('types.sql', types(', j int', ', e d[]')))).outcome).toBe('applied')
+  })
+
   test('what would lose data is refused, and named', async () => {
     const current = file('two.sql', 'CREATE TABLE a (id int, note text); CREATE TABLE b ();')
     const wanted = file('one.sql', 'CREATE TABLE a (id int);')
