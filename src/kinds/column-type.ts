@@ -59,3 +59,13 @@ export function rewrites(from: string, to: string, collationChanges: boolean): P
   if (a.base === 'cidr' && b.base === 'inet') return index
   return { rewritesTable: true }
 }
+
+const COMPARABLE = [['smallint', 'integer', 'bigint'], [...STRINGS]].map((names) => new Set(names))
+
+/** Whether `=` takes both, whichever side they are on. */
+export function staysComparable(from: string, to: string): boolean {
+  const [a, b] = [parse(from), parse(to)]
+  // The same name: the type behind it is another.
+  if (from === to || a.array !== b.array) return false
+  return a.base === b.base || COMPARABLE.some((names) => names.has(a.base) && names.has(b.base))
+}

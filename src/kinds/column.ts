@@ -5,7 +5,7 @@ import { keyOf, type CatalogObject, type Key } from '../catalog/object.ts'
 import { defineKind, type Follow, type LockMode, type Part, type Statement } from './kind.ts'
 import { changeOptions, optionList } from './options.ts'
 import { storageName } from './storage-name.ts'
-import { isAssignable, rewrites, throughText } from './column-type.ts'
+import { isAssignable, rewrites, staysComparable, throughText } from './column-type.ts'
 
 export interface Column {
   position: number
@@ -156,7 +156,8 @@ export const column = defineKind<Column>({
       alter: (c, _from, _to, was) => retype(c, was, costOfRetype(c, was)),
       impossible: keepsItsType,
       again: settingsAgain,
-      rebuilds: BLOCKS_RETYPE,
+      // PostgreSQL makes a foreign key again with one of its two columns changed: it must have an operator for both types.
+      rebuilds: (from, to) => (staysComparable(from, to) ? BLOCKS_RETYPE : [...BLOCKS_RETYPE, 'foreign key']),
     },
     collation: {
       // Part of the same ALTER where the type changes too.

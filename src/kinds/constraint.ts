@@ -5,7 +5,7 @@ import { ident } from '../catalog/identifier.ts'
 import { keyOf, type CatalogObject } from '../catalog/object.ts'
 import { inherits } from './column.ts'
 import { defineKind, type Statement } from './kind.ts'
-import { changeOptions, withOptions } from './options.ts'
+import { changeOptions, sameOptions, withOptions } from './options.ts'
 
 export interface Constraint {
   type: 'p' | 'u' | 'f' | 'c' | 'x'
@@ -39,6 +39,7 @@ export const constraint = defineKind<Constraint>({
   // A foreign key needs the key that it refers to, and one of a partitioned table is not valid before all its parts are attached.
   priority: (k) => (k.shape.type === 'f' ? 59 : 52),
   rebuildable: true,
+  narrower: (k) => (k.shape.type === 'f' ? 'foreign key' : null),
   partOfParent: true,
   runsCode: true,
   definitions: ['definition'],
@@ -181,11 +182,14 @@ export const constraint = defineKind<Constraint>({
         alterTable(k, `ALTER CONSTRAINT ${ident(k.name)} ${to ? '' : 'NOT '}ENFORCED`, { lock: 'AccessExclusiveLock' }),
       replaceWhen: (_from, _to, k) => k.shape.type !== 'f',
     },
-    options: (k, from, to) =>
-      changeOptions(from, to).map((clause) => ({
-        sql: `ALTER INDEX ${schemaIdentity(k)}.${ident(k.name)} ${clause}`,
-        lock: 'ShareUpdateExclusiveLock',
-      })),
+    options: {
+      alter: (k, from, to) =>
+        changeOptions(from, to).map((clause) => ({
+          sql: `ALTER INDEX ${schemaIdentity(k)}.${ident(k.name)} ${clause}`,
+          lock: 'ShareUpdateExclusiveLock',
+        })),
+      same: sameOptions,
+    },
     tablespace: (k, _from, to) => ({
       sql: `ALTER INDEX ${schemaIdentity(k)}.${ident(k.name)} SET TABLESPACE ${ident(to ?? 'pg_default')}`,
       lock: 'AccessExclusiveLock',

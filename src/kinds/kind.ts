@@ -68,7 +68,9 @@ export type Rule<Shape, K extends keyof Shape> =
       /** The change is one that no ALTER can make. */
       replaceWhen?: (from: Shape[K], to: Shape[K], object: CatalogObject<Shape>, was: CatalogObject<Shape>) => boolean
       /** Kinds of dependents under which PostgreSQL refuses this ALTER (SQLSTATE 0A000): they are dropped before and made again after. */
-      rebuilds?: readonly string[]
+      rebuilds?:
+        | readonly string[]
+        | ((from: Shape[K], to: Shape[K], object: CatalogObject<Shape>, was: CatalogObject<Shape>) => readonly string[])
       /** Why neither an ALTER nor making it anew leads there without losing rows; null: one does. */
       impossible?: (
         from: Shape[K],
@@ -163,6 +165,8 @@ export interface Kind<Shape extends object> {
   setSchema?(from: CatalogObject<Shape>, schema: string): Out
   /** May be dropped and made again for the sake of what it depends on, without losing data. */
   readonly rebuildable: boolean | ((object: CatalogObject<Shape>) => boolean)
+  /** A word for some objects of the kind, by which `rebuilds` may name them: `foreign key`. */
+  narrower?(object: CatalogObject<Shape>): string | null
   /** Breaks ties that no dependency decides, smaller first (drops: larger first): pg_dump's order, see dbObjectTypePriorities. */
   readonly priority: number | ((object: CatalogObject<Shape>) => number)
   /** Its drop comes in the place of its creation, after all else (default privileges, on which creates count). */

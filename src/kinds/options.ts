@@ -25,13 +25,27 @@ export const optionList = (options: readonly string[]): string =>
 export const withOptions = (options: readonly string[]): string =>
   options.length ? ` WITH (${optionList(options)})` : ''
 
+/** Their order means nothing. */
+export const sameOptions = (from: readonly string[], to: readonly string[]): boolean =>
+  from.length === to.length && from.every((option) => to.includes(option))
+
 /** The clauses that turn one list into the other: `SET (…)` for what is new or changed, `RESET (…)` for what is gone. */
 export function changeOptions(from: readonly string[], to: readonly string[]): string[] {
   const kept = new Set(to.map((option) => split(option)[0]))
-  const set = to.filter((option) => !from.includes(option))
+  const isToast = (option: string): boolean => option.startsWith('toast.')
+  const isOwn = (option: string): boolean => !isToast(option)
+  const set = [...setOptions(from.filter(isOwn), to.filter(isOwn)), ...setOptions(from.filter(isToast), to.filter(isToast))]
   const reset = from.map((option) => split(option)[0]).filter((name) => !kept.has(name))
   return [
     ...(set.length ? [`SET (${optionList(set)})`] : []),
     ...(reset.length ? [`RESET (${reset.map(nameOf).join(', ')})`] : []),
   ]
+}
+
+/** SET moves what it names to the end: naming what comes after a change too keeps the order that is printed. */
+function setOptions(from: readonly string[], to: readonly string[]): readonly string[] {
+  if (to.every((option) => from.includes(option))) return []
+  const stays = from.filter((option) => to.includes(option))
+  const inPlace = to.findIndex((option, i) => stays[i] !== option)
+  return to.slice(inPlace)
 }

@@ -4,6 +4,7 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Key } from '../catalog/object.ts'
 import type { Steps } from './emit.ts'
+import { isRebuilt, rebuildsOf } from './rebuilds.ts'
 import { hostOf, priorityOf, type Step } from './step.ts'
 import { components, StepGraph } from './graph.ts'
 
@@ -38,7 +39,7 @@ function connect(steps: Steps, current: Catalog, desired: Catalog): StepGraph {
     // The names that its renaming says (a range's constructors, of their subtype) are still the old ones.
     graph.mustRun(asides.get(from), asides.get(to))
     // A column's new type must not meet the constraint that goes; but the drop may have to wait for what replaces it.
-    if (blocks(steps, from, to)) graph.mustRun(drops.get(from), alters.get(to))
+    if (blocks(steps, current, from, to)) graph.mustRun(drops.get(from), alters.get(to))
     else graph.shouldRun(drops.get(from), alters.get(to))
     graph.mustRun(alters.get(from), drops.get(to))
   }
@@ -75,15 +76,11 @@ function defineBeforeRunning(steps: Steps, graph: StepGraph): void {
 }
 
 /** PostgreSQL refuses the ALTER while the dependent is there (the kind's `rebuilds`). */
-function blocks(steps: Steps, from: Key, to: Key): boolean {
-  const [drop, alter] = [steps.drops.get(from), steps.alters.get(to)]
-  if (!drop || !alter) return false
-  return Object.values(alter.kind.attributes).some(
-    (rule) =>
-      typeof rule === 'object' &&
-      rule !== null &&
-      'rebuilds' in rule &&
-      (rule.rebuilds as readonly string[]).includes(drop.object.kind),
+function blocks(steps: Steps, current: Catalog, from: Key, to: Key): boolean {
+  const [drop, alter, was] = [steps.drops.get(from), steps.alters.get(to), current.objects.get(to)]
+  if (!drop || !alter || !was) return false
+  return Object.keys(alter.kind.attributes).some((attribute) =>
+    isRebuilt(new Set(rebuildsOf(alter.kind, attribute, was, alter.object)), drop.kind, drop.object),
   )
 }
 

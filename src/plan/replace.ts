@@ -5,6 +5,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { CatalogObject, Key } from '../catalog/object.ts'
 import type { Change } from '../diff/diff.ts'
 import type { AnyKind } from '../kinds/kind.ts'
+import { isRebuilt, rebuildsOf } from './rebuilds.ts'
 
 export interface Replacements {
   /** Objects of both catalogs that are dropped and made again. */
@@ -109,7 +110,7 @@ class Closure {
     const object = this.current.objects.get(dependent)!
     const kind = this.kind(dependent)
     if (!this.gone.has(target)) {
-      if (this.forcing.get(target)!.has(object.kind) && this.rebuildable(kind, object)) this.take(dependent)
+      if (isRebuilt(this.forcing.get(target)!, kind, object) && this.rebuildable(kind, object)) this.take(dependent)
       return
     }
     if (isChild && kind.partOfParent) return this.take(dependent)
@@ -156,10 +157,11 @@ class Closure {
   }
 
   private force(key: Key, attribute: string): void {
-    const rule = this.kind(key).attributes[attribute]
-    if (typeof rule !== 'object' || !rule.rebuilds) return
+    const [was, is] = [this.current.objects.get(key), this.desired.objects.get(key)]
+    const rebuilt = was && is ? rebuildsOf(this.kind(key), attribute, was, is) : []
+    if (rebuilt.length === 0) return
     const forced = this.forcing.get(key) ?? new Set()
-    for (const type of rule.rebuilds) forced.add(type)
+    for (const type of rebuilt) forced.add(type)
     this.forcing.set(key, forced)
     this.work.push(key)
   }

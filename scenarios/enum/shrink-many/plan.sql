@@ -1,5 +1,7 @@
 DROP POLICY pl ON public.q;
 
+ALTER TABLE public.q DROP CONSTRAINT q_k_fkey;
+
 DROP TRIGGER tr ON public.p;
 
 ALTER TABLE public.q DROP CONSTRAINT q_h_check;
@@ -31,14 +33,17 @@ ALTER TABLE public.q
   ALTER COLUMN h TYPE public.e USING h::text::public.e,
   ALTER COLUMN k TYPE public.e USING k::text::public.e;
 
-DROP TYPE public.e__trueup_aside;
-
 -- rewrites the table
 ALTER TABLE public.q ADD COLUMN g text GENERATED ALWAYS AS (
 CASE
     WHEN (k = 'a'::public.e) THEN 'x'::text
     ELSE 'y'::text
 END) STORED;
+
+-- rewrites the table
+ALTER TABLE public.u ALTER COLUMN k TYPE public.e USING k::text::public.e;
+
+DROP TYPE public.e__trueup_aside;
 
 ALTER TABLE ONLY public.p ALTER COLUMN v SET DEFAULT 'a'::public.e;
 
@@ -50,6 +55,9 @@ ALTER TABLE ONLY public.p2 ALTER COLUMN v SET DEFAULT 'a'::public.e;
 ALTER TABLE public.q ADD CONSTRAINT q_h_check CHECK ((h <> 'c'::public.e));
 
 CREATE TRIGGER tr BEFORE UPDATE OF v ON public.p FOR EACH ROW WHEN ((new.v = 'a'::public.e)) EXECUTE FUNCTION public.tf();
+
+-- scans the table
+ALTER TABLE public.q ADD CONSTRAINT q_k_fkey FOREIGN KEY (k) REFERENCES public.u(k);
 
 -- runs its query to fill it
 CREATE MATERIALIZED VIEW public.mv AS

@@ -1,1 +1,3 @@
-insert into p values ('a','c')
+insert into u values ('a'), ('c');
+insert into p values (1, 'a', 'c');
+insert into q (k) values ('a');
