@@ -18,6 +18,8 @@ interface Identity {
   /** Where it is not the name that PostgreSQL would choose. */
   sequenceName: string | null
   sequence: string
+  /** Null where it is the table's. */
+  persistence: 'LOGGED' | 'UNLOGGED' | null
 }
 
 export const identity = defineKind<Identity>({
@@ -30,7 +32,7 @@ export const identity = defineKind<Identity>({
   partOfParent: true,
   present: { relkind: ['S'] },
 
-  query: () => `
+  query: (server) => `
     select s.oid::int8 as objid, 0 as objsubid, s.relname as name,
            'pg_class'::regclass::oid::int8 as parent_class, a.attrelid::int8 as parent, a.attnum as parent_subid,
            case a.attidentity when 'a' then 'ALWAYS' else 'BY DEFAULT' end as generated,
@@ -41,7 +43,9 @@ export const identity = defineKind<Identity>({
                  and (s.relname = c.relname || '_' || a.attname || '_seq'
                       or s.relname ~ '_seq\\d*$' and (length(s.relname) = 63 or left(s.relname, 20) = left(c.relname || '_' || a.attname || '_seq', 20)))
                 then null else format('%I.%I', n.nspname, s.relname) end as "sequenceName",
-           format('%I.%I', n.nspname, s.relname) as sequence
+           format('%I.%I', n.nspname, s.relname) as sequence,
+           case when ${server.major >= 15} and s.relpersistence <> c.relpersistence
+                then case s.relpersistence when 'u' then 'UNLOGGED' else 'LOGGED' end end as persistence
       from pg_sequence q
       join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = q.seqrelid and d.objsubid = 0 and d.deptype = 'i'
                       and d.refclassid = 'pg_class'::regclass
@@ -56,13 +60,14 @@ export const identity = defineKind<Identity>({
   // A new column starts with no values of its own; an old one has rows, which the sequence must not meet again.
   create: (i) => [
     alterColumn(i, `ADD ${text(i)}`),
+    ...persistence(i),
     {
       sql: `SELECT setval(${literal(i.shape.sequence)}, m) FROM (SELECT ${ascending(i) ? 'max' : 'min'}(${columnName(i)}) AS m FROM ${i.parent?.parent?.identity}) AS used WHERE m ${ascending(i) ? '>=' : '<='} ${i.shape.options.start}`,
       lock: 'RowExclusiveLock',
       scansTable: true,
     },
   ],
-  inline: (i) => text(i),
+  inline: (i) => ({ sql: text(i), then: persistence(i) }),
   drop: (i) => alterColumn(i, 'DROP IDENTITY', { losesData: `the counter of ${i.identity}` }),
   occupies: (i) => [`value of ${i.identity}`, `relation ${i.shape.sequence}`],
   attributes: {
@@ -70,12 +75,22 @@ export const identity = defineKind<Identity>({
     options: (i, from, to) => alterColumn(i, changes(from, to)),
     dataType: 'rendered',
     sequenceName: 'rendered',
+    // Without one of its own it is as the table is, which it was not.
+    persistence: (i, from, to) => setPersistence(i, to ?? (from === 'LOGGED' ? 'UNLOGGED' : 'LOGGED')),
     sequence: (i, from) => ({
       sql: `ALTER SEQUENCE ${from} RENAME TO ${ident(i.name)}`,
       lock: 'AccessExclusiveLock',
     }),
   },
 })
+
+const setPersistence = (i: CatalogObject<Identity>, to: 'LOGGED' | 'UNLOGGED'): Statement => ({
+  sql: `ALTER SEQUENCE ${i.shape.sequence} SET ${to}`,
+  lock: 'AccessExclusiveLock',
+})
+
+const persistence = (i: CatalogObject<Identity>): Statement[] =>
+  i.shape.persistence === null ? [] : [setPersistence(i, i.shape.persistence)]
 
 const columnName = (i: CatalogObject<Identity>): string => ident(i.parent?.name ?? '')
 const ascending = (i: CatalogObject<Identity>): boolean => Number(i.shape.options.increment) > 0

@@ -3,7 +3,7 @@
 import { ident } from '../catalog/identifier.ts'
 import { keyOf, type CatalogObject } from '../catalog/object.ts'
 import { defineKind, type Statement } from './kind.ts'
-import { changeOptions } from './options.ts'
+import { changeOptions, sameOptions } from './options.ts'
 
 interface Index {
   /** pg_get_indexdef(). */
@@ -77,10 +77,14 @@ export const index = defineKind<Index>({
   attributes: {
     definition: {
       alter: () => [],
-      replaceWhen: (from, to) => withoutStorage(from) !== withoutStorage(to),
+      replaceWhen: () => true,
+      same: (from, to) => withoutStorage(from) === withoutStorage(to),
     },
     valid: 'replace',
-    options: (i, from, to) => changeOptions(from, to).map((clause) => alter(i, clause)),
+    options: {
+      alter: (i, from, to) => changeOptions(from, to).map((clause) => alter(i, clause)),
+      same: sameOptions,
+    },
     tablespace: (i, _from, to) => ({
       ...alter(i, `SET TABLESPACE ${ident(to ?? 'pg_default')}`),
       lock: 'AccessExclusiveLock',

@@ -4,7 +4,7 @@
 import { ident } from '../catalog/identifier.ts'
 import type { CatalogObject } from '../catalog/object.ts'
 import { defineKind, type Part, type Statement } from './kind.ts'
-import { changeOptions, withOptions } from './options.ts'
+import { changeOptions, sameOptions, withOptions } from './options.ts'
 import { relationColumns } from './view.ts'
 
 interface MaterializedView {
@@ -36,8 +36,8 @@ export const materializedView = defineKind<MaterializedView>({
     select c.oid::int8 as objid, 0 as objsubid, c.relname as name, c.relnamespace::int8 as parent,
            ${relationColumns} as columns,
            rtrim(pg_get_viewdef(c.oid), ';') as query,
-           array(select o from (select unnest(c.reloptions) union all
-                                 select 'toast.' || unnest(toast.reloptions)) options (o) order by o collate "C") as options,
+           coalesce(c.reloptions, '{}') || array(
+             select 'toast.' || o from unnest(toast.reloptions) with ordinality u(o, i) order by i) as options,
            case when am.amname <> current_setting('default_table_access_method') then am.amname end as "accessMethod",
            ${server.major >= 15} as "canSetAccessMethod",
            s.spcname as tablespace
@@ -56,8 +56,11 @@ export const materializedView = defineKind<MaterializedView>({
   attributes: {
     columns: 'replace',
     query: 'replace',
-    options: (m, from, to) =>
-      changeOptions(from, to).map((clause) => ({ ...alter(m, clause), lock: 'ShareUpdateExclusiveLock' })),
+    options: {
+      alter: (m, from, to) =>
+        changeOptions(from, to).map((clause) => ({ ...alter(m, clause), lock: 'ShareUpdateExclusiveLock' })),
+      same: sameOptions,
+    },
     accessMethod: {
       alter: (m, _from, to) => ({ ...alter(m, `SET ACCESS METHOD ${ident(to ?? 'heap')}`), rewritesTable: true }),
       replaceWhen: (_from, _to, m) => !m.shape.canSetAccessMethod,

@@ -34,7 +34,10 @@ export function changeOptions(from: readonly string[], to: readonly string[]): s
   const kept = new Set(to.map((option) => split(option)[0]))
   const isToast = (option: string): boolean => option.startsWith('toast.')
   const isOwn = (option: string): boolean => !isToast(option)
-  const set = [...setOptions(from.filter(isOwn), to.filter(isOwn)), ...setOptions(from.filter(isToast), to.filter(isToast))]
+  const set = [
+    ...setOptions(from.filter(isOwn), to.filter(isOwn)),
+    ...setOptions(from.filter(isToast), to.filter(isToast)),
+  ]
   const reset = from.map((option) => split(option)[0]).filter((name) => !kept.has(name))
   return [
     ...(set.length ? [`SET (${optionList(set)})`] : []),

@@ -7,7 +7,7 @@ import { defineKind, type Statement } from './kind.ts'
 interface Statistics {
   /** `dependencies`, `mcv`, `ndistinct`, sorted; empty: all, or not to be said since it is about one expression. */
   kinds: readonly string[]
-  /** Columns and expressions in parentheses, sorted: their order means nothing, and pg_get_statisticsobjdef() gives the columns' own. */
+  /** Columns, then expressions in parentheses, as they are printed; their order means nothing. */
   on: readonly string[]
   /** Qualified and quoted. */
   table: string
@@ -32,10 +32,11 @@ export const statistics = defineKind<Statistics>({
            case when stxkind @> '{d,f,m}' or cardinality(stxkind) = 1 and stxkind = '{e}' then '{}'::text[]
                 else array(select kind from unnest('{d,f,m}'::"char"[], '{ndistinct,dependencies,mcv}'::text[]) known(letter, kind)
                             where letter = any (stxkind) order by kind collate "C") end as kinds,
-           (select array_agg(part order by part collate "C")
-              from (select quote_ident(attname) from pg_attribute where attrelid = stxrelid and attnum = any (stxkeys)
+           (select array_agg(part order by attnum, i)
+              from (select quote_ident(attname), attnum, 0 from pg_attribute where attrelid = stxrelid and attnum = any (stxkeys)
                     union all
-                    select '(' || expression || ')' from unnest(pg_get_statisticsobjdef_expressions(s.oid)) expression) parts(part)) as on,
+                    select '(' || expression || ')', 2000, i
+                      from unnest(pg_get_statisticsobjdef_expressions(s.oid)) with ordinality u(expression, i)) parts(part, attnum, i)) as on,
            quote_ident(nspname) || '.' || quote_ident(relname) as table, nullif(stxstattarget, -1) as target,
            array(select quote_ident(attname) from pg_depend
                    join pg_attribute on attrelid = refobjid and attnum = refobjsubid
@@ -62,7 +63,11 @@ export const statistics = defineKind<Statistics>({
 
   attributes: {
     kinds: 'replace',
-    on: 'replace',
+    on: {
+      alter: () => [],
+      replaceWhen: () => true,
+      same: (from, to) => from.length === to.length && from.every((part) => to.includes(part)),
+    },
     table: 'replace',
     target: (s, _from, to) => setTarget(s, to),
     columns: 'rendered',

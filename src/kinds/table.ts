@@ -4,7 +4,7 @@
 import { ident } from '../catalog/identifier.ts'
 import type { CatalogObject } from '../catalog/object.ts'
 import { defineKind, type Part, type Statement } from './kind.ts'
-import { changeOptions, withOptions } from './options.ts'
+import { changeOptions, sameOptions, withOptions } from './options.ts'
 
 export interface Table {
   unlogged: boolean
@@ -48,9 +48,9 @@ export const table = defineKind<Table>({
            case when c.reloftype <> 0 then format_type(c.reloftype, null) end as "ofType",
            case when am.amname <> current_setting('default_table_access_method') then am.amname end as "accessMethod",
            ${server.major >= 15} as "canSetAccessMethod", t.spcname as tablespace,
-           array(select o from unnest(c.reloptions) o union all
-                 select 'toast.' || o from pg_class toast, unnest(toast.reloptions) o
-                  where toast.oid = c.reltoastrelid order by 1) as options,
+           coalesce(c.reloptions, '{}') || case when c.reltoastrelid <> 0
+             then array(select 'toast.' || o from pg_class toast, unnest(toast.reloptions) with ordinality u(o, i)
+                         where toast.oid = c.reltoastrelid order by i) else '{}' end as options,
            c.relrowsecurity as "rowSecurity", c.relforcerowsecurity as "forceRowSecurity"
       from pg_class c
       left join pg_am am on am.oid = c.relam
@@ -59,9 +59,10 @@ export const table = defineKind<Table>({
 
   create: (t, parts) => [
     {
-      sql: createTable(t, parts),
+      sql: createTable(t, withoutRepetition(parts)),
       lock: parts.some((part) => part.object.kind === 'inheritance') ? 'ShareUpdateExclusiveLock' : 'none',
     },
+    ...repetition(parts).map((part) => alter(t, `ADD ${part.sql}`)),
     ...(t.shape.rowSecurity ? [alter(t, 'ENABLE ROW LEVEL SECURITY')] : []),
     ...(t.shape.forceRowSecurity ? [alter(t, 'FORCE ROW LEVEL SECURITY')] : []),
   ],
@@ -84,14 +85,35 @@ export const table = defineKind<Table>({
     canSetAccessMethod: 'rendered',
     tablespace: (t, _from, to) =>
       alter(t, `SET TABLESPACE ${ident(to ?? 'pg_default')}`, { rewritesTable: hasStorage(t) }),
-    options: (t, from, to) =>
-      changeOptions(from, to).map((clause) => alter(t, clause, { lock: 'ShareUpdateExclusiveLock' })),
+    options: {
+      alter: (t, from, to) =>
+        changeOptions(from, to).map((clause) => alter(t, clause, { lock: 'ShareUpdateExclusiveLock' })),
+      same: sameOptions,
+    },
     rowSecurity: (t, _from, to) => alter(t, `${to ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`),
     forceRowSecurity: (t, _from, to) => alter(t, `${to ? '' : 'NO '}FORCE ROW LEVEL SECURITY`),
   },
 })
 
 const hasStorage = (t: CatalogObject<Table>): boolean => t.shape.partitionKey === null
+
+/** Of two keys with the same columns CREATE TABLE makes one (transformIndexConstraints, parse_utilcmd.c). */
+function withoutRepetition(parts: readonly Part[]): readonly Part[] {
+  const seen = new Set<string>()
+  return parts.filter((part) => {
+    const key = part.object.kind === 'constraint' ? part.sql.match(/ (?:PRIMARY KEY|UNIQUE) (.*)$/s)?.[1] : undefined
+    const columns = key?.replace(/ WITH \([^)]*\)| USING INDEX TABLESPACE (?:"(?:[^"]|"")*"|\w+)/g, '')
+    if (columns === undefined) return true
+    const isNew = !seen.has(columns)
+    seen.add(columns)
+    return isNew
+  })
+}
+
+function repetition(parts: readonly Part[]): readonly Part[] {
+  const kept = new Set(withoutRepetition(parts))
+  return parts.filter((part) => !kept.has(part))
+}
 
 function createTable(t: CatalogObject<Table>, parts: readonly Part[]): string {
   const { unlogged, partitionKey, ofType, accessMethod, tablespace, options } = t.shape

@@ -4,7 +4,7 @@
 import { ident } from '../catalog/identifier.ts'
 import type { CatalogObject } from '../catalog/object.ts'
 import { defineKind, type LockMode, type Part, type Statement } from './kind.ts'
-import { changeOptions } from './options.ts'
+import { changeOptions, sameOptions } from './options.ts'
 import { storageName } from './storage-name.ts'
 
 interface ViewColumn {
@@ -34,8 +34,7 @@ export const viewColumn = defineKind<ViewColumn>({
            ${storageName('a.attstorage')} as storage,
            ${storageName('t.typstorage')} as "typeStorage",
            case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression,
-           case when a.attoptions is null then '{}' else
-             array(select o from unnest(a.attoptions) o order by o collate "C") end as options
+           coalesce(a.attoptions, '{}') as options
       from pg_class c
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
       join pg_type t on t.oid = a.atttypid
@@ -56,8 +55,11 @@ export const viewColumn = defineKind<ViewColumn>({
     storage: (c) => alterColumn(c, `SET STORAGE ${c.shape.storage}`, 'AccessExclusiveLock'),
     typeStorage: 'rendered',
     compression: (c) => alterColumn(c, compressionClause(c), 'AccessExclusiveLock'),
-    options: (c, from, to) =>
-      changeOptions(from, to).map((clause) => alterColumn(c, clause, 'ShareUpdateExclusiveLock')),
+    options: {
+      alter: (c, from, to) =>
+        changeOptions(from, to).map((clause) => alterColumn(c, clause, 'ShareUpdateExclusiveLock')),
+      same: sameOptions,
+    },
   },
 })
 

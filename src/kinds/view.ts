@@ -4,7 +4,7 @@
 import { ident } from '../catalog/identifier.ts'
 import type { CatalogObject } from '../catalog/object.ts'
 import { defineKind, type Statement } from './kind.ts'
-import { changeOptions, withOptions } from './options.ts'
+import { changeOptions, sameOptions, withOptions } from './options.ts'
 
 interface View {
   /** Name, type and collation of each. */
@@ -28,8 +28,7 @@ export const view = defineKind<View>({
     select c.oid::int8 as objid, 0 as objsubid, c.relname as name, c.relnamespace::int8 as parent,
            ${relationColumns} as columns,
            rtrim(pg_get_viewdef(c.oid), ';') as query,
-           case when c.reloptions is null then '{}' else
-             array(select o from unnest(c.reloptions) o order by o collate "C") end as options
+           coalesce(c.reloptions, '{}') as options
       from pg_class c
      where c.relkind = 'v' and c.oid >= 16384`,
 
@@ -44,8 +43,11 @@ export const view = defineKind<View>({
     columns: { alter: () => [], replaceWhen: (from, to) => from.some((column, i) => to[i] !== column) },
     query: (v) => ({ sql: definition(v, 'CREATE OR REPLACE VIEW'), lock: 'AccessExclusiveLock' }),
     // OR REPLACE sets all options anew.
-    options: (v, from, to, was) =>
-      v.shape.query === was.shape.query ? changeOptions(from, to).map((clause) => alter(v, clause)) : [],
+    options: {
+      alter: (v, from, to, was) =>
+        v.shape.query === was.shape.query ? changeOptions(from, to).map((clause) => alter(v, clause)) : [],
+      same: sameOptions,
+    },
   },
 })
 

@@ -1,4 +1,4 @@
-ALTER MATERIALIZED VIEW public.m SET (autovacuum_enabled='false', fillfactor='80');
+ALTER MATERIALIZED VIEW public.m SET (fillfactor='80', autovacuum_enabled='false');
 
 ALTER MATERIALIZED VIEW public.m RESET (toast.autovacuum_enabled);
 

@@ -5,4 +5,4 @@ ALTER TABLE public.t DROP COLUMN a;
 DROP TABLE public.gone;
 
 -- holds nothing until the next ANALYZE
-CREATE STATISTICS public.s1 ON b, id FROM public.t;
+CREATE STATISTICS public.s1 ON id, b FROM public.t;

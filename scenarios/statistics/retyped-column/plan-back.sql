@@ -11,6 +11,6 @@ CREATE STATISTICS app.s1 ON a, b FROM app.t;
 ALTER STATISTICS app.s1 SET STATISTICS 20;
 
 -- holds nothing until the next ANALYZE
-CREATE STATISTICS app.s2 ON ((a + 1)), b FROM app.t;
+CREATE STATISTICS app.s2 ON b, ((a + 1)) FROM app.t;
 
 COMMENT ON STATISTICS app.s1 IS 'kept';

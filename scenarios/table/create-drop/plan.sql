@@ -7,7 +7,7 @@ CREATE UNLOGGED TABLE public.child (
   CONSTRAINT child_code_check CHECK ((code <> ''::text)),
   CONSTRAINT positive CHECK ((amount >= (0)::numeric)),
   CONSTRAINT child_pkey PRIMARY KEY (id)
-) WITH (autovacuum_enabled='false', fillfactor='70');
+) WITH (fillfactor='70', autovacuum_enabled='false');
 
 CREATE TABLE public.nothing ();
 

@@ -1,3 +1,3 @@
-ALTER TABLE public.t SET (autovacuum_enabled='false', fillfactor='70');
+ALTER TABLE public.t SET (fillfactor='70', autovacuum_enabled='false');
 
 ALTER TABLE public.t RESET (autovacuum_analyze_threshold);

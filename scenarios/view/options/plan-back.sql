@@ -8,7 +8,7 @@ CREATE OR REPLACE VIEW public.w WITH (security_barrier='true') AS
    FROM public.t
   WHERE (a > 0);
 
-CREATE OR REPLACE VIEW public.x WITH (check_option=local, security_barrier='true') AS
+CREATE OR REPLACE VIEW public.x WITH (security_barrier='true', check_option=local) AS
  SELECT a,
     b
    FROM public.t

@@ -6,7 +6,7 @@ CREATE OR REPLACE VIEW public.w WITH (check_option=cascaded, security_barrier='f
    FROM public.t
   WHERE (a > 1);
 
-CREATE OR REPLACE VIEW public.x WITH (check_option=local, security_barrier='true') AS
+CREATE OR REPLACE VIEW public.x WITH (security_barrier='true', check_option=local) AS
  SELECT a,
     b
    FROM public.t

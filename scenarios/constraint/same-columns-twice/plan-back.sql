@@ -1,0 +1,2 @@
+-- loses data: the rows of table public.t
+DROP TABLE public.t;

@@ -1,0 +1,14 @@
+CREATE TABLE public.t (
+  a integer NOT NULL GENERATED ALWAYS AS IDENTITY
+);
+
+ALTER SEQUENCE public.t_a_seq SET UNLOGGED;
+
+-- rewrites the table
+ALTER TABLE public.added ADD COLUMN a integer NOT NULL GENERATED ALWAYS AS IDENTITY;
+
+ALTER SEQUENCE public.added_a_seq SET UNLOGGED;
+
+ALTER SEQUENCE public.u_a_seq SET LOGGED;
+
+ALTER SEQUENCE public.u_b_seq SET UNLOGGED;
