@@ -150,6 +150,8 @@ export const column = defineKind<Column>({
       : [follow(keyOf('composite attribute', `${c.shape.ofType}.${ident(c.name)}`), c.parent.key)]),
   ],
 
+  stays: staysOwnOrInherited,
+
   attributes: {
     position: 'rendered',
     dataType: {
@@ -205,6 +207,19 @@ export function inherits(
   const { link } = shape
   if (link === null || table === null) return []
   return shape.inheritedFrom.map((parent) => ({ parent, through: keyOf(link, table.identity) }))
+}
+
+/** ALTER TABLE … INHERIT makes what the table has inherited too; CREATE TABLE … INHERITS, inherited alone. */
+export function staysOwnOrInherited(
+  object: CatalogObject<Pick<Column, 'link' | 'local'>>,
+  was: CatalogObject<Pick<Column, 'link' | 'local'>>,
+): string | null {
+  if (object.shape.link !== 'inheritance') return null
+  const isLocal = was.shape.link === 'inheritance' ? was.shape.local : true
+  if (isLocal === object.shape.local) return null
+  return isLocal
+    ? 'it is the table’s own beside being inherited, so it stays when the parent’s goes; PostgreSQL has no statement that makes it inherited alone'
+    : 'it is inherited alone, so it goes when the parent’s goes; ALTER TABLE … NO INHERIT, and INHERIT again, makes it the table’s own too'
 }
 
 const follow = (key: Key, through: Key): Follow => ({ key, through, verbs: ['create', 'alter', 'drop'] })

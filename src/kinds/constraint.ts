@@ -3,7 +3,7 @@
 
 import { ident } from '../catalog/identifier.ts'
 import { keyOf, type CatalogObject } from '../catalog/object.ts'
-import { inherits } from './column.ts'
+import { inherits, staysOwnOrInherited } from './column.ts'
 import { defineKind, type Statement } from './kind.ts'
 import { changeOptions, sameOptions, withOptions } from './options.ts'
 
@@ -151,6 +151,7 @@ export const constraint = defineKind<Constraint>({
     }))
   },
 
+  stays: staysOwnOrInherited,
   attributes: {
     type: 'replace',
     definition: 'replace',

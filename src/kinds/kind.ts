@@ -112,6 +112,8 @@ export interface Follow {
   readonly key: Key
   readonly through: Key
   readonly verbs: readonly ('create' | 'alter' | 'drop')[]
+  /** Those that an ALTER of `key` alters here too; default: all. */
+  readonly attributes?: readonly string[]
 }
 
 /** Any one of them is enough. */
@@ -195,6 +197,8 @@ export interface Kind<Shape extends object> {
   dropsWith?(object: CatalogObject<Shape>): readonly Key[]
   /** PostgreSQL recurses: a create, alter or drop of `key` does the same to this object, as long as the link `through` exists (a partition's column). */
   follows?(object: CatalogObject<Shape>): readonly Follow[]
+  /** What is to be said of it when it was made along with what it follows. */
+  createAlong?(object: CatalogObject<Shape>): Out
   /** Names that only one object at a time may have: `relation public.t`, `type public.t`. What frees one runs before what takes it. */
   occupies?(object: CatalogObject<Shape>): readonly string[]
   /** What a definition means by it when another role applies it than loaded it. Null: what it says; `nothing`: what is so anyway. */
@@ -217,6 +221,8 @@ export interface Kind<Shape extends object> {
   readonly recast?: keyof Shape & string
   /** Kept for members of extensions too: what the user granted on them is the user's. */
   readonly onMembers?: boolean
+  /** In what it will differ from what is wanted, since no statement changes that, and why: it is named in the output. `was` as it is. */
+  stays?(object: CatalogObject<Shape>, was: CatalogObject<Shape>): string | null
   /** Where this object cannot be modelled faithfully: why, in words. It is named in the output. */
   uncovered?(object: CatalogObject<Shape>): string | null
 }

@@ -2,7 +2,7 @@
 
 import { ident } from '../catalog/identifier.ts'
 import { keyOf, type CatalogObject } from '../catalog/object.ts'
-import { inherits } from './column.ts'
+import { inherits, staysOwnOrInherited } from './column.ts'
 import { defineKind, type Statement } from './kind.ts'
 
 interface NotNull {
@@ -104,6 +104,9 @@ export const notNull = defineKind<NotNull>({
       through,
       verbs: ['create', 'drop'],
     })),
+  // Mostly as its column, which says so.
+  stays: (n, was) =>
+    Reflect.get(n.parent?.shape ?? {}, 'local') === n.shape.local ? null : staysOwnOrInherited(n, was),
   attributes: {
     ambiguous: 'rendered',
     label: {

@@ -1,6 +1,6 @@
 // Two catalogs → a plan. The stages in a row: difference, what must be replaced, steps, order, transactions.
 
-import type { Catalog } from '../catalog/catalog.ts'
+import type { Catalog, Uncovered } from '../catalog/catalog.ts'
 import { fingerprint } from '../catalog/fingerprint.ts'
 import { wholeOf, type CatalogObject, type Key } from '../catalog/object.ts'
 import { diff, type Change } from '../diff/diff.ts'
@@ -47,10 +47,21 @@ export function makePlan(current: Catalog, desired: Catalog, options: PlanOption
     from: options.from ?? fingerprint(current, kinds),
     to: options.to ?? fingerprint(goal, kinds),
     transactions: transactions(fold(all), endsTransaction),
-    uncovered: [...new Map([...current.uncovered, ...desired.uncovered].map((u) => [u.object, u])).values()],
+    uncovered: uncoveredBy(current, goal, kinds),
     notes: options.notes ?? [],
     proof: { status: 'not proven', reason: 'no proof was asked for', rowsKept: 0 },
   }
+}
+
+function uncoveredBy(current: Catalog, goal: Catalog, kinds: readonly AnyKind[]): Uncovered[] {
+  const found = new Map([...current.uncovered, ...goal.uncovered].map((uncovered) => [uncovered.object, uncovered]))
+  const staying = new Map(kinds.flatMap((kind) => (kind.stays ? [[kind.type, kind] as const] : [])))
+  for (const [key, object] of goal.objects) {
+    const was = staying.has(object.kind) ? current.objects.get(key) : undefined
+    const reason = was && staying.get(object.kind)?.stays?.(object, was)
+    if (reason) found.set(key, { object: key, reason })
+  }
+  return [...found.values()]
 }
 
 function statementsBetween(current: Catalog, desired: Catalog, kinds: readonly AnyKind[], online: Online) {

@@ -41,6 +41,7 @@ interface Direction {
   readonly mustContain: readonly string[]
   readonly mustNotContain: readonly string[]
   readonly impossible: string | null
+  readonly uncovered: readonly string[]
 }
 
 export interface RunOptions {
@@ -76,6 +77,7 @@ export async function runScenario(scenario: Scenario, engine: Engine, options: R
       mustContain: terms.mustContain ?? [],
       mustNotContain: terms.mustNotContain ?? [],
       impossible: terms.impossible ?? null,
+      uncovered: terms.uncovered ?? [],
     }
     const back: Direction = {
       name: 'back',
@@ -87,6 +89,7 @@ export async function runScenario(scenario: Scenario, engine: Engine, options: R
       mustContain: terms.backMustContain ?? [],
       mustNotContain: terms.backMustNotContain ?? [],
       impossible: terms.backImpossible ?? null,
+      uncovered: terms.backUncovered ?? [],
     }
     const problems: string[] = []
     for (const direction of [there, back]) problems.push(...(await runDirection(scenario, direction, engine, options)))
@@ -184,6 +187,9 @@ function judgeText(
     if (!new RegExp(pattern).test(sql)) tell(`the plan has no ${pattern}:\n${sql}`)
   for (const pattern of direction.mustNotContain)
     if (new RegExp(pattern).test(sql)) tell(`the plan has ${pattern}:\n${sql}`)
+  const uncovered = plan.uncovered.map(({ object, reason }) => `${object}: ${reason}`)
+  for (const pattern of direction.uncovered)
+    if (!uncovered.some((one) => new RegExp(pattern).test(one))) tell(`not named as not covered: ${pattern}`)
   if (scenario.folder === null || engine.major !== GOLDEN_MAJOR || engine.name === 'PGlite') return
   const path = join(scenario.folder, direction.golden)
   const golden = existsSync(path) ? readFileSync(path, 'utf8') : null

@@ -33,6 +33,9 @@ export interface Terms {
   /** What makePlan says instead of a plan: no statement leads there without losing rows. */
   readonly impossible?: string
   readonly backImpossible?: string
+  /** What the plan names as not covered, `object: reason`. */
+  readonly uncovered?: readonly string[]
+  readonly backUncovered?: readonly string[]
   /** Statements that declare a stronger lock, or a rewrite, than they take on every major and on such small tables. */
   readonly declaresMore?: readonly { readonly statement: string; readonly reason: string }[]
   /** Entries of pg_dump that cannot agree. */
@@ -57,6 +60,8 @@ const TERMS: ReadonlySet<string> = new Set<keyof Terms>([
   'backMustNotContain',
   'impossible',
   'backImpossible',
+  'uncovered',
+  'backUncovered',
   'declaresMore',
   'dumpMayDiffer',
   'knownFailure',

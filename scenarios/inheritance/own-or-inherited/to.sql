@@ -1,0 +1,2 @@
+CREATE TABLE p (a int NOT NULL, b text);
+CREATE TABLE c (b text) INHERITS (p);
