@@ -4,10 +4,12 @@ import { existsSync } from 'node:fs'
 import { applyPlan, type ApplyOptions as RunOptions, type ApplyReport, type State } from '../apply/apply.ts'
 import { duration } from '../apply/events.ts'
 import { showProgress } from '../apply/progress.ts'
+import type { Catalog } from '../catalog/catalog.ts'
 import { fingerprint } from '../catalog/fingerprint.ts'
 import { readCatalog } from '../catalog/read.ts'
 import { connect, isConnectionString } from '../connection/connect.ts'
 import type { Connection } from '../connection/connection.ts'
+import { differences } from '../diff/describe.ts'
 import { select } from '../diff/select.ts'
 import { kinds } from '../kinds/all.ts'
 import { toText } from '../output/text.ts'
@@ -22,7 +24,7 @@ import { UsageError } from './errors.ts'
 import { EXIT } from './exit.ts'
 import { compareLandmarks, landmarksOf } from './landmarks.ts'
 import { lossesOf } from './notes.ts'
-import { plan as makePlanFile } from './plan.ts'
+import { planWithGoal } from './plan.ts'
 import { readPlanFile, type PlanFile } from './plan-file.ts'
 import { selectionOf } from './selection.ts'
 
@@ -30,18 +32,30 @@ export interface ApplyOptions extends Omit<RunOptions, 'readState' | 'unsafe'> {
   readonly unsafe?: boolean | undefined
 }
 
+const MOST_NAMED = 20
+
 export interface Applied extends ApplyReport {
   readonly plan: Plan
 }
 
 /** Runs a plan that `plan` made; a plan that loses data was made with `unsafe`, and needs no second word. */
-export async function applyPlanFile(file: PlanFile, database: string, options: ApplyOptions = {}): Promise<Applied> {
+export function applyPlanFile(file: PlanFile, database: string, options: ApplyOptions = {}): Promise<Applied> {
+  return applyTowards(null, file, database, options)
+}
+
+/** @param goal to say what differs from it, down to the attribute; null: the plan file knows only which objects */
+async function applyTowards(
+  goal: Catalog | null,
+  file: PlanFile,
+  database: string,
+  options: ApplyOptions,
+): Promise<Applied> {
   const connection = await connect(database)
   try {
     const report = await applyPlan(file, connection, {
       ...options,
       unsafe: options.unsafe ?? file.unsafe,
-      readState: (on, inTransaction) => readState(file, on, inTransaction),
+      readState: (on, inTransaction) => readState(file, goal, on, inTransaction),
     })
     return { ...report, plan: file }
   } finally {
@@ -55,12 +69,17 @@ export async function apply(
   definition: string,
   options: CompareOptions & ApplyOptions & { readonly review?: (plan: Plan) => Promise<void> } = {},
 ): Promise<Applied> {
-  const file = await makePlanFile(database, definition, options)
+  const { file, goal } = await planWithGoal(database, definition, options)
   if (file.transactions.length > 0) await options.review?.(file)
-  return applyPlanFile(file, database, options)
+  return applyTowards(goal, file, database, options)
 }
 
-async function readState(file: PlanFile, connection: Connection, inTransaction: boolean): Promise<State> {
+async function readState(
+  file: PlanFile,
+  goal: Catalog | null,
+  connection: Connection,
+  inTransaction: boolean,
+): Promise<State> {
   const selection = selectionOf(file.compared)
   const read = await readCatalog(connection, { inTransaction })
   const whole = read.major === file.major ? read : await translated(read, file.major, {})
@@ -68,6 +87,7 @@ async function readState(file: PlanFile, connection: Connection, inTransaction: 
   return {
     fingerprint: fingerprint(found, kinds),
     describeDifference: (expected) => {
+      if (goal && expected === file.to) return differences(found, goal).slice(0, MOST_NAMED)
       const landmarks = expected === file.from ? file.landmarks.from : expected === file.to ? file.landmarks.to : null
       return landmarks ? compareLandmarks(landmarksOf(found, kinds), landmarks) : []
     },

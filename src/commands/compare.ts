@@ -152,7 +152,11 @@ function refuseUnproven(plan: Plan, { prove: asked, strict }: CompareOptions): v
   if (proof.status === 'failed')
     throw new FailedProofError(
       plan,
-      `The plan failed its proof, so it is not given: ${proof.reason}\nThis is a bug in Trueup. --no-prove gives the plan all the same.`,
+      `The plan failed its proof, so it is not given: ${proof.reason}\n${
+        proof.definitionFails
+          ? 'The definition itself cannot be had on this server.'
+          : 'This is a bug in Trueup. --no-prove gives the plan all the same.'
+      }`,
     )
   if (strict && asked && proof.status === 'not proven')
     throw new StrictError(`Refused, since --strict was given and the plan is not proven: ${proof.reason}`)

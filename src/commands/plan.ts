@@ -1,5 +1,6 @@
 // trueup plan: a plan to review, fingerprinted and proven, in a file that apply takes.
 
+import type { Catalog } from '../catalog/catalog.ts'
 import { kinds } from '../kinds/all.ts'
 import { render } from '../output/format.ts'
 import { twoSources, type Call } from './call.ts'
@@ -17,14 +18,24 @@ import { deliver } from './terminal.ts'
  * @throws UnsafePlanError unless `unsafe`; FailedProofError where the proof shows that the plan is wrong
  */
 export async function plan(database: string, definition: string, options: CompareOptions = {}): Promise<PlanFile> {
+  return (await planWithGoal(database, definition, options)).file
+}
+
+/** With the state that the plan leads to, which the file does not hold. */
+export async function planWithGoal(
+  database: string,
+  definition: string,
+  options: CompareOptions,
+): Promise<{ file: PlanFile; goal: Catalog }> {
   const comparison = await compare(database, definition, { ...options, prove: options.prove ?? true })
-  return planFile(comparison.plan, {
+  const file = planFile(comparison.plan, {
     compared: selectionOptionsOf(options),
     unsaid: comparison.unsaid,
     unsafe: options.unsafe ?? false,
     major: comparison.goal.major,
     landmarks: { from: landmarksOf(comparison.current, kinds), to: landmarksOf(comparison.goal, kinds) },
   })
+  return { file, goal: comparison.goal }
 }
 
 /** With --output the plan goes to the file and its text to the terminal; else whatever --format says to standard output. */

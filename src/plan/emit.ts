@@ -2,8 +2,8 @@
 
 import type { Catalog } from '../catalog/catalog.ts'
 import type { CatalogObject, Key } from '../catalog/object.ts'
-import type { Alter, Change } from '../diff/diff.ts'
-import type { AnyKind, Follow, Out, Rule, Statement } from '../kinds/kind.ts'
+import { equal, type Alter, type Change } from '../diff/diff.ts'
+import type { AnyKind, Follow, Inline, Out, Rule, Statement } from '../kinds/kind.ts'
 import { ImpossibleChangeError, type Replacements } from './replace.ts'
 import type { Step, StepVerb } from './step.ts'
 
@@ -33,6 +33,7 @@ class Emission {
   private readonly asides = new Map<Key, Step>()
   private readonly alterations = new Map<Key, Alter>()
   private followers: Map<Key, Key[]> | null = null
+  private readonly following = new Set<Step>()
   private readonly replacements: Replacements
   private readonly current: Catalog
   private readonly desired: Catalog
@@ -186,9 +187,12 @@ class Emission {
   /** Attributes that PostgreSQL changes here too when it changes them on a parent. */
   private followedAttributes(kind: AnyKind, change: Alter): Set<string> {
     const followed = new Set<string>()
-    for (const { key, through, verbs } of kind.follows?.(change.desired) ?? []) {
+    for (const { key, through, verbs, attributes } of kind.follows?.(change.desired) ?? []) {
       if (!verbs.includes('alter') || !this.linked(through)) continue
-      for (const attribute of this.alterations.get(key)?.attributes ?? []) followed.add(attribute)
+      const leader = this.alterations.get(key)
+      for (const attribute of leader?.attributes ?? [])
+        if (attributes?.includes(attribute) !== false && isAlike(leader!.desired, change.desired, attribute))
+          followed.add(attribute)
     }
     return followed
   }
@@ -214,11 +218,32 @@ class Emission {
     for (const step of this.creates.values()) {
       const { kind, object } = step
       const host = object.parent && kind.partOfParent ? this.creates.get(object.parent.key) : undefined
-      if (host && (kind.inline?.(object, []) ?? null) !== null) {
+      if (host && this.isWritten(step, host)) {
         step.host = host
         host.parts.push(step)
-      } else if (!host) step.host = this.followed(step, 'create', this.creates)
+        continue
+      }
+      const leader = this.followed(step, 'create', this.creates)
+      if (leader) this.createAlong(step, leader)
     }
+  }
+
+  /** There is room for the part in the statement that makes its whole, or it comes by itself. */
+  private isWritten(step: Step, host: Step): boolean {
+    const { kind, object } = step
+    const text = textOf(kind.inline?.(object, []))
+    if (text === null || text === '' || host.host === null) return text !== null
+    if (this.following.has(host)) return false
+    return textOf(host.kind.inline?.(host.object, [{ object, sql: text }])) !== ''
+  }
+
+  /** PostgreSQL makes it with the leader; what it does not make alike is altered after. */
+  private createAlong(step: Step, leader: Step): void {
+    step.host = leader
+    this.following.add(step)
+    const { kind, object } = step
+    const statements = [kind.createAlong?.(object) ?? []].flat()
+    if (statements.length) this.alters.set(step.key, this.step('alter', object, statements, step.rebuilds, false))
   }
 
   /** What PostgreSQL alters along with a parent waits, and is waited for, like that. */
@@ -230,10 +255,16 @@ class Emission {
   private followed(step: Step, verb: Follow['verbs'][number], steps: ReadonlyMap<Key, Step>): Step | null {
     for (const { key, through, verbs } of step.kind.follows?.(step.object) ?? []) {
       const leader = steps.get(key)
-      const linked = verb === 'drop' ? this.linkedUntilDropped(through) : this.linked(through)
+      const linked =
+        verb === 'drop' ? this.linkedUntilDropped(through) : this.linked(through) || this.linkedByCreate(through)
       if (leader && verbs.includes(verb) && linked) return leader
     }
     return null
+  }
+
+  /** CREATE TABLE … INHERITS: what the parent gets by a later statement, the child gets by that too. */
+  private linkedByCreate(through: Key): boolean {
+    return (this.creates.get(through)?.host ?? null) !== null
   }
 
   /** A link that a statement of its own cuts is cut before. */
@@ -248,6 +279,12 @@ class Emission {
 
 const saidAgain = (rule: Rule<any, any> | undefined, object: CatalogObject): Statement[] =>
   typeof rule === 'object' && rule.again ? [rule.again(object)].flat() : []
+
+const textOf = (inline: string | Inline | null | undefined): string | null =>
+  typeof inline === 'object' ? (inline?.sql ?? null) : (inline ?? null)
+
+const isAlike = (one: CatalogObject, other: CatalogObject, attribute: string): boolean =>
+  equal(Reflect.get(one.shape, attribute), Reflect.get(other.shape, attribute))
 
 /** 63 bytes at the most, like every name. */
 function asideName(name: string): string {

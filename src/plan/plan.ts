@@ -36,6 +36,8 @@ export interface Proof {
   readonly reason: string | null
   /** Rows that were seeded before and found again after. */
   readonly rowsKept: number
+  /** Of a failed proof: the definition itself cannot be had on this server, whatever the plan. */
+  readonly definitionFails?: boolean
   /** Statements that some rows stand in the way of, each with PostgreSQL's message: they hold for data without such rows. */
   readonly conditions?: readonly string[]
 }

@@ -53,7 +53,8 @@ async function proveOn(copy: Copy, { plan, current, goal, select, targetMajor }:
       clearRows: (statement, error) => clearing.clear(statement, error),
     })
   } catch (error) {
-    if (error instanceof RefusedStatementError) return failed(error.message)
+    if (error instanceof RefusedStatementError)
+      return { ...failed(error.message), definitionFails: error.isOfDefinition }
     throw error
   }
   const reached = select(await readCatalog(connection, { origin: current.origin }))

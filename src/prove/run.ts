@@ -9,11 +9,19 @@ import { isRefusedConnection } from '../shadow/no-servers.ts'
 export class RefusedStatementError extends Error {
   override readonly name = 'RefusedStatementError'
   readonly statement: PlannedStatement
+  /** It runs what the definition says, in a way that no plan can help. */
+  readonly isOfDefinition: boolean
   constructor(statement: PlannedStatement, cause: Error) {
-    super(`${cause.message}\n  in: ${statement.sql.split('\n').slice(0, 6).join('\n      ')}`, { cause })
+    const isOfDefinition = isFilled(statement)
+    const where = `${cause.message}\n  in: ${statement.sql.split('\n').slice(0, 6).join('\n      ')}`
+    super(isOfDefinition ? `${where}\n${UNFILLED}` : where, { cause })
     this.statement = statement
+    this.isOfDefinition = isOfDefinition
   }
 }
+
+const UNFILLED =
+  'Since PostgreSQL 17 a materialized view is filled with search_path = pg_catalog, pg_temp. Write the schemas of what its functions name, or SET search_path on them.'
 
 export interface ShadowRun {
   /**
