@@ -4,6 +4,7 @@
 import { wholeAddress, type Addresses } from './address.ts'
 import type { CatalogObject } from './object.ts'
 import type { Dependency } from './catalog.ts'
+import { supportFunctions } from './support-functions.ts'
 
 /** Columns of pg_depend, one array each. */
 export interface DependRows {
@@ -25,12 +26,6 @@ export const DEPEND_COLUMNS = [
   'refobjsubid',
   'deptype',
 ] as const
-
-/** Functions that a type depends on, and that may depend on it: (type, function). */
-export const supportFunctions = `
-  select t.oid, f from pg_type t, unnest(array[typinput, typoutput, typreceive, typsend, typanalyze, typsubscript]::oid[]) f
-   where t.oid >= 16384 and t.typtype = 'b' and f >= 16384
-  union select rngtypid, rngcanonical::oid from pg_range where rngcanonical >= 16384`
 
 /**
  * What is left out: that a partition depends on its parent and a sequence on its column, since these links are objects of

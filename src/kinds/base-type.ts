@@ -31,16 +31,16 @@ interface BaseType {
 }
 
 /** The words of CREATE TYPE, in pg_dump's order. */
-const FUNCTIONS = {
-  input: 'INPUT',
-  output: 'OUTPUT',
-  receive: 'RECEIVE',
-  send: 'SEND',
-  typmodIn: 'TYPMOD_IN',
-  typmodOut: 'TYPMOD_OUT',
-  analyze: 'ANALYZE',
-  subscript: 'SUBSCRIPT',
-} as const
+const FUNCTIONS = [
+  ['input', 'INPUT'],
+  ['output', 'OUTPUT'],
+  ['receive', 'RECEIVE'],
+  ['send', 'SEND'],
+  ['typmodIn', 'TYPMOD_IN'],
+  ['typmodOut', 'TYPMOD_OUT'],
+  ['analyze', 'ANALYZE'],
+  ['subscript', 'SUBSCRIPT'],
+] as const
 
 const alter =
   (word: string) =>
@@ -103,8 +103,7 @@ export const baseType = defineKind<BaseType>({
 })
 
 function options(type: BaseType): string[] {
-  const names = Object.keys(FUNCTIONS) as (keyof typeof FUNCTIONS)[]
-  const functions = names.flatMap((name) => (type[name] === null ? [] : [`${FUNCTIONS[name]} = ${type[name]}`]))
+  const functions = FUNCTIONS.flatMap(([name, option]) => (type[name] === null ? [] : [`${option} = ${type[name]}`]))
   return [
     ...functions,
     `INTERNALLENGTH = ${type.length ?? 'VARIABLE'}`,

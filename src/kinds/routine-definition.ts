@@ -1,6 +1,6 @@
 // What functions and procedures share: the text of their definition, and what decides whether CREATE OR REPLACE will do.
 
-import { supportFunctions } from '../catalog/depend.ts'
+import { supportFunctions } from '../catalog/support-functions.ts'
 import { keyOf, type CatalogObject } from '../catalog/object.ts'
 import type { Kind, LockMode, Statement } from './kind.ts'
 
