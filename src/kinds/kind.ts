@@ -150,8 +150,8 @@ export interface Kind<Shape extends object> {
   readonly usual?: { readonly [K in keyof Shape]?: null | boolean | string | readonly [] }
   /** Default: `schema.name` below a schema, `name ON parent` below anything else, `name` alone without a parent. */
   identity?(name: string, parent: CatalogObject | null, shape: Shape): string
-  /** `parts`: what is folded into it, in the order in which the kinds are listed, and by name. */
-  create(object: CatalogObject<Shape>, parts: readonly Part[]): Out
+  /** `parts`: what is folded into it, in the order in which the kinds are listed, and by name. `wasThere`: before, and still is. */
+  create(object: CatalogObject<Shape>, parts: readonly Part[], wasThere: (key: Key) => boolean): Out
   /** The same on a table that is large and in use: without a scan, an index build or a long wait under a strong lock. Null: there is no such way. */
   createOnline?(object: CatalogObject<Shape>, server: Pick<Server, 'major'>): Out | null
   dropOnline?(object: CatalogObject<Shape>): Out | null
@@ -197,6 +197,8 @@ export interface Kind<Shape extends object> {
   dropsWith?(object: CatalogObject<Shape>): readonly Key[]
   /** PostgreSQL recurses: a create, alter or drop of `key` does the same to this object, as long as the link `through` exists (a partition's column). */
   follows?(object: CatalogObject<Shape>): readonly Follow[]
+  /** The statement that makes its parent makes it on all that follows its parent too (a default, with ADD COLUMN). */
+  readonly comesAlong?: true
   /** What is to be said of it when it was made along with what it follows. */
   createAlong?(object: CatalogObject<Shape>): Out
   /** Names that only one object at a time may have: `relation public.t`, `type public.t`. What frees one runs before what takes it. */

@@ -1,9 +1,9 @@
 // Changes → steps, one for each object, folded where one statement does the work of several. Knows kinds only by what they declare.
 
 import type { Catalog } from '../catalog/catalog.ts'
-import type { CatalogObject, Key } from '../catalog/object.ts'
+import { keyOf, type CatalogObject, type Key } from '../catalog/object.ts'
 import { equal, type Alter, type Change } from '../diff/diff.ts'
-import type { AnyKind, Follow, Inline, Out, Rule, Statement } from '../kinds/kind.ts'
+import type { AnyKind, Follow, Inline, Out, Statement } from '../kinds/kind.ts'
 import { ImpossibleChangeError, type Replacements } from './replace.ts'
 import type { Step, StepVerb } from './step.ts'
 
@@ -13,6 +13,8 @@ export interface Steps {
   readonly alters: ReadonlyMap<Key, Step>
   readonly drops: ReadonlyMap<Key, Step>
   readonly asides: ReadonlyMap<Key, Step>
+  /** What is altered right after it was created along with something else. */
+  readonly settlements: ReadonlyMap<Key, Step>
 }
 
 export function emit(
@@ -34,6 +36,7 @@ class Emission {
   private readonly alterations = new Map<Key, Alter>()
   private followers: Map<Key, Key[]> | null = null
   private readonly following = new Set<Step>()
+  private readonly settlements = new Map<Key, Step>()
   private readonly replacements: Replacements
   private readonly current: Catalog
   private readonly desired: Catalog
@@ -67,8 +70,9 @@ class Emission {
     this.foldDrops()
     this.foldCreates()
     this.foldAlters()
-    const all = [...this.drops.values(), ...this.asides.values(), ...this.creates.values(), ...this.alters.values()]
-    return { all, creates: this.creates, alters: this.alters, drops: this.drops, asides: this.asides }
+    const { drops, asides, creates, alters, settlements } = this
+    const all = [drops, asides, creates, alters, settlements].flatMap((steps) => [...steps.values()])
+    return { all, creates, alters, drops, asides, settlements }
   }
 
   private collectAlterations(
@@ -112,11 +116,15 @@ class Emission {
       rebuilds,
       statements,
       online: online && [online].flat(),
+      wasThere: this.wasThere,
       host: null,
       separable,
       parts: [],
     }
   }
+
+  private readonly wasThere = (key: Key): boolean =>
+    this.current.objects.has(key) && !this.replacements.replaced.has(key)
 
   private drop(object: CatalogObject, rebuilds: boolean): void {
     const kind = this.kind(object)
@@ -218,32 +226,43 @@ class Emission {
     for (const step of this.creates.values()) {
       const { kind, object } = step
       const host = object.parent && kind.partOfParent ? this.creates.get(object.parent.key) : undefined
-      if (host && this.isWritten(step, host)) {
+      const text = textOf(kind.inline?.(object, []))
+      const isApart = host === undefined || this.following.has(host)
+      const leader = isApart || text === null ? this.followed(step, 'create', this.creates) : null
+      if (leader) this.follow(step, leader)
+      else if (host && (text === '' || (!isApart && text !== null && this.isWritten(step, host, text)))) {
         step.host = host
         host.parts.push(step)
-        continue
       }
-      const leader = this.followed(step, 'create', this.creates)
-      if (leader) this.createAlong(step, leader)
     }
+    for (const step of this.following) this.settle(step)
   }
 
-  /** There is room for the part in the statement that makes its whole, or it comes by itself. */
-  private isWritten(step: Step, host: Step): boolean {
-    const { kind, object } = step
-    const text = textOf(kind.inline?.(object, []))
-    if (text === null || text === '' || host.host === null) return text !== null
-    if (this.following.has(host)) return false
-    return textOf(host.kind.inline?.(host.object, [{ object, sql: text }])) !== ''
+  /** There is room for the part in the statement that makes its whole. */
+  private isWritten({ object }: Step, host: Step, text: string): boolean {
+    return host.host === null || textOf(host.kind.inline?.(host.object, [{ object, sql: text }])) !== ''
+  }
+
+  private follow(step: Step, leader: Step): void {
+    step.host = leader
+    this.following.add(step)
   }
 
   /** PostgreSQL makes it with the leader; what it does not make alike is altered after. */
-  private createAlong(step: Step, leader: Step): void {
-    step.host = leader
-    this.following.add(step)
+  private settle(step: Step): void {
     const { kind, object } = step
+    let leader = step.host!
+    while (this.following.has(leader)) leader = leader.host!
     const statements = [kind.createAlong?.(object) ?? []].flat()
-    if (statements.length) this.alters.set(step.key, this.step('alter', object, statements, step.rebuilds, false))
+    for (const part of leader.parts) {
+      if (!part.kind.comesAlong) continue
+      const twin = { ...part.object, parent: object }
+      const identity = part.kind.identity!(twin.name, object, twin.shape)
+      const own = this.creates.get(keyOf(twin.kind, identity))
+      if (!own) statements.push(...[part.kind.drop({ ...twin, identity })].flat())
+      else if (own.host === null && equal(own.object.shape, twin.shape)) own.host = leader
+    }
+    if (statements.length) this.settlements.set(step.key, this.step('alter', object, statements, step.rebuilds, false))
   }
 
   /** What PostgreSQL alters along with a parent waits, and is waited for, like that. */
@@ -277,14 +296,14 @@ class Emission {
   }
 }
 
-const saidAgain = (rule: Rule<any, any> | undefined, object: CatalogObject): Statement[] =>
+const saidAgain = (rule: AnyKind['attributes'][string] | undefined, object: CatalogObject): Statement[] =>
   typeof rule === 'object' && rule.again ? [rule.again(object)].flat() : []
 
 const textOf = (inline: string | Inline | null | undefined): string | null =>
   typeof inline === 'object' ? (inline?.sql ?? null) : (inline ?? null)
 
 const isAlike = (one: CatalogObject, other: CatalogObject, attribute: string): boolean =>
-  equal(Reflect.get(one.shape, attribute), Reflect.get(other.shape, attribute))
+  one.kind !== other.kind || equal(Reflect.get(one.shape, attribute), Reflect.get(other.shape, attribute))
 
 /** 63 bytes at the most, like every name. */
 function asideName(name: string): string {

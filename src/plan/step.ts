@@ -17,6 +17,8 @@ export interface Step {
   readonly statements: readonly Statement[]
   /** The ALTERs that spare a large table in use, for a create; null: the plain way. */
   readonly online: readonly Statement[] | null
+  /** Whether an object was there before the plan, and stays. */
+  readonly wasThere: (key: Key) => boolean
   /** The step that does this one's work too; null: it stands alone. */
   host: Step | null
   /** It could stand alone, if a cycle demands it. */
@@ -41,7 +43,7 @@ export function render(step: Step): Statement[] {
   if (step.verb !== 'create') return [...step.statements]
   if (step.online) return [...step.online]
   const { parts, then } = renderParts(step)
-  return [...[step.kind.create(step.object, parts)].flat(), ...then]
+  return [...[step.kind.create(step.object, parts, step.wasThere)].flat(), ...then]
 }
 
 function renderParts(step: Step): { parts: Part[]; then: Statement[] } {

@@ -12,6 +12,8 @@ ALTER TABLE ONLY public.u ALTER COLUMN id SET DEFAULT nextval('public.u_id_seq':
 
 ALTER SEQUENCE public.u_id_seq OWNED BY public.u.id;
 
+SELECT setval('public.u_id_seq', m) FROM (SELECT max(id) AS m FROM public.u) AS used WHERE m >= 1;
+
 ALTER TABLE public.t ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 
 -- scans the table

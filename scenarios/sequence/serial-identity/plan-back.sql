@@ -22,7 +22,11 @@ ALTER TABLE ONLY public.u ALTER COLUMN k SET DEFAULT nextval('public.u_k_seq'::r
 
 ALTER SEQUENCE public.t_id_seq OWNED BY public.t.id;
 
+SELECT setval('public.t_id_seq', m) FROM (SELECT max(id) AS m FROM public.t) AS used WHERE m >= 1;
+
 ALTER SEQUENCE public.u_k_seq OWNED BY public.u.k;
+
+SELECT setval('public.u_k_seq', m) FROM (SELECT max(k) AS m FROM public.u) AS used WHERE m >= 1;
 
 ALTER SEQUENCE public.w_id_seq OWNED BY public.w.id;
 
