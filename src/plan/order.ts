@@ -53,7 +53,7 @@ function connect(steps: Steps, current: Catalog, desired: Catalog): StepGraph {
     else alongDesired(step.key, parent)
   }
   for (const [key, create] of creates) {
-    graph.mustRun(create, alters.get(key))
+    graph.mustRun(create, steps.settlements.get(key))
     const away = asides.get(key) ?? drops.get(key)
     if (away && !insideAside(away, asides)) graph.mustRun(away, create)
   }

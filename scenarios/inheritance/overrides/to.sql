@@ -1,0 +1,14 @@
+create table p (a int, b int, c text not null, d int default 3);
+create table c1 () inherits (p);
+alter table c1 alter a set default 5;
+alter table c1 alter b set not null;
+alter table c1 alter d set default 4;
+create table c2 (a int default 7) inherits (p);
+create table c3 () inherits (p);
+alter table c3 alter a set not null, alter d drop default, add constraint ck check (a > 0), alter c set storage external;
+create table q (id int generated always as identity, x int generated always as (1+1) stored);
+create table q1 () inherits (q);
+create table c31 () inherits (c3);
+alter table only c3 alter c set statistics 7;
+alter table p add constraint pk check (a > 0) not valid;
+create table n1 (a int); create table n2 () inherits (n1); alter table n1 add constraint x check (a>3) not valid;

@@ -1,0 +1,15 @@
+create table p (k int, s text, a int not null default 3, t text default 'x', u text) partition by list (k);
+create table p1 partition of p for values in (1);
+create table p2 partition of p for values in (2) partition by list (s);
+create table p21 partition of p2 default;
+alter table only p alter t set statistics 10;
+alter table only p21 alter t set statistics 20;
+alter table p1 alter t set storage external, alter t set compression pglz;
+alter table p1 alter a set default 4;
+alter table only p2 alter a drop default;
+alter table p2 alter u set not null;
+alter table p21 alter t drop default, alter s set (n_distinct = 5);
+alter table only p alter s set statistics 30, alter s set storage main;
+alter table only p2 alter s set statistics 40;
+alter table p1 alter s set storage external;
+alter table p add check (a > 0);
