@@ -57,7 +57,7 @@ async function observe(connection: Connection, statement: PlannedStatement): Pro
     mode: 'none' as const,
   }
   const problems: DeclarationProblem[] = []
-  const isMild = strongest.mode === 'none' && mayTakeNone(statement)
+  const isMild = mayTakeLess(statement, strongest.mode)
   if (strongest.mode !== statement.lock && !isMild)
     problems.push({
       statement,
@@ -79,9 +79,11 @@ async function observe(connection: Connection, statement: PlannedStatement): Pro
   return problems
 }
 
-/** The weakest lock depends on the major (GRANT), or on what a definition names; that of a domain is on the tables that use it. */
-const mayTakeNone = ({ lock, sql }: PlannedStatement): boolean =>
-  lock === 'AccessShareLock' || (lock === 'ShareLock' && sql.startsWith('ALTER DOMAIN '))
+/** What depends on the major (GRANT), on what a definition names, on whether a table uses the domain, on whether it has rows. */
+function mayTakeLess({ lock, sql }: PlannedStatement, taken: LockMode): boolean {
+  if (sql.startsWith('SELECT setval(')) return taken === 'AccessShareLock'
+  return taken === 'none' && (lock === 'AccessShareLock' || (lock === 'ShareLock' && sql.startsWith('ALTER DOMAIN ')))
+}
 
 const relations = (connection: Connection): Promise<Relation[]> => connection.query<Relation>(RELATIONS)
 const strength = (mode: LockMode): number => LOCK_MODES.indexOf(mode)

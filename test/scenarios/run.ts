@@ -18,6 +18,7 @@ import { seed as makeUpRows } from '../../src/prove/seed.ts'
 import { load } from '../load.ts'
 import { dump, dumpDifferences, type DumpEntries, type PgDump } from '../pg-dump.ts'
 import { lostRows, rowsOf } from '../rows.ts'
+import { takenNumbers } from './counters.ts'
 import { checkDeclarations } from './locks.ts'
 import type { Engine, Pair, Place } from '../place.ts'
 import type { Scenario } from './scenario.ts'
@@ -136,6 +137,7 @@ async function runDirection(
     if (copy) await judgeDeclarations(scenario, copy, plan, tell)
     await using(place, async (connection) => {
       const before = await rowsOf(connection)
+      const takenBefore = await takenNumbers(connection)
       await runOnShadow(connection, plan)
       const reached = await readCatalog(connection)
       const goal = direction.goal.catalog
@@ -145,6 +147,8 @@ async function runDirection(
           : againPlanned(reached, goal)
       for (const difference of new Set(wrong)) tell(`not what was wanted: ${difference}`)
       for (const loss of lostRows(before, await rowsOf(connection), plan)) tell(`rows lost: ${loss}`)
+      for (const column of await takenNumbers(connection))
+        if (!takenBefore.includes(column)) tell(`the next number of ${column} is taken`)
     })
     if (options.pgDump && place.url !== null && direction.goal.dumped)
       for (const difference of dumpDifferences(await dump(options.pgDump, place.url), direction.goal.dumped))
