@@ -15,6 +15,8 @@ interface Index {
   /** `column number: target`, for columns that are expressions. */
   statistics: string[]
   partitioned: boolean
+  /** Partitions that have no such index, and would get one if they were attached after it was made. */
+  lackedBy: string[]
   /** The index of the partitioned table that it is attached to, with its kind: `index public.i`, `constraint c ON public.t`. */
   attachedTo: string | null
 }
@@ -29,7 +31,7 @@ export const index = defineKind<Index>({
   partOfParent: true,
   runsCode: true,
   definitions: ['definition'],
-  usual: { valid: true, options: [], tablespace: null, statistics: [], partitioned: false, attachedTo: null },
+  usual: { valid: true, options: [], tablespace: null, statistics: [], partitioned: false, lackedBy: [], attachedTo: null },
 
   query: () => `
     select c.oid::int8 as objid, 0 as objsubid, c.relname as name, i.indrelid::int8 as parent,
@@ -37,6 +39,13 @@ export const index = defineKind<Index>({
            coalesce(c.reloptions, '{}') as options, t.spcname as tablespace,
            coalesce(s.statistics, '{}') as statistics,
            c.relkind = 'I' as partitioned,
+           case when c.relkind = 'I' and not i.indisvalid
+                then array(select format('%I.%I', n.nspname, p.relname) from pg_inherits h
+                             join pg_class p on p.oid = h.inhrelid join pg_namespace n on n.oid = p.relnamespace
+                            where h.inhparent = i.indrelid
+                              and not exists (select from pg_inherits ih join pg_index pi on pi.indexrelid = ih.inhrelid
+                                               where ih.inhparent = c.oid and pi.indrelid = h.inhrelid) order by 1)
+                else '{}' end as "lackedBy",
            case when c.relispartition then
              (select format('%I.%I', n.nspname, p.relname) from pg_inherits h join pg_class p on p.oid = h.inhparent
                 join pg_namespace n on n.oid = p.relnamespace where h.inhrelid = c.oid) end as "attachedTo"
@@ -68,6 +77,7 @@ export const index = defineKind<Index>({
     drop: dropConcurrently(`${was.parent?.parent?.identity}.${ident(temporaryName)}`),
   }),
   rename: (from, to) => alter(from, `RENAME TO ${ident(to)}`),
+  waitsFor: (i) => i.shape.lackedBy.map((partition) => keyOf('partition', partition)),
   occupies: (i) => [`relation ${i.identity}`],
   follows: (i) =>
     i.shape.attachedTo === null
@@ -96,6 +106,7 @@ export const index = defineKind<Index>({
       ...to.filter((t) => !from.includes(t)).map((t) => statistics(i, t)),
     ],
     partitioned: 'replace',
+    lackedBy: 'rendered',
     attachedTo: 'rendered',
   },
 })

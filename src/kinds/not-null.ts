@@ -158,8 +158,11 @@ function checkedBefore(n: CatalogObject<NotNull>): Statement[] {
 const nameOf = (label: NotNull['label']): string | null => label?.constraint ?? null
 
 /** The name to be written out; null where PostgreSQL chooses the same. */
-const saidName = (n: CatalogObject<NotNull>): string | null =>
-  nameOf(n.shape.label) ?? (n.shape.ambiguous ? n.name : null)
+function saidName(n: CatalogObject<NotNull>): string | null {
+  const { label, ambiguous, link, local } = n.shape
+  const isBesideInherited = label?.inherited === true && link === 'inheritance' && local
+  return nameOf(label) ?? (ambiguous || isBesideInherited ? n.name : null)
+}
 
 const column = (n: CatalogObject<NotNull>): string => ident(n.parent?.name ?? '')
 
