@@ -2,6 +2,7 @@
 
 import type { AnyKind } from '../kinds/kind.ts'
 import { Addresses } from './address.ts'
+import type { Dependency } from './catalog.ts'
 import { ident } from './identifier.ts'
 import { keyOf, type CatalogObject, type Key } from './object.ts'
 
@@ -16,6 +17,10 @@ export class Assembly {
   readonly addresses = new Addresses()
   /** Members of extensions: no objects of the user's, but grants may hang on them. */
   private readonly members = new Map<number, CatalogObject>()
+  /** Members and what is part of them, with the address of their extension. */
+  private readonly extensionOf = new Map<CatalogObject, number>()
+  /** What hangs on members and is the user's, with the address of the extension that brought these. */
+  private readonly onMembers = new Map<Key, number>()
   private readonly memberAddresses: ReadonlyMap<number, number>
   private readonly oidOf: ReadonlyMap<string, number>
 
@@ -71,6 +76,14 @@ export class Assembly {
     }
   }
 
+  /** What is the user's goes with the extension that it hangs on. */
+  dependenciesOnExtensions(): Dependency[] {
+    return [...this.onMembers].flatMap(([from, address]) => {
+      const extension = this.byAddress.get(address)
+      return extension ? [{ from, to: extension.key }] : []
+    })
+  }
+
   private classOf(catalog: string): number {
     const oid = this.oidOf.get(catalog)
     if (oid === undefined || oid === null)
@@ -95,22 +108,22 @@ export class Assembly {
     const identity = kind.identity ? kind.identity(name, parent, shape) : defaultIdentity(name, parent)
     const object: CatalogObject = { key: keyOf(kind.type, identity), kind: kind.type, identity, name, parent, shape }
     const isUnderMember = parent !== null && this.isMember(parent)
-    if (address !== null && (this.memberAddresses.has(address) || isUnderMember)) {
+    const extension = address === null ? undefined : this.memberAddresses.get(address)
+    if (address !== null && (extension !== undefined || isUnderMember)) {
       this.members.set(address, object)
-      this.memberObjects.add(object)
+      this.extensionOf.set(object, extension ?? this.extensionOf.get(parent!)!)
       return
     }
     if (isUnderMember && !kind.onMembers) return
+    if (isUnderMember) this.onMembers.set(object.key, this.extensionOf.get(parent)!)
     if (this.objects.has(object.key))
       throw new Error(`two objects read as ${object.key}: a bug in kinds/${kind.type.replaceAll(' ', '-')}.ts`)
     this.objects.set(object.key, object)
     if (address !== null) this.byAddress.set(address, object)
   }
 
-  private readonly memberObjects = new Set<CatalogObject>()
-
   private isMember(object: CatalogObject): boolean {
-    return this.memberObjects.size > 0 && this.memberObjects.has(object)
+    return this.extensionOf.size > 0 && this.extensionOf.has(object)
   }
 }
 

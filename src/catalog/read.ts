@@ -211,7 +211,11 @@ function bytesOf({ byAddress, addresses }: Assembly, sizes: Columns): Map<Key, n
 /** @param depend JSON, not parsed before it is needed */
 function dependencies(depend: string, kinds: readonly AnyKind[], assembly: Assembly): Dependency[] {
   const rows: DependRows = JSON.parse(depend)
-  return [...foldDependencies(rows, assembly.addresses, assembly.byAddress), ...requirements(kinds, assembly.objects)]
+  return [
+    ...foldDependencies(rows, assembly.addresses, assembly.byAddress),
+    ...assembly.dependenciesOnExtensions(),
+    ...requirements(kinds, assembly.objects),
+  ]
 }
 
 function requirements(kinds: readonly AnyKind[], objects: ReadonlyMap<Key, CatalogObject>): Dependency[] {

@@ -6,7 +6,8 @@ import { defineKind } from './kind.ts'
 
 interface Extension {
   readonly schema: string
-  readonly version: string
+  /** Null: a definition that names none, so that it is the server's own default. */
+  readonly version: string | null
   /** What CREATE EXTENSION installs on the server that was read. */
   readonly defaultVersion: string | null
   readonly relocatable: boolean
@@ -22,9 +23,9 @@ export const extension = defineKind<Extension>({
   priority: 14,
   rebuildable: false,
   partOfParent: false,
-  query: () => `
+  query: ({ definition }) => `
     select e.oid::int8 as objid, 0 as objsubid, extname as name,
-           nspname as schema, extversion as version, default_version as "defaultVersion", extrelocatable as relocatable,
+           nspname as schema, ${definition ? 'nullif(extversion, default_version)' : 'extversion'} as version, default_version as "defaultVersion", extrelocatable as relocatable,
            exists (select from pg_depend join pg_class c on c.oid = objid and relkind in ('r', 'p')
                     where refclassid = 'pg_extension'::regclass and refobjid = e.oid
                       and classid = 'pg_class'::regclass and deptype = 'e') as tables
@@ -33,7 +34,7 @@ export const extension = defineKind<Extension>({
       left join pg_available_extensions() a on a.name = extname
      where e.oid >= 16384`,
   create: ({ identity, shape: { schema, version, defaultVersion } }) => ({
-    sql: `CREATE EXTENSION ${identity} WITH SCHEMA ${ident(schema)}${version === defaultVersion ? '' : ` VERSION ${literal(version)}`}`,
+    sql: `CREATE EXTENSION ${identity} WITH SCHEMA ${ident(schema)}${version === null || version === defaultVersion ? '' : ` VERSION ${literal(version)}`}`,
     lock: 'none',
   }),
   drop: (e) => ({
@@ -51,13 +52,28 @@ export const extension = defineKind<Extension>({
       }),
       replaceWhen: (_from, _to, _e, was) => !was.shape.relocatable,
     },
-    version: (e, _from, to) => ({
-      sql: `ALTER EXTENSION ${e.identity} UPDATE TO ${literal(to)}`,
-      lock: e.shape.tables ? 'AccessExclusiveLock' : 'none',
-      risk: "runs the extension's own update script",
-    }),
+    version: {
+      alter: (e, _from, to) => ({
+        sql: `ALTER EXTENSION ${e.identity} UPDATE${to === null ? '' : ` TO ${literal(to)}`}`,
+        lock: e.shape.tables ? 'AccessExclusiveLock' : 'none',
+        risk: "runs the extension's own update script",
+      }),
+      // Update scripts lead to later versions.
+      replaceWhen: (from, to) => from !== null && to !== null && isOlder(to, from),
+      same: (from, to) => from === null || to === null,
+    },
     defaultVersion: 'rendered',
     relocatable: 'rendered',
     tables: 'rendered',
   },
 })
+
+/** By their parts, which are numbers for the most part: 1.10 is younger than 1.9. */
+function isOlder(version: string, than: string): boolean {
+  const [parts, others] = [version.split(/[.-]/), than.split(/[.-]/)]
+  for (const [i, part] of parts.entries()) {
+    const order = part.localeCompare(others[i] ?? '', 'en', { numeric: true })
+    if (order !== 0) return order < 0
+  }
+  return parts.length < others.length
+}

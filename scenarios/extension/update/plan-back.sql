@@ -1,2 +1,3 @@
--- runs the extension's own update script
-ALTER EXTENSION citext UPDATE TO '1.5';
+DROP EXTENSION citext;
+
+CREATE EXTENSION citext WITH SCHEMA public VERSION '1.5';

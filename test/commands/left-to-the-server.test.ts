@@ -1,4 +1,5 @@
-// What a definition means when it names the role that applies it, by its name or as CURRENT_USER: applied, nothing is left to do.
+// What a definition means by what it leaves to the server that it is applied to: CURRENT_USER, the applying role by its name,
+// an extension's version.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -49,11 +50,21 @@ const DEFINITION = `
   grant all on schema apart, public to applier;
   alter schema apart owner to current_user;`
 
-test('it settles', async () => {
+test('whatever names the applying role settles', async () => {
   const path = join(folder, 'schema.sql')
   writeFileSync(path, DEFINITION)
   const target = server.urlOf((await server.createDatabase()).name, 'applier')
   expect((await apply(target, path)).outcome).toBe('applied')
   expect(render(await plan(target, path), 'sql', { colour: false })).toBe('')
   expect(await check(target, path)).toMatchObject({ inStep: true })
+})
+
+test('an extension without a version may have any', async () => {
+  const path = join(folder, 'extension.sql')
+  writeFileSync(path, 'create extension citext')
+  const database = await server.createDatabase()
+  const connection = await database.connect()
+  await connection.execute(`create extension citext version '1.5'`)
+  await connection.close()
+  expect(await check(database.url, path)).toMatchObject({ inStep: true })
 })

@@ -1,0 +1,2 @@
+-- runs the extension's own update script
+ALTER EXTENSION pg_trgm UPDATE TO '1.4';
