@@ -4,22 +4,29 @@ import { createHash } from 'node:crypto'
 import type { AnyKind } from '../kinds/kind.ts'
 import { kinds as allKinds } from '../kinds/all.ts'
 import type { Catalog } from './catalog.ts'
+import type { CatalogObject } from './object.ts'
 
 /** Hexadecimal sha256 over every compared attribute, in an order of its own. */
 export function fingerprint(catalog: Catalog, kinds: readonly AnyKind[] = allKinds): string {
-  const compared = new Map(kinds.map((kind) => [kind.type, stated(kind).sort()]))
+  const valuesOf = stateReader(kinds)
   const hash = createHash('sha256')
-  for (const key of [...catalog.objects.keys()].sort()) {
-    const { kind, shape } = catalog.objects.get(key)!
-    const values = shape as Record<string, unknown>
-    hash.update(`${key}\n${JSON.stringify(compared.get(kind)!.map((name) => values[name] ?? null))}\n`)
-  }
+  for (const key of [...catalog.objects.keys()].sort())
+    hash.update(`${key}\n${JSON.stringify(valuesOf(catalog.objects.get(key)!))}\n`)
   return hash.digest('hex')
 }
 
-/** The attributes that make up a state of an object. */
-export const stated = ({ attributes }: AnyKind): string[] =>
-  Object.keys(attributes).filter((name) => {
+/** Reads what makes up the state of an object: a value for each compared attribute, by name. */
+export function stateReader(kinds: readonly AnyKind[]): (object: CatalogObject) => readonly unknown[] {
+  const readers = new Map(kinds.map((kind) => [kind.type, Object.keys(kind.attributes).sort().flatMap(readerOf(kind))]))
+  return ({ kind, shape }) => readers.get(kind)?.map((read) => read(shape) ?? null) ?? []
+}
+
+const readerOf =
+  ({ attributes }: AnyKind) =>
+  (name: string): readonly ((shape: object) => unknown)[] => {
     const rule = attributes[name]
-    return rule !== 'rendered' && !(typeof rule === 'object' && rule.derived)
-  })
+    if (rule === 'rendered') return []
+    const state = typeof rule === 'object' ? rule.state : undefined
+    const read = (shape: object): unknown => Reflect.get(shape, name)
+    return [state ? (shape) => state(read(shape)) : read]
+  }

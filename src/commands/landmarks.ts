@@ -2,7 +2,7 @@
 // the plan was made. Knows no kind.
 
 import { createHash } from 'node:crypto'
-import { stated } from '../catalog/fingerprint.ts'
+import { stateReader } from '../catalog/fingerprint.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { wholeOf } from '../catalog/object.ts'
 import type { AnyKind } from '../kinds/kind.ts'
@@ -10,13 +10,12 @@ import type { AnyKind } from '../kinds/kind.ts'
 export type Landmarks = Readonly<Record<string, string>>
 
 export function landmarksOf(catalog: Catalog, kinds: readonly AnyKind[]): Landmarks {
-  const compared = new Map(kinds.map((kind) => [kind.type, stated(kind)]))
+  const valuesOf = stateReader(kinds)
   const wholes = new Map<string, string[]>()
   for (const object of catalog.objects.values()) {
     const whole = wholeOf(object).key
     const lines = wholes.get(whole) ?? []
-    const values = compared.get(object.kind)?.map((name): unknown => Reflect.get(object.shape, name) ?? null)
-    lines.push(`${object.key} ${JSON.stringify(values)}`)
+    lines.push(`${object.key} ${JSON.stringify(valuesOf(object))}`)
     wholes.set(whole, lines)
   }
   const hash = (lines: readonly string[]) =>

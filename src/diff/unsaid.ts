@@ -102,7 +102,7 @@ function takenOver(kind: AnyKind, was: CatalogObject, is: CatalogObject, origin:
     if (a === b) continue
     const rule = kind.attributes[attribute]
     if (rule === 'rendered' || equal(a, b)) continue
-    const isSame = typeof rule === 'object' && !rule.derived && rule.same?.(a, b) === true
+    const isSame = typeof rule === 'object' && !rule.state && rule.same?.(a, b) === true
     if (isSame || (origin === 'definition' && isReprinted(a, b))) (taken ??= {})[attribute] = a
   }
   return taken

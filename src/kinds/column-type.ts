@@ -3,13 +3,13 @@
 
 import type { Statement } from './kind.ts'
 
-interface TypeName {
+export interface TypeName {
   base: string
   modifiers: number[]
   array: string
 }
 
-function parse(type: string): TypeName {
+export function parseType(type: string): TypeName {
   const array = type.match(/(\[\])*$/)![0]
   const plain = array === '' ? type : type.slice(0, -array.length)
   const modifiers = plain.match(/\(([\d,-]+)\)/)
@@ -36,20 +36,20 @@ const FAMILIES = [
 
 /** Whether PostgreSQL converts by an assignment cast, so that no USING is needed. */
 export function isAssignable(from: string, to: string): boolean {
-  const [a, b] = [parse(from), parse(to)]
+  const [a, b] = [parseType(from), parseType(to)]
   if (a.array !== b.array) return false
   return a.base === b.base || FAMILIES.some((family) => family.has(a.base) && family.has(b.base)) || STRINGS.has(b.base)
 }
 
 /** By way of text, which every type has; also where a type is replaced by its rebuilt namesake. */
 export function throughText(column: string, from: string, to: string): string {
-  const [a, b] = [parse(from), parse(to)]
+  const [a, b] = [parseType(from), parseType(to)]
   return `${column}::text${a.array === b.array ? b.array : ''}::${to}`
 }
 
 /** Whether ALTER COLUMN … TYPE rewrites the table, builds indexes again, or only changes the catalog. */
 export function rewrites(from: string, to: string, collationChanges: boolean): Partial<Statement> {
-  const [a, b] = [parse(from), parse(to)]
+  const [a, b] = [parseType(from), parseType(to)]
   if (from === to || a.array !== '' || b.array !== '') return { rewritesTable: true }
   const index = collationChanges ? { buildsIndex: true } : {}
   const [p, q] = [a.modifiers, b.modifiers]
@@ -64,7 +64,7 @@ const COMPARABLE = [['smallint', 'integer', 'bigint'], [...STRINGS]].map((names)
 
 /** Whether `=` takes both, whichever side they are on. */
 export function staysComparable(from: string, to: string): boolean {
-  const [a, b] = [parse(from), parse(to)]
+  const [a, b] = [parseType(from), parseType(to)]
   // The same name: the type behind it is another.
   if (from === to || a.array !== b.array) return false
   return a.base === b.base || COMPARABLE.some((names) => names.has(a.base) && names.has(b.base))

@@ -5,6 +5,7 @@ import { keyOf, type CatalogObject, type Key } from '../catalog/object.ts'
 import { defineKind, type Follow, type LockMode, type Part, type Statement } from './kind.ts'
 import { changeOptions, optionList } from './options.ts'
 import { storageName } from './storage-name.ts'
+import { lossInCast } from './lossy-cast.ts'
 import { isAssignable, rewrites, staysComparable, throughText } from './column-type.ts'
 
 export interface Column {
@@ -155,7 +156,7 @@ export const column = defineKind<Column>({
   attributes: {
     position: 'rendered',
     dataType: {
-      alter: (c, _from, _to, was) => retype(c, was, costOfRetype(c, was)),
+      alter: (c, _from, _to, was) => retype(c, was, { ...costOfRetype(c, was), ...lossOfRetype(c, was) }),
       impossible: keepsItsType,
       again: settingsAgain,
       // PostgreSQL makes a foreign key again with one of its two columns changed: it must have an operator for both types.
@@ -304,6 +305,14 @@ function costOfRetype(c: CatalogObject<Column>, was: CatalogObject<Column>): Par
   if (from.dataType === to.dataType || to.checkedType) return { rewritesTable: true }
   const [a, b] = [from.baseType ?? from.dataType, to.baseType ?? to.dataType]
   return a === b ? {} : rewrites(a, b, from.collation !== to.collation)
+}
+
+/** Of values that nothing else gives: those of a generated column are worked out again. */
+function lossOfRetype(c: CatalogObject<Column>, was: CatalogObject<Column>): Partial<Statement> {
+  if (!isStored(c) || c.shape.generated !== null) return {}
+  const [from, to] = [was.shape, c.shape]
+  const loss = lossInCast(from.baseType ?? from.dataType, to.baseType ?? to.dataType)
+  return loss === null ? {} : { losesData: `${loss} of the values of column ${was.identity}` }
 }
 
 /** No row that is there already could have it. */

@@ -3,8 +3,9 @@
 import { ident } from '../catalog/identifier.ts'
 import { keyOf, type CatalogObject } from '../catalog/object.ts'
 import { rewrites } from './column-type.ts'
+import { lossInCast } from './lossy-cast.ts'
 import { attributeTypeQuery, compositeHoldsQuery, storedCompositeQuery } from './composite-type.ts'
-import { defineKind } from './kind.ts'
+import { defineKind, type Statement } from './kind.ts'
 
 interface CompositeAttribute {
   /** With its collation, where that is not the type's own. */
@@ -56,7 +57,7 @@ export const compositeAttribute = defineKind<CompositeAttribute>({
     dataType: {
       alter: (a, from, to) => ({
         ...alterType(a, `ALTER ATTRIBUTE ${ident(a.name)} SET DATA TYPE ${to}`),
-        ...(a.shape.typedTables ? rewrites(from, to, false) : {}),
+        ...(a.shape.typedTables ? { ...rewrites(from, to, false), ...lossOf(a, from, to) } : {}),
       }),
       rebuilds: [
         'view',
@@ -75,3 +76,9 @@ export const compositeAttribute = defineKind<CompositeAttribute>({
     stored: 'rendered',
   },
 })
+
+/** A typed table has the attribute as a column. */
+function lossOf(a: CatalogObject<CompositeAttribute>, from: string, to: string): Partial<Statement> {
+  const loss = lossInCast(from, to)
+  return loss === null ? {} : { losesData: `${loss} of the values of attribute ${a.identity}` }
+}

@@ -139,7 +139,7 @@ export const compositeType = defineKind<CompositeType>({
       alter: () => [],
       replaceWhen: needsReplacement,
       same: (from, to) => !needsReplacement(from, to),
-      derived: true,
+      state: ({ attributes }) => attributes.map(({ name }) => name),
     },
   },
 })

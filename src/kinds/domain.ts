@@ -114,7 +114,7 @@ export const domain = defineKind<Domain>({
       alter: () => [],
       replaceWhen: cannotAddChecks,
       same: (from, to) => !cannotAddChecks(from, to),
-      derived: true,
+      state: () => null,
     },
   },
 })

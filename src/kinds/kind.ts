@@ -82,8 +82,8 @@ export type Rule<Shape, K extends keyof Shape> =
       again?: (object: CatalogObject<Shape>) => Out
       /** Two values that differ as text and mean the same. */
       same?: (from: Shape[K], to: Shape[K]) => boolean
-      /** It follows from other objects, which are compared themselves: it decides how to get there, and is no part of a state. */
-      derived?: true
+      /** What of it makes up a state, where the rest only decides how to get there: it follows from other objects. */
+      state?: (value: Shape[K]) => unknown
     }
 
 /** A part that is written inside its parent's CREATE: a column in CREATE TABLE, a default in its column. */

@@ -6,6 +6,8 @@ import { defineKind, type AnyKind, type Kind, type LockMode, type Statement } fr
 interface Owner {
   /** Quoted. */
   role: string
+  /** Of a sequence that a column owns: it belongs to the table's owner, and ALTER TABLE … OWNER TO takes it along. */
+  linked: boolean
 }
 
 /** The catalogs whose objects have owners; what owns nothing of its own (indexes, composite types' rows) is left out. */
@@ -13,7 +15,7 @@ const OWNED = `
   select 'pg_class'::regclass::oid::int8 as class, oid::int8, relowner as owner from pg_class
    where relkind in ('r', 'p', 'v', 'm', 'f') and relpersistence <> 't'
       or relkind = 'S' and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = pg_class.oid
-                                          and d.deptype in ('i', 'a') and d.refobjsubid > 0)
+                                          and d.deptype = 'i' and d.refobjsubid > 0)
   union all select 'pg_namespace'::regclass::oid::int8, oid::int8, nspowner from pg_namespace
    where nspname <> 'public' or nspowner not in (10, 6171) -- the bootstrap superuser, pg_database_owner: as initdb makes it
   union all select 'pg_proc'::regclass::oid::int8, oid::int8, proowner from pg_proc where oid >= 16384
@@ -59,15 +61,22 @@ export function owner(kinds: readonly AnyKind[]): Kind<Owner> {
     ownedBy: (o) => o.shape.role,
     query: (server) => `
       select null::int8 as objid, 0 as objsubid, '' as name, o.class as parent_class, o.oid as parent, 0 as parent_subid,
-             quote_ident(r.rolname) as role
+             quote_ident(r.rolname) as role, coalesce(l.linked, false) as linked
         from (${OWNED}) o(class, oid, owner)
         join pg_roles r on r.oid = o.owner
+        left join (select distinct d.classid, d.objid, true as linked
+                     from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S'
+                    where d.classid = 'pg_class'::regclass and d.refobjsubid > 0 and d.deptype = 'a') l
+          on l.classid = o.class and l.objid = o.oid
        where (o.oid >= 16384 or o.class = 'pg_namespace'::regclass)
          ${server.definition ? 'and r.rolname <> current_user' : ''}`,
     identity: (_name, parent) => `of ${parent?.key}`,
     requires: (o) => [keyOf('role', o.shape.role)],
-    create: (o) => set(o, o.shape.role),
+    create: (o) => (o.shape.linked ? [] : set(o, o.shape.role)),
     drop: () => [],
-    attributes: { role: (o, _from, to) => set(o, to) },
+    attributes: {
+      role: (o, _from, to, was) => (o.shape.linked && was.shape.linked ? [] : set(o, to)),
+      linked: 'rendered',
+    },
   })
 }

@@ -143,6 +143,7 @@ export const rangeType = defineKind<RangeType>({
     constructors: {
       alter: (_r, from, to) => followConstructors(from, (_constructor, i) => [to[i]!.schema, to[i]!.name]),
       same: sameNames,
+      state: (constructors) => constructors.map(({ schema, name }) => [schema, name]),
     },
   },
 })

@@ -85,12 +85,52 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
     expect(await rowsOf(database, 'SELECT i FROM a')).toEqual([{ i: 1 }])
   })
 
-  test('what only decides how to get there is no part of the promise', async () => {
+  describe('what only decides how to get there is no part of the promise:', () => {
+    test.each([
+      [
+        'a domain is used inside of an array',
+        'CREATE DOMAIN d AS int CHECK (value > 0); CREATE TABLE t (d d);',
+        ', e d[]',
+      ],
+      ['a composite type grows', 'CREATE TYPE c AS (i int);', ', j int'],
+      ['a range is over another type', 'CREATE TYPE r AS RANGE (subtype = int);', 'bigint'],
+    ])('%s', async (_what, from, grown) => {
+      const database = await server.createDatabase()
+      await apply(database.url, file('types.sql', from))
+      const to = grown === 'bigint' ? from.replace('int', grown) : from.replace(/(\(d d|\(i int)\)/, `$1${grown})`)
+      expect((await apply(database.url, file('types.sql', to))).outcome).toBe('applied')
+      expect(await check(database.url, join(folder, 'types.sql'))).toMatchObject({ inStep: true })
+    })
+  })
+
+  test('the order of a composite type’s attributes is', async () => {
     const database = await server.createDatabase()
-    const types = (attribute: string, column: string) =>
-      `CREATE DOMAIN d AS int CHECK (value > 0); CREATE TYPE c AS (i int${attribute}); CREATE TABLE t (d d${column});`
-    await apply(database.url, file('types.sql', types('', '')))
-    expect((await apply(database.url, file('types.sql', types(', j int', ', e d[]')))).outcome).toBe('applied')
+    await apply(database.url, file('type.sql', 'CREATE TYPE c AS (i int, j text);'))
+    expect((await apply(database.url, file('type.sql', 'CREATE TYPE c AS (j text, i int);'))).outcome).toBe('applied')
+  })
+
+  test('a sequence gets and loses the column that owns it', async () => {
+    const database = await server.createDatabase()
+    const [owned, free] = ['CREATE TABLE t (i int); CREATE SEQUENCE s', ';'].map((end, i) =>
+      i === 0 ? `${end} OWNED BY t.i;` : `CREATE TABLE t (i int); CREATE SEQUENCE s${end}`,
+    )
+    for (const state of [owned!, free!, owned!])
+      expect((await apply(database.url, file('sequence.sql', state))).outcome).toBe('applied')
+  })
+
+  test.each([
+    ['numeric(10,4)', 'numeric(10,2)', 'digits'],
+    ['numeric', 'integer', 'digits'],
+    ['double precision', 'real', 'digits'],
+    ['timestamp with time zone', 'date', 'the time of day'],
+    ['timestamp(3)', 'timestamp(0)', 'fractions of seconds'],
+    ['interval', 'interval day', 'the finer parts'],
+    ['numeric(9,3)[]', 'numeric(9,1)[]', 'digits'],
+    ['integer', 'character(3)', 'what is longer'],
+  ])('a column from %s to %s would lose %s', async (from, to, loss) => {
+    const [current, wanted] = [from, to].map((type, i) => file(`type-${i}.sql`, `CREATE TABLE t (a ${type});`))
+    await expect(diff(current!, wanted!)).rejects.toThrow(`loses ${loss} of the values of column public.t.a`)
+    if (to !== 'character(3)') await expect(diff(wanted!, current!)).resolves.toBeDefined()
   })
 
   test('what would lose data is refused, and named', async () => {

@@ -1,5 +1,6 @@
 ALTER TABLE ONLY public.t ALTER COLUMN c DROP DEFAULT;
 
+-- loses data: the time of day of the values of column public.t.d
 -- rewrites the table
 ALTER TABLE public.t
   ALTER COLUMN a TYPE integer,

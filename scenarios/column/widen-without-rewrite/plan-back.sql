@@ -1,3 +1,4 @@
+-- loses data: fractions of seconds of the values of column public.t.e, the finer parts of the values of column public.t.f, the host of the values of column public.t.g
 -- rewrites the table
 ALTER TABLE public.t
   ALTER COLUMN a TYPE character varying(10),

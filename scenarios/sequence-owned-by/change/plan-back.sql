@@ -5,5 +5,3 @@ ALTER TABLE public.t ADD COLUMN b integer;
 ALTER SEQUENCE public.s1 OWNED BY public.t.a;
 
 ALTER SEQUENCE public.s2 OWNED BY public.t.b;
-
-ALTER SEQUENCE public.s3 OWNER TO postgres;

@@ -6,5 +6,3 @@ ALTER TABLE public.t DROP COLUMN b;
 ALTER SEQUENCE public.s1 OWNED BY public.u.a;
 
 ALTER SEQUENCE public.s3 OWNED BY public.t.a;
-
-ALTER SEQUENCE public.s2 OWNER TO postgres;

@@ -14,5 +14,3 @@ ALTER SEQUENCE public.s3 OWNED BY public.t4.z;
 
 -- loses data: the rows of table public.t3
 DROP TABLE public.t3;
-
-ALTER SEQUENCE public.s2 OWNER TO postgres;
