@@ -29,6 +29,10 @@ export interface Column {
   inheritedFrom: string[]
   /** The link to these parents: `partition`, `inheritance` or none. */
   link: 'partition' | 'inheritance' | null
+  /** Other tables inherit from its table. */
+  hasChildren: boolean
+  /** CREATE TABLE … INHERITS would give it a parent's default. */
+  withoutDefault: boolean
   /** The composite type that the table is made of: CREATE TABLE … OF. */
   ofType: string | null
   /** Of its own table. */
@@ -75,6 +79,8 @@ export const column = defineKind<Column>({
     local: true,
     inheritedFrom: [],
     link: null,
+    hasChildren: false,
+    withoutDefault: false,
     ofType: null,
     inPartitionKey: false,
     checkedType: false,
@@ -105,6 +111,10 @@ export const column = defineKind<Column>({
                             where i.inhrelid = a.attrelid and not pa.attisdropped order by i.inhseqno)
                 else '{}' end as "inheritedFrom",
            case when c.relispartition then 'partition' when a.attinhcount > 0 then 'inheritance' end as link,
+           c.relhassubclass as "hasChildren",
+           a.attinhcount > 0 and not c.relispartition and not a.atthasdef and a.attidentity = '' and exists (
+             select from pg_inherits i join pg_attribute pa on pa.attrelid = i.inhparent and pa.attname = a.attname
+              where i.inhrelid = a.attrelid and pa.atthasdef and pa.attgenerated = '') as "withoutDefault",
            case when c.reloftype <> 0
                 then (select format('%I.%I', n.nspname, y.typname) from pg_type y join pg_namespace n on n.oid = y.typnamespace
                        where y.oid = c.reloftype) end as "ofType",
@@ -133,11 +143,13 @@ export const column = defineKind<Column>({
     ...settings(c),
   ],
   inline: (c, parts) => {
-    if (c.shape.link === 'inheritance' && !c.shape.local) return { sql: '', then: settings(c) }
+    if (c.shape.link === 'inheritance' && !c.shape.local)
+      return { sql: ownNotNull(c, parts), then: inheritedSettings(c) }
     const text =
       c.shape.ofType !== null ? [ident(c.name), 'WITH OPTIONS', ...texts(parts)].join(' ') : definition(c, parts)
     return { sql: c.shape.ofType !== null && parts.length === 0 ? '' : text, then: settings(c) }
   },
+  createAlong: settings,
   drop: (c) => dropColumn(c, ''),
   // The children's columns become their own.
   dropAlone: (c) => dropColumn(c, 'ONLY '),
@@ -183,16 +195,18 @@ export const column = defineKind<Column>({
     },
     // ALTER … TYPE says them anew.
     storage: (c, _from, to, was) =>
-      isRetyped(c, was) ? [] : alterColumn(c, `SET STORAGE ${to ?? was.shape.typeStorage}`),
+      isRetyped(c, was) ? [] : alterAlone(c, `SET STORAGE ${to ?? was.shape.typeStorage}`),
     typeStorage: 'rendered',
     compression: (c, _from, to, was) => (isRetyped(c, was) ? [] : alterColumn(c, `SET COMPRESSION ${to ?? 'default'}`)),
-    statistics: (c, _from, to) => alterColumn(c, `SET STATISTICS ${to ?? -1}`, { lock: 'ShareUpdateExclusiveLock' }),
+    statistics: (c, _from, to) => alterAlone(c, `SET STATISTICS ${to ?? -1}`, { lock: 'ShareUpdateExclusiveLock' }),
     options: (c, from, to) =>
       changeOptions(from, to).map((clause) => alterColumn(c, clause, { lock: 'ShareUpdateExclusiveLock' })),
     foreignOptions: (c, from, to) => alterColumn(c, `OPTIONS (${foreignOptionChanges(from, to)})`),
     local: 'rendered',
     inheritedFrom: 'rendered',
     link: 'rendered',
+    hasChildren: 'rendered',
+    withoutDefault: 'rendered',
     ofType: 'rendered',
     inPartitionKey: 'rendered',
     checkedType: 'rendered',
@@ -223,7 +237,12 @@ export function staysOwnOrInherited(
     : 'it is inherited alone, so it goes when the parent’s goes; ALTER TABLE … NO INHERIT, and INHERIT again, makes it the table’s own too'
 }
 
-const follow = (key: Key, through: Key): Follow => ({ key, through, verbs: ['create', 'alter', 'drop'] })
+const follow = (key: Key, through: Key): Follow => ({
+  key,
+  through,
+  verbs: ['create', 'alter', 'drop'],
+  attributes: ['dataType', 'collation', 'generated'],
+})
 
 const isStored = (c: CatalogObject<Column>): boolean => c.parent?.kind !== 'foreign table'
 const texts = (parts: readonly Part[]): string[] => parts.map((part) => part.sql).filter((sql) => sql !== '')
@@ -279,13 +298,27 @@ function settingsAgain(c: CatalogObject<Column>): Statement[] {
   return clauses.map((clause) => alterColumn(c, clause))
 }
 
+/** A table constraint, which says nothing of the column itself; before PostgreSQL 18 it has no name, and there is none. */
+function ownNotNull(c: CatalogObject<Column>, parts: readonly Part[]): string {
+  const text = texts(parts).find((sql) => /^CONSTRAINT .* NOT NULL/.test(sql)) ?? ''
+  return text.replace(
+    / NOT NULL( NO INHERIT)?$/,
+    (words) => ` NOT NULL ${ident(c.name)}${words.slice(' NOT NULL'.length)}`,
+  )
+}
+
+/** What CREATE TABLE … INHERITS does not bring along, and what it brings that is not wanted. */
+function inheritedSettings(c: CatalogObject<Column>): Statement[] {
+  return [...(c.shape.withoutDefault ? [alterAlone(c, 'DROP DEFAULT')] : []), ...settings(c)]
+}
+
 /** What neither CREATE TABLE nor ADD COLUMN has a word for on every major. */
 function settings(c: CatalogObject<Column>): Statement[] {
   const { statistics, options } = c.shape
   const lock: LockMode = 'ShareUpdateExclusiveLock'
   return [
-    ...storageClauses(c).map((clause) => alterColumn(c, clause)),
-    ...(statistics === null ? [] : [alterColumn(c, `SET STATISTICS ${statistics}`, { lock })]),
+    ...storageClauses(c).map((clause) => alterAlone(c, clause)),
+    ...(statistics === null ? [] : [alterAlone(c, `SET STATISTICS ${statistics}`, { lock })]),
     ...(options.length === 0 ? [] : [alterColumn(c, `SET (${optionList(options)})`, { lock })]),
   ]
 }
@@ -360,3 +393,7 @@ function alterTable(c: CatalogObject<Column>, text: string, facts: Partial<State
 
 const alterColumn = (c: CatalogObject<Column>, clause: string, facts: Partial<Statement> = {}): Statement =>
   alterTable(c, `ALTER COLUMN ${ident(c.name)} ${clause}`, facts)
+
+/** What differs between the tables that inherit: ONLY. */
+const alterAlone = (c: CatalogObject<Column>, clause: string, facts: Partial<Statement> = {}): Statement =>
+  alterTable(c, `ALTER COLUMN ${ident(c.name)} ${clause}`, facts, c.shape.hasChildren ? 'ONLY ' : '')
