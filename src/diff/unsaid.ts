@@ -5,10 +5,12 @@ import { ident } from '../catalog/identifier.ts'
 import { keyOf, wholeOf, type CatalogObject, type Key } from '../catalog/object.ts'
 import type { AnyKind } from '../kinds/kind.ts'
 import { equal } from './diff.ts'
+import { withNamed } from './named.ts'
 
 /** The desired catalog with what it does not say (an owner), and what it says in other words, as the current one has it. */
 export function withUnsaid(current: Catalog, desired: Catalog, kinds: readonly AnyKind[]): Catalog {
-  return inWordsOf(current, carriedOver(current, forUser(current, desired, kinds), kinds), kinds)
+  const meant = withNamed(current, forUser(current, desired, kinds), kinds)
+  return inWordsOf(current, carriedOver(current, meant, kinds), kinds)
 }
 
 function carriedOver(current: Catalog, desired: Catalog, kinds: readonly AnyKind[]): Catalog {

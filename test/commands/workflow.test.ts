@@ -109,6 +109,21 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
     expect((await apply(database.url, file('type.sql', 'CREATE TYPE c AS (j text, i int);'))).outcome).toBe('applied')
   })
 
+  test('roles: what a definition names and does not declare stays', async () => {
+    const database = await server.createDatabase()
+    await execute(
+      database,
+      'CREATE ROLE named; CREATE ROLE other; GRANT named TO other; ALTER ROLE named SET jit = off',
+    )
+    const wanted = file('named.sql', 'CREATE TABLE t (); ALTER TABLE t OWNER TO named;')
+    expect((await apply(database.url, wanted, { roles: true })).outcome).toBe('applied')
+    expect(await rowsOf(database, `SELECT rolname FROM pg_roles WHERE rolname IN ('named', 'other')`)).toEqual([
+      { rolname: 'named' },
+    ])
+    expect(await check(database.url, wanted, { roles: true })).toMatchObject({ inStep: true })
+    await execute(database, 'DROP TABLE t; DROP ROLE named')
+  })
+
   test('a sequence gets and loses the column that owns it', async () => {
     const database = await server.createDatabase()
     const [owned, free] = ['CREATE TABLE t (i int); CREATE SEQUENCE s', ';'].map((end, i) =>
