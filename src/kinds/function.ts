@@ -2,7 +2,14 @@
 
 import { ident } from '../catalog/identifier.ts'
 import { defineKind } from './kind.ts'
-import { createRoutine, routineAttributes, routineQuery, supportLinks, type Routine } from './routine-definition.ts'
+import {
+  createRoutine,
+  hollowRoutine,
+  routineAttributes,
+  routineQuery,
+  supportLinks,
+  type Routine,
+} from './routine-definition.ts'
 
 export const func = defineKind<Routine>({
   type: 'function',
@@ -19,6 +26,7 @@ export const func = defineKind<Routine>({
 
   identity: (name, parent, shape) => `${parent?.identity}.${ident(name)}(${shape.arguments})`,
   create: createRoutine,
+  hollow: hollowRoutine,
   drop: (f) => ({ sql: `DROP FUNCTION ${f.identity}`, lock: 'none' }),
   rename: (from, to) => ({ sql: `ALTER FUNCTION ${from.identity} RENAME TO ${ident(to)}`, lock: 'none' }),
   setSchema: (from, schema) => ({ sql: `ALTER FUNCTION ${from.identity} SET SCHEMA ${ident(schema)}`, lock: 'none' }),

@@ -114,6 +114,10 @@ export interface Follow {
   readonly verbs: readonly ('create' | 'alter' | 'drop')[]
   /** Those that an ALTER of `key` alters here too; default: all. */
   readonly attributes?: readonly string[]
+  /** Where the link may lead to several: the one that it must lead to. */
+  readonly to?: string
+  /** It is the follower's own beside: it is made before the other, and dropped after. */
+  readonly isOwnToo?: boolean
 }
 
 /** Any one of them is enough. */
@@ -197,6 +201,8 @@ export interface Kind<Shape extends object> {
   dropsWith?(object: CatalogObject<Shape>): readonly Key[]
   /** PostgreSQL recurses: a create, alter or drop of `key` does the same to this object, as long as the link `through` exists (a partition's column). */
   follows?(object: CatalogObject<Shape>): readonly Follow[]
+  /** Where this object links its parent to, for `follows`: identities. */
+  links?(object: CatalogObject<Shape>): readonly string[]
   /** The statement that makes its parent makes it on all that follows its parent too (a default, with ADD COLUMN). */
   readonly comesAlong?: true
   /** What is to be said of it when it was made along with what it follows. */
@@ -223,10 +229,21 @@ export interface Kind<Shape extends object> {
   readonly recast?: keyof Shape & string
   /** Kept for members of extensions too: what the user granted on them is the user's. */
   readonly onMembers?: boolean
+  /**
+   * Made without what it says, so that others can name it, and filled once they are there; emptied so that they can go. Null: it cannot be.
+   * What its parts need (a view's columns, their types) it needs all the same.
+   */
+  hollow?(object: CatalogObject<Shape>): HollowForm | null
   /** In what it will differ from what is wanted, since no statement changes that, and why: it is named in the output. `was` as it is. */
   stays?(object: CatalogObject<Shape>, was: CatalogObject<Shape>): string | null
   /** Where this object cannot be modelled faithfully: why, in words. It is named in the output. */
   uncovered?(object: CatalogObject<Shape>): string | null
+}
+
+export interface HollowForm {
+  readonly create: Out
+  readonly fill: Out
+  readonly empty: Out
 }
 
 /** Names, unquoted. */

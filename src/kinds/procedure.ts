@@ -2,7 +2,7 @@
 
 import { ident } from '../catalog/identifier.ts'
 import { defineKind } from './kind.ts'
-import { createRoutine, routineAttributes, routineQuery, type Routine } from './routine-definition.ts'
+import { createRoutine, hollowRoutine, routineAttributes, routineQuery, type Routine } from './routine-definition.ts'
 
 export const procedure = defineKind<Routine>({
   type: 'procedure',
@@ -20,6 +20,7 @@ export const procedure = defineKind<Routine>({
 
   identity: (name, parent, shape) => `${parent?.identity}.${ident(name)}(${shape.arguments})`,
   create: createRoutine,
+  hollow: hollowRoutine,
   drop: (p) => ({ sql: `DROP PROCEDURE ${p.identity}`, lock: 'none' }),
   rename: (from, to) => ({ sql: `ALTER PROCEDURE ${from.identity} RENAME TO ${ident(to)}`, lock: 'none' }),
   setSchema: (from, schema) => ({ sql: `ALTER PROCEDURE ${from.identity} SET SCHEMA ${ident(schema)}`, lock: 'none' }),

@@ -2,7 +2,7 @@
 
 import { supportFunctions } from '../catalog/support-functions.ts'
 import { keyOf, type CatalogObject } from '../catalog/object.ts'
-import type { Kind, LockMode, Statement } from './kind.ts'
+import type { HollowForm, Kind, LockMode, Statement } from './kind.ts'
 
 export interface Routine {
   /** The types of the input arguments, as DROP, COMMENT ON and GRANT take them. */
@@ -71,6 +71,20 @@ const replaceRoutine = (routine: CatalogObject<Routine>): Statement => ({
   lock: routine.shape.sqlBody ? parseLock(routine.shape.definition) : 'none',
   definesRoutine: true,
 })
+
+const SQL_BODY = /^(BEGIN ATOMIC\n[^]*END|RETURN [^]*)$/m
+
+/** A body in a string names nothing that must be there, as long as it is not checked. */
+export function hollowRoutine(routine: CatalogObject<Routine>): HollowForm | null {
+  const { definition, sqlBody } = routine.shape
+  if (!sqlBody || !SQL_BODY.test(definition)) return null
+  const empty: Statement = { sql: definition.replace(SQL_BODY, `AS ''`), lock: 'none', definesRoutine: true }
+  return {
+    create: { ...empty, sql: `CREATE ${empty.sql.slice(PREFIX.length)}` },
+    fill: replaceRoutine(routine),
+    empty,
+  }
+}
 
 /** To parse a body of SQL takes the locks that running it would take first. */
 function parseLock(definition: string): LockMode {

@@ -36,6 +36,11 @@ export const view = defineKind<View>({
   drop: (v) => ({ sql: `DROP VIEW ${v.identity}`, lock: 'AccessExclusiveLock' }),
   rename: (from, to) => alter(from, `RENAME TO ${ident(to)}`),
   setSchema: (from, schema) => alter(from, `SET SCHEMA ${ident(schema)}`),
+  hollow: (v) => ({
+    create: { sql: hollow(v, 'CREATE VIEW'), lock: 'none' },
+    fill: { sql: definition(v, 'CREATE OR REPLACE VIEW'), lock: 'AccessExclusiveLock' },
+    empty: { sql: hollow(v, 'CREATE OR REPLACE VIEW'), lock: 'AccessExclusiveLock' },
+  }),
   occupies: (v) => [`relation ${v.identity}`, `type ${v.identity}`],
 
   attributes: {
@@ -58,6 +63,15 @@ export const relationColumns = `array(
                from pg_attribute
               where attrelid = c.oid and attnum > 0
               order by attnum)`
+
+/** Columns as `columns` has them: `name type`, with COLLATE behind it. */
+function hollow(v: CatalogObject<View>, create: string): string {
+  const columns = v.shape.columns.map((column) => {
+    const [, name, type] = /^("(?:[^"]|"")*"|\S+) (.*)$/s.exec(column) ?? []
+    return `NULL::${type} AS ${name}`
+  })
+  return `${create} ${v.identity} AS\nSELECT ${columns.join(', ')}`
+}
 
 const definition = (v: CatalogObject<View>, create: string): string =>
   `${create} ${v.identity}${withOptions(v.shape.options)} AS\n${v.shape.query}`

@@ -117,6 +117,7 @@ class Emission {
       statements,
       online: online && [online].flat(),
       wasThere: this.wasThere,
+      hollow: null,
       host: null,
       separable,
       parts: [],

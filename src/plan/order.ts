@@ -1,5 +1,6 @@
 // One deterministic order of all steps: build along the desired catalog's dependencies, tear down against the current one's.
-// A cycle is broken only where a step was folded into another for brevity; any other is a bug and throws with its members.
+// A cycle is broken where a step was folded into another for brevity, or where something can be made hollow; any other is a bug
+// and throws with its members.
 
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Key } from '../catalog/object.ts'
@@ -7,14 +8,16 @@ import type { Steps } from './emit.ts'
 import { isRebuilt, rebuildsOf } from './rebuilds.ts'
 import { hostOf, priorityOf, type Step } from './step.ts'
 import { components, StepGraph } from './graph.ts'
+import { Hollows } from './hollow.ts'
 
 export function order(steps: Steps, current: Catalog, desired: Catalog): Step[] {
+  const hollows = new Hollows()
   for (let attempt = 0; attempt < 50; attempt++) {
-    const graph = connect(steps, current, desired)
+    const graph = connect(steps, hollows, current, desired)
     for (const cycle of cyclesOf(graph)) graph.soften(cycle)
     const cycles = cyclesOf(graph)
     if (cycles.length === 0) return graph.sorted()
-    for (const cycle of cycles) if (!separate(cycle, steps, graph)) throw cycleError(cycle)
+    for (const cycle of cycles) if (!separate(cycle, steps, graph) && !hollows.open(cycle)) throw cycleError(cycle)
   }
   throw new Error('the order of the plan did not settle: a bug')
 }
@@ -26,16 +29,20 @@ const cycleError = (cycle: readonly Step[]): Error =>
     `these statements wait for each other, which is a bug: ${cycle.map((s) => `${s.verb} ${s.key}`).join('; ')}`,
   )
 
-function connect(steps: Steps, current: Catalog, desired: Catalog): StepGraph {
+function connect(steps: Steps, hollows: Hollows, current: Catalog, desired: Catalog): StepGraph {
   const { creates, alters, drops, asides } = steps
-  const graph = new StepGraph(steps.all.filter((step) => step.host === null))
-  const built = (key: Key) => [creates.get(key), alters.get(key)]
+  const graph = new StepGraph([...steps.all.filter((step) => step.host === null), ...hollows.steps])
+  const built = (key: Key, by: Step) => [
+    ...hollows.needed(creates.get(key), by),
+    ...hollows.needed(alters.get(key), by),
+  ]
 
   const alongDesired = (from: Key, to: Key) => {
-    for (const before of built(to)) for (const after of built(from)) graph.mustRun(before, after)
+    for (const after of [hollows.entangled(creates.get(from)), alters.get(from)])
+      if (after) for (const before of built(to, after)) graph.mustRun(before, after)
   }
-  const againstCurrent = (from: Key, to: Key) => {
-    graph.mustRun(drops.get(from), drops.get(to))
+  const againstCurrent = (from: Key, to: Key, drop: Step | undefined) => {
+    for (const away of hollows.needed(drops.get(to), drop)) graph.mustRun(drop, away)
     // The names that its renaming says (a range's constructors, of their subtype) are still the old ones.
     graph.mustRun(asides.get(from), asides.get(to))
     // A column's new type must not meet the constraint that goes; but the drop may have to wait for what replaces it.
@@ -45,13 +52,14 @@ function connect(steps: Steps, current: Catalog, desired: Catalog): StepGraph {
   }
 
   for (const { from, to } of desired.dependencies) alongDesired(from, to)
-  for (const { from, to } of current.dependencies) againstCurrent(from, to)
+  for (const { from, to } of current.dependencies) againstCurrent(from, to, hollows.entangled(drops.get(from)))
   for (const step of steps.all) {
     const parent = step.object.parent?.key
     if (parent === undefined) continue
-    if (step.verb === 'drop') againstCurrent(step.key, parent)
-    else alongDesired(step.key, parent)
+    if (step.verb === 'drop') againstCurrent(step.key, parent, step)
+    else if (step.verb !== 'aside') for (const before of built(parent, step)) graph.mustRun(before, step)
   }
+  for (const [before, after] of hollows.pairs()) graph.mustRun(before, after)
   for (const [key, create] of creates) {
     graph.mustRun(create, steps.settlements.get(key))
     const away = asides.get(key) ?? drops.get(key)

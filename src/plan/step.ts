@@ -19,6 +19,8 @@ export interface Step {
   readonly online: readonly Statement[] | null
   /** Whether an object was there before the plan, and stays. */
   readonly wasThere: (key: Key) => boolean
+  /** What makes it without what it says, where it is part of a cycle. */
+  hollow: readonly Statement[] | null
   /** The step that does this one's work too; null: it stands alone. */
   host: Step | null
   /** It could stand alone, if a cycle demands it. */
@@ -43,6 +45,7 @@ export function render(step: Step): Statement[] {
   if (step.verb !== 'create') return [...step.statements]
   if (step.online) return [...step.online]
   const { parts, then } = renderParts(step)
+  if (step.hollow) return [...step.hollow, ...then]
   return [...[step.kind.create(step.object, parts, step.wasThere)].flat(), ...then]
 }
 
