@@ -4,7 +4,7 @@ import type { Transaction } from '../plan/plan.ts'
 import { fateOf, type Fate } from './commit.ts'
 import { ApplyError } from './errors.ts'
 import type { Place } from './events.ts'
-import { lostBeforeCommit, lostInCommit, stepFailed } from './failure.ts'
+import { lostBeforeCommit, lostInCommit, stepFailed, stopped } from './failure.ts'
 import { writeJournal, type Journal } from './journal.ts'
 import { mayRetry } from './retry.ts'
 import type { Failure, Run } from './run.ts'
@@ -37,6 +37,7 @@ export async function runTransaction(
     }
     if (!(await rolledBack(run))) throw lostBeforeCommit(run, place, failure)
     if (failure.error instanceof ApplyError) throw failure.error
+    if (run.options.signal?.aborted) throw new ApplyError(stopped(journal), { cause: failure.error })
     if (!(await mayRetry(run, place, attempt, failure))) throw stepFailed(run, place, failure, attempt)
   }
 }
@@ -59,6 +60,7 @@ async function work(
       timeout = wanted
       const failure = await execute(run, place, statement)
       if (failure) return failure
+      run.options.signal?.throwIfAborted()
     }
     if (after) await writeJournal(run.connection, after)
     await verify?.()

@@ -362,8 +362,17 @@ describe.each(majors)('PostgreSQL %i', (major) => {
     const slow = planOf(plan.from, plan.to, [together('ALTER TABLE t ADD COLUMN a int', 'SELECT pg_sleep(60)')])
     const stop = new AbortController()
     setTimeout(() => stop.abort(), 300)
-    const error = await failure(apply(slow, connection, { signal: stop.signal }), StatementError)
-    expect(error.sqlstate).toBe('57014')
+    const error = await failure(apply(slow, connection, { signal: stop.signal }), ApplyError)
+    expect([error.message, error.sqlstate]).toEqual(['Stopped; nothing was changed.', '57014'])
+    expect((await readState(connection)).fingerprint).toBe(plan.from)
+  })
+
+  test('a run that is told to stop between two statements rolls back', async () => {
+    const { plan, connection } = await prepare([together('ALTER TABLE t ADD COLUMN a int', 'ALTER TABLE t ADD b int')])
+    const stop = new AbortController()
+    const onProgress = ({ type }: ApplyEvent) => type === 'statement done' && stop.abort()
+    const error = await failure(apply(plan, connection, { signal: stop.signal, onProgress }), ApplyError)
+    expect(error.message).toBe('Stopped; nothing was changed.')
     expect((await readState(connection)).fingerprint).toBe(plan.from)
   })
 
