@@ -6,14 +6,18 @@ import { fingerprint } from '../catalog/fingerprint.ts'
 import type { Key } from '../catalog/object.ts'
 import { answeredFor, type Selection } from '../diff/select.ts'
 import { kinds } from '../kinds/all.ts'
+import type { AnyKind } from '../kinds/kind.ts'
 import type { Plan } from '../plan/plan.ts'
 
 const PARTS = new Set(kinds.filter((kind) => kind.partOfParent).map((kind) => kind.type))
 const OWNERS = new Set(kinds.filter((kind) => kind.ownedBy).map((kind) => kind.type))
+const OPEN = new Map(
+  kinds.map((kind) => [kind.type, openAttributes(kind)] as const).filter(([, open]) => open.length > 0),
+)
 
 /** `unsaid`: what the plan makes without saying whose it is. */
 export const answered = (selected: Catalog, selection: Selection, unsaid: readonly Key[]): Catalog =>
-  answeredFor(selected, selection, { kinds: OWNERS, on: new Set(unsaid) })
+  answeredFor(selected, selection, { kinds: OWNERS, open: OPEN, on: new Set(unsaid) })
 
 /** What is new, and belongs to whoever applies the plan. */
 export function unsaidOf(current: Catalog, goal: Catalog): readonly Key[] {
@@ -37,4 +41,11 @@ export function withFingerprints(plan: Plan, from: Catalog, to: Catalog): Plan {
       return (taken.to ??= fingerprint(to, kinds))
     },
   }
+}
+
+function openAttributes({ attributes }: AnyKind): string[] {
+  return Object.keys(attributes).filter((name) => {
+    const rule = attributes[name]
+    return typeof rule === 'object' && rule.open === true
+  })
 }

@@ -93,19 +93,29 @@ function keeping(current: Catalog, desired: Catalog, selection: Selection): Cata
 
 /**
  * What the fingerprint of a state is taken of. Without what is only ever created: a role that another database's owner
- * makes changes nothing here. And without what is left unsaid, which is `unsaid` kinds' objects on these parents.
+ * makes changes nothing here. And without what is left unsaid: `unsaid` kinds' objects on these parents, and `open`
+ * attributes of these, by kind.
  */
 export function answeredFor(
   catalog: Catalog,
   selection: Selection,
-  unsaid: { kinds: ReadonlySet<string>; on: ReadonlySet<Key> },
+  unsaid: { kinds: ReadonlySet<string>; open: ReadonlyMap<string, readonly string[]>; on: ReadonlySet<Key> },
 ): Catalog {
   const isLeft = ({ kind, parent }: CatalogObject): boolean =>
     selection.createdOnly.has(kind) || (parent !== null && unsaid.kinds.has(kind) && unsaid.on.has(parent.key))
   const objects = new Map<Key, CatalogObject>()
-  for (const [key, object] of catalog.objects) if (!isLeft(object)) objects.set(key, object)
+  for (const [key, object] of catalog.objects) {
+    if (isLeft(object)) continue
+    const open = unsaid.open.get(object.kind)
+    objects.set(key, open && unsaid.on.has(key) ? without(object, open) : object)
+  }
   return { ...catalog, objects }
 }
+
+const without = (object: CatalogObject, attributes: readonly string[]): CatalogObject => ({
+  ...object,
+  shape: { ...object.shape, ...Object.fromEntries(attributes.map((name) => [name, null])) },
+})
 
 export function select(catalog: Catalog, selection: Selection): Catalog {
   if (isEverything(selection)) return catalog

@@ -61,6 +61,7 @@ export const extension = defineKind<Extension>({
       // Update scripts lead to later versions.
       replaceWhen: (from, to) => from !== null && to !== null && isOlder(to, from),
       same: (from, to) => from === null || to === null,
+      open: true,
     },
     defaultVersion: 'rendered',
     relocatable: 'rendered',

@@ -84,6 +84,8 @@ export type Rule<Shape, K extends keyof Shape> =
       same?: (from: Shape[K], to: Shape[K]) => boolean
       /** What of it makes up a state, where the rest only decides how to get there: it follows from other objects. */
       state?: (value: Shape[K]) => unknown
+      /** Null leaves it to the server: what a new object will have there is not known beforehand. */
+      open?: true
     }
 
 /** A part that is written inside its parent's CREATE: a column in CREATE TABLE, a default in its column. */

@@ -75,6 +75,13 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
     })
   })
 
+  test('an extension is new, of whatever version the server has', async () => {
+    const database = await server.createDatabase()
+    const wanted = file('extension.sql', 'CREATE EXTENSION citext;')
+    expect((await apply(database.url, wanted)).outcome).toBe('applied')
+    expect(await check(database.url, wanted)).toMatchObject({ inStep: true })
+  })
+
   test('a materialized view is new, filled or not', async () => {
     const database = await server.createDatabase()
     const views =
