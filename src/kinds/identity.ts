@@ -68,6 +68,7 @@ export const identity = defineKind<Identity>({
     },
   ],
   inline: (i) => ({ sql: text(i), then: persistence(i) }),
+  altersFirst: (i, was) => SIZES.indexOf(i.shape.dataType) < SIZES.indexOf(was.shape.dataType),
   drop: (i) => alterColumn(i, 'DROP IDENTITY', { losesData: `the counter of ${i.identity}` }),
   occupies: (i) => [`value of ${i.identity}`, `relation ${i.shape.sequence}`],
   attributes: {
@@ -92,6 +93,7 @@ const setPersistence = (i: CatalogObject<Identity>, to: 'LOGGED' | 'UNLOGGED'): 
 const persistence = (i: CatalogObject<Identity>): Statement[] =>
   i.shape.persistence === null ? [] : [setPersistence(i, i.shape.persistence)]
 
+const SIZES = ['smallint', 'integer', 'bigint']
 const columnName = (i: CatalogObject<Identity>): string => ident(i.parent?.name ?? '')
 const ascending = (i: CatalogObject<Identity>): boolean => Number(i.shape.options.increment) > 0
 

@@ -118,6 +118,8 @@ export interface Follow {
   readonly attributes?: readonly string[]
   /** Where the link may lead to several: the one that it must lead to. */
   readonly to?: string
+  /** A DROP of `key` takes this along even where it is to stay, unless this link is cut before (DETACH). */
+  readonly unless?: Key
   /** It is the follower's own beside: it is made before the other, and dropped after. */
   readonly isOwnToo?: boolean
 }
@@ -195,6 +197,8 @@ export interface Kind<Shape extends object> {
   requires?(object: CatalogObject<Shape>): readonly Key[]
   /** Objects that must be made or altered before it, though it does not depend on them (a partition's columns, before ATTACH). */
   waitsFor?(object: CatalogObject<Shape>): readonly Key[]
+  /** Its ALTER must come before its parent's (an identity's bounds, before the column's type takes the room for them). */
+  altersFirst?(object: CatalogObject<Shape>, was: CatalogObject<Shape>): boolean
   /** DROP that leaves alone what would follow it in other tables: used where one of these stays. */
   dropAlone?(object: CatalogObject<Shape>): Out
   /** Its parent's DROP is refused while it is there: it is dropped by itself before. `stays`: an object that is there after the plan, and is not made again. */

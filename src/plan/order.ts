@@ -57,6 +57,7 @@ function connect(steps: Steps, hollows: Hollows, current: Catalog, desired: Cata
     const parent = step.object.parent?.key
     if (parent === undefined) continue
     if (step.verb === 'drop') againstCurrent(step.key, parent, step)
+    else if (isFirst(step, current)) graph.mustRun(step, alters.get(parent))
     else if (step.verb !== 'aside') for (const before of built(parent, step)) graph.mustRun(before, step)
   }
   for (const [before, after] of hollows.pairs()) graph.mustRun(before, after)
@@ -67,9 +68,20 @@ function connect(steps: Steps, hollows: Hollows, current: Catalog, desired: Cata
   }
   for (const step of alters.values())
     for (const { key } of step.kind.follows?.(step.object) ?? []) graph.mustRun(alters.get(key), step)
+  for (const step of [...creates.values(), ...drops.values()])
+    for (const { key, isOwnToo } of (step.host === null && step.kind.follows?.(step.object)) || []) {
+      if (!isOwnToo) continue
+      if (step.verb === 'create') graph.mustRun(step, creates.get(key))
+      else graph.mustRun(drops.get(key), step)
+    }
   freeNamesFirst(steps, graph)
   defineBeforeRunning(steps, graph)
   return graph
+}
+
+function isFirst(step: Step, current: Catalog): boolean {
+  const was = step.verb === 'alter' ? current.objects.get(step.key) : undefined
+  return was !== undefined && step.kind.altersFirst?.(step.object, was) === true
 }
 
 /**
