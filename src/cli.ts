@@ -65,10 +65,13 @@ async function run(
   }
 }
 
-// A reader that has seen enough (`| head`) is no error.
+// A reader that has seen enough (`| head`) is no error, and none that no longer listens to notes stops a run.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
+  if (error.code === 'EPIPE') return
+  process.stderr.write(`trueup: standard output cannot be written: ${error.message}\n`)
+  process.exit(1)
 })
+process.stderr.on('error', () => undefined)
 
 try {
   await program().parseAsync()

@@ -64,6 +64,21 @@ describe('exit codes and streams', () => {
     expect(ended.stderr).toMatch(/ALTER TABLE public.a DROP COLUMN note;\n.*loses the values of column/)
     expect(await trueup(['diff', '--unsafe', 'two.sql', 'one.sql'])).toMatchObject({ code: 2 })
   })
+  test.skipIf(!existsSync('/dev/full'))('1 where nothing can be written, and 2 where nobody reads on', async () => {
+    const shell = (script: string): Promise<Ended> =>
+      new Promise((done) =>
+        execFile('/bin/sh', ['-c', script, cli], { cwd: folder }, (error, stdout, stderr) =>
+          done({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+        ),
+      )
+    expect(await shell('node "$0" diff one.sql two.sql >/dev/full')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'trueup: standard output cannot be written: ENOSPC: no space left on device, write\n',
+    })
+    const unread = '{ { node "$0" diff one.sql two.sql 2>&1; echo $? >&3; } | true; } 3>&1'
+    expect(await shell(unread)).toEqual({ code: 0, stdout: '2\n', stderr: '' })
+  })
   test('1 for an error, naming file, line, statement and message', async () => {
     write('broken.sql', '\n\nCREATE TABEL a ();')
     const ended = await trueup(['diff', 'one.sql', 'broken.sql'])
