@@ -2,7 +2,7 @@
 
 import type { Catalog } from '../catalog/catalog.ts'
 import { kinds } from '../kinds/all.ts'
-import { render } from '../output/format.ts'
+import { render, type Format } from '../output/format.ts'
 import { twoSources, type Call } from './call.ts'
 import { compareFor } from './compare-for.ts'
 import { compare, type CompareOptions } from './compare.ts'
@@ -38,17 +38,24 @@ export async function planWithGoal(
   return { file, goal: comparison.goal }
 }
 
-/** With --output the plan goes to the file and its text to the terminal; else whatever --format says to standard output. */
+/**
+ * With --output the plan goes to that file, for apply, and its text to the terminal, or what --format says to standard
+ * output; without, what --format says to standard output.
+ */
 export async function run(call: Call): Promise<number> {
   const [database, definition] = twoSources(call, ['database', 'definition'])
   const { settings, terminal } = call
-  const quiet = settings.quiet ?? false
+  const { output, format, quiet = false } = settings
   const made = await plan(database, definition, compareFor(call))
-  const { output, format = output === undefined ? 'text' : 'json' } = settings
-  const colour = terminal.colour.output && output === undefined
-  deliver(terminal, format === 'json' ? writtenPlan(made) : render(made, format, { colour }), output)
-  if (output !== undefined && !quiet)
-    terminal.tell(`${render(made, 'text', { colour: terminal.colour.notes })}\nWritten to ${output}`)
-  else if (format === 'sql' || format === 'json') tellNotes(terminal, made, quiet)
+  const { colour } = terminal
+  const asked = format === 'json' && output !== undefined ? undefined : format
+  const written = (as: Format): string =>
+    as === 'json' ? writtenPlan(made) : render(made, as, { colour: colour.output })
+
+  if (output !== undefined) deliver(terminal, writtenPlan(made), output)
+  if (output === undefined || asked !== undefined) terminal.print(written(asked ?? 'text'))
+  else if (!quiet) terminal.tell(`${render(made, 'text', { colour: colour.notes })}\n`)
+  if (asked === 'sql' || asked === 'json') tellNotes(terminal, made, quiet)
+  if (output !== undefined && !quiet) terminal.tell(`Written to ${output}`)
   return made.transactions.length > 0 ? EXIT.different : EXIT.same
 }

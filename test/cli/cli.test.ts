@@ -163,6 +163,11 @@ describe('sources, settings, output', () => {
       summary: { created: 1 },
     })
   })
+  test('a plan in a file, and what --format says to standard output', async () => {
+    const ended = await trueup(['plan', 'one.sql', 'two.sql', '-o', 'both.json', '--format', 'markdown'])
+    expect(ended).toEqual({ code: 2, stdout: expect.stringContaining('### Schema'), stderr: 'Written to both.json\n' })
+    expect(JSON.parse(readFileSync(join(folder, 'both.json'), 'utf8'))).toMatchObject({ proof: { status: 'proven' } })
+  })
   test('no plan in a file where it is refused', async () => {
     expect(await trueup(['plan', 'two.sql', 'one.sql', '-o', 'refused.json'])).toMatchObject({ code: 3 })
     expect(existsSync(join(folder, 'refused.json'))).toBe(false)
