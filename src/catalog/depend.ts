@@ -30,7 +30,9 @@ export const DEPEND_COLUMNS = [
 /**
  * What is left out: that a partition depends on its parent and a sequence on its column, since these links are objects of
  * their own; that objects depend on their schema, a default and a NOT NULL on their column, since these are their parents;
- * row and array types that nothing uses.
+ * row and array types that nothing uses; a base type's functions on the type, which is a shell while they are made; on the
+ * partitioned table's, indexes and keys of partitions, whose place is an object of its own, and foreign keys that
+ * PostgreSQL makes on partitions by itself.
  */
 export const dependQuery = `
   select classid::int8, objid::int8, objsubid, refclassid::int8, refobjid::int8, refobjsubid,
@@ -39,6 +41,7 @@ export const dependQuery = `
               then 'n' else deptype end as deptype
     from pg_depend d
    where deptype in ('n', 'a', 'i', 'P', 'S') and objid >= 16384 and refobjid >= 16384
+     and not (deptype in ('P', 'S') and classid in ('pg_class'::regclass, 'pg_constraint'::regclass))
      and refclassid <> 'pg_namespace'::regclass
      and not (deptype = 'a' and classid = 'pg_attrdef'::regclass)
      and not (deptype = 'i' and classid = 'pg_trigger'::regclass)

@@ -3,6 +3,7 @@
 import { ident } from '../catalog/identifier.ts'
 import { keyOf, type CatalogObject, type Key } from '../catalog/object.ts'
 import { defineKind, type Follow, type LockMode, type Part, type Statement } from './kind.ts'
+import { foreignOptionChanges } from './column-foreign-options.ts'
 import { changeOptions, optionList } from './options.ts'
 import { storageName } from './storage-name.ts'
 import { lossInCast } from './lossy-cast.ts'
@@ -13,7 +14,7 @@ export interface Column {
   dataType: string
   /** Null where it is the type's own. */
   collation: string | null
-  /** `settable`: SET EXPRESSION is there, from 17 on. */
+  /** `settable`: by SET EXPRESSION, from 17 on; of a virtual column only while its table has no CHECK (0A000). */
   generated: { expression: string; stored: boolean; settable: boolean } | null
   /** Null where it is the type's own. */
   storage: string | null
@@ -96,7 +97,12 @@ export const column = defineKind<Column>({
            case when a.attgenerated <> ''
                 then json_build_object('expression', (select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d
                                                        where d.adrelid = a.attrelid and d.adnum = a.attnum),
-                                       'stored', a.attgenerated = 's', 'settable', ${server.major >= 17}) end as generated,
+                                       'stored', a.attgenerated = 's', 'settable', ${
+                                         server.major >= 17
+                                           ? `a.attgenerated = 's' or not exists (
+                                           select from pg_constraint k where k.conrelid = a.attrelid and k.contype = 'c')`
+                                           : 'false'
+                                       }) end as generated,
            case when a.attstorage <> t.typstorage then ${storageName('a.attstorage')} end as storage,
            case when a.attstorage <> t.typstorage then ${storageName('t.typstorage')} end as "typeStorage",
            case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression,
@@ -155,9 +161,11 @@ export const column = defineKind<Column>({
   dropAlone: (c) => dropColumn(c, 'ONLY '),
   rename: (from, to) => alterTable(from, `RENAME COLUMN ${ident(from.name)} TO ${ident(to)}`),
   follows: (c) => [
-    ...inherits(c.shape, c.parent).map(({ parent, through }) =>
-      follow(keyOf('column', `${parent}.${ident(c.name)}`), through),
-    ),
+    ...inherits(c.shape, c.parent).map((link) => ({
+      ...follow(keyOf('column', `${link.to}.${ident(c.name)}`), link.through),
+      ...link,
+      verbs: c.shape.local ? (['alter'] as const) : (['create', 'alter', 'drop'] as const),
+    })),
     ...(c.shape.ofType === null || !c.parent
       ? []
       : [follow(keyOf('composite attribute', `${c.shape.ofType}.${ident(c.name)}`), c.parent.key)]),
@@ -169,6 +177,8 @@ export const column = defineKind<Column>({
     position: 'rendered',
     dataType: {
       alter: (c, _from, _to, was) => retype(c, was, { ...costOfRetype(c, was), ...lossOfRetype(c, was) }),
+      // USING is refused for generated columns (42601), and their values are worked out again anyway.
+      replaceWhen: (_from, _to, c, was) => c.shape.generated !== null && !casts(was, c),
       impossible: keepsItsType,
       again: settingsAgain,
       // PostgreSQL makes a foreign key again with one of its two columns changed: it must have an operator for both types.
@@ -190,7 +200,7 @@ export const column = defineKind<Column>({
               rewritesTable: isStored(c) && from?.stored === true,
             }),
       replaceWhen: (from, to) =>
-        from === null || (to === null ? !from.stored : from.stored !== to.stored || !to.settable),
+        from === null || (to === null ? !from.stored : from.stored !== to.stored || !to.settable || !from.settable),
       rebuilds: ['default'],
     },
     // ALTER … TYPE says them anew.
@@ -216,12 +226,13 @@ export const column = defineKind<Column>({
 
 /** What a part of an inheriting table follows: the same part of each parent, through the link. */
 export function inherits(
-  shape: Pick<Column, 'inheritedFrom' | 'link'>,
+  shape: Pick<Column, 'inheritedFrom' | 'link' | 'local'>,
   table: CatalogObject | null,
-): { parent: string; through: Key }[] {
-  const { link } = shape
+): Pick<Required<Follow>, 'to' | 'through' | 'isOwnToo'>[] {
+  const { link, local } = shape
   if (link === null || table === null) return []
-  return shape.inheritedFrom.map((parent) => ({ parent, through: keyOf(link, table.identity) }))
+  const through = keyOf(link, table.identity)
+  return shape.inheritedFrom.map((to) => ({ to, through, isOwnToo: local }))
 }
 
 /** ALTER TABLE … INHERIT makes what the table has inherited too; CREATE TABLE … INHERITS, inherited alone. */
@@ -323,11 +334,14 @@ function settings(c: CatalogObject<Column>): Statement[] {
   ]
 }
 
-/** USING is refused for generated columns (0A000), and a foreign table has no rows to convert. */
+const casts = ({ shape: from }: CatalogObject<Column>, { shape: to }: CatalogObject<Column>): boolean =>
+  isAssignable(from.baseType ?? from.dataType, to.baseType ?? to.dataType)
+
+/** USING is refused for generated columns (42601), and a foreign table has no rows to convert. */
 function using(c: CatalogObject<Column>, was: CatalogObject<Column>): string {
   if (c.shape.generated !== null || c.parent?.kind === 'foreign table') return ''
   const [from, to] = [was.shape, c.shape]
-  return from.dataType === to.dataType || !isAssignable(from.baseType ?? from.dataType, to.baseType ?? to.dataType)
+  return from.dataType === to.dataType || !casts(was, c)
     ? ` USING ${throughText(ident(c.name), from.dataType, to.dataType)}`
     : ''
 }
@@ -359,24 +373,6 @@ const runsPerRow = (part: Part): boolean =>
   part.object.kind === 'identity' ||
   (part.object.kind === 'default' &&
     /\b(nextval|random|gen_random_uuid|uuidv[47]|uuid_generate_v\w+|clock_timestamp|timeofday)\(/.test(part.sql))
-
-function foreignOptionChanges(from: readonly string[], to: readonly string[]): string {
-  const pair = (option: string) => ({
-    name: option.slice(0, option.indexOf('=')),
-    value: option.slice(option.indexOf('=') + 1),
-  })
-  const [was, is] = [
-    new Map(from.map(pair).map((o) => [o.name, o.value])),
-    new Map(to.map(pair).map((o) => [o.name, o.value])),
-  ]
-  const set = [...is].filter(([name, value]) => was.get(name) !== value)
-  return [
-    ...set.map(([name, value]) =>
-      `${was.has(name) ? 'SET' : from.length ? 'ADD' : ''} ${ident(name)} '${value.replaceAll("'", "''")}'`.trim(),
-    ),
-    ...[...was.keys()].filter((name) => !is.has(name)).map((name) => `DROP ${ident(name)}`),
-  ].join(', ')
-}
 
 const dropColumn = (c: CatalogObject<Column>, only: '' | 'ONLY '): Statement =>
   alterTable(

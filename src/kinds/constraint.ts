@@ -142,12 +142,21 @@ export const constraint = defineKind<Constraint>({
     if (hasIndex(k)) {
       const { attachedTo } = k.shape
       const through = keyOf('index partition', `${schemaIdentity(k)}.${name}`)
-      return attachedTo === null ? [] : [{ key: keyOf('constraint', attachedTo), through, verbs: ['drop'] }]
+      return attachedTo === null
+        ? []
+        : [
+            {
+              key: keyOf('constraint', attachedTo),
+              through,
+              verbs: ['drop'],
+              unless: keyOf('partition', k.parent?.identity ?? ''),
+            },
+          ]
     }
-    return inherits(k.shape, k.parent).map(({ parent, through }) => ({
-      key: keyOf('constraint', `${name} ON ${parent}`),
-      through,
-      verbs: ['create', 'alter', 'drop'],
+    return inherits(k.shape, k.parent).map((link) => ({
+      key: keyOf('constraint', `${name} ON ${link.to}`),
+      ...link,
+      verbs: link.isOwnToo ? ['alter'] : ['create', 'alter', 'drop'],
     }))
   },
 

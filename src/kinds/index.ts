@@ -15,7 +15,7 @@ interface Index {
   /** `column number: target`, for columns that are expressions. */
   statistics: string[]
   partitioned: boolean
-  /** Partitions that have no such index, and would get one if they were attached after it was made. */
+  /** Partitions without such a valid index, which would get one if they were attached after it was made. */
   lackedBy: string[]
   /** The index of the partitioned table that it is attached to, with its kind: `index public.i`, `constraint c ON public.t`. */
   attachedTo: string | null
@@ -31,7 +31,15 @@ export const index = defineKind<Index>({
   partOfParent: true,
   runsCode: true,
   definitions: ['definition'],
-  usual: { valid: true, options: [], tablespace: null, statistics: [], partitioned: false, lackedBy: [], attachedTo: null },
+  usual: {
+    valid: true,
+    options: [],
+    tablespace: null,
+    statistics: [],
+    partitioned: false,
+    lackedBy: [],
+    attachedTo: null,
+  },
 
   query: () => `
     select c.oid::int8 as objid, 0 as objsubid, c.relname as name, i.indrelid::int8 as parent,
@@ -44,7 +52,7 @@ export const index = defineKind<Index>({
                              join pg_class p on p.oid = h.inhrelid join pg_namespace n on n.oid = p.relnamespace
                             where h.inhparent = i.indrelid
                               and not exists (select from pg_inherits ih join pg_index pi on pi.indexrelid = ih.inhrelid
-                                               where ih.inhparent = c.oid and pi.indrelid = h.inhrelid) order by 1)
+                                               where ih.inhparent = c.oid and pi.indrelid = h.inhrelid and pi.indisvalid) order by 1)
                 else '{}' end as "lackedBy",
            case when c.relispartition then
              (select format('%I.%I', n.nspname, p.relname) from pg_inherits h join pg_class p on p.oid = h.inhparent
@@ -82,7 +90,14 @@ export const index = defineKind<Index>({
   follows: (i) =>
     i.shape.attachedTo === null
       ? []
-      : [{ key: keyOf('index', i.shape.attachedTo), through: keyOf('index partition', i.identity), verbs: ['drop'] }],
+      : [
+          {
+            key: keyOf('index', i.shape.attachedTo),
+            through: keyOf('index partition', i.identity),
+            verbs: ['drop'],
+            unless: keyOf('partition', i.parent?.identity ?? ''),
+          },
+        ],
 
   attributes: {
     definition: {

@@ -5,7 +5,7 @@ import { keyOf, type CatalogObject } from '../catalog/object.ts'
 import { inherits, staysOwnOrInherited } from './column.ts'
 import { defineKind, type Statement } from './kind.ts'
 
-interface NotNull {
+export interface NotNull {
   /**
    * Null where the name is the one that PostgreSQL would choose and not inherited, and before 18. PostgreSQL refuses to
    * rename an inherited one (42P16).
@@ -97,12 +97,14 @@ export const notNull = defineKind<NotNull>({
   },
   // A name that comes from a parent is the parent's first.
   waitsFor: (n) =>
-    n.shape.label?.inherited ? n.shape.inheritedFrom.map((parent) => keyOf('not null', `${parent}.${column(n)}`)) : [],
+    n.shape.label?.inherited && !n.shape.local
+      ? n.shape.inheritedFrom.map((parent) => keyOf('not null', `${parent}.${column(n)}`))
+      : [],
   follows: (n) =>
-    inherits(n.shape, n.parent?.parent ?? null).map(({ parent, through }) => ({
-      key: keyOf('not null', `${parent}.${column(n)}`),
-      through,
-      verbs: ['create', 'drop'],
+    inherits(n.shape, n.parent?.parent ?? null).map((link) => ({
+      key: keyOf('not null', `${link.to}.${column(n)}`),
+      ...link,
+      verbs: link.isOwnToo ? [] : ['create', 'drop'],
     })),
   // Mostly as its column, which says so.
   stays: (n, was) =>

@@ -40,6 +40,7 @@ export const partition = defineKind<Partition>({
       join pg_namespace n on n.oid = p.relnamespace
      where c.relispartition and c.relkind in ('r', 'p', 'f')`,
   identity: (_name, parent) => `${parent?.identity}`,
+  links: (p) => [p.shape.of],
   requires: (p) => [keyOf('table', p.shape.of)],
   waitsFor: (p) =>
     p.shape.columns.flatMap((column) => [

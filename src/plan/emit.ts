@@ -196,8 +196,9 @@ class Emission {
   /** Attributes that PostgreSQL changes here too when it changes them on a parent. */
   private followedAttributes(kind: AnyKind, change: Alter): Set<string> {
     const followed = new Set<string>()
-    for (const { key, through, verbs, attributes } of kind.follows?.(change.desired) ?? []) {
-      if (!verbs.includes('alter') || !this.linked(through)) continue
+    for (const follow of kind.follows?.(change.desired) ?? []) {
+      const { key, verbs, attributes } = follow
+      if (!verbs.includes('alter') || !this.linked(follow)) continue
       const leader = this.alterations.get(key)
       for (const attribute of leader?.attributes ?? [])
         if (attributes?.includes(attribute) !== false && isAlike(leader!.desired, change.desired, attribute))
@@ -206,10 +207,14 @@ class Emission {
     return followed
   }
 
-  private linked(through: Key): boolean {
-    return (
-      this.current.objects.has(through) && this.desired.objects.has(through) && !this.replacements.replaced.has(through)
-    )
+  private linked(follow: Follow): boolean {
+    const isKept = !this.replacements.replaced.has(follow.through)
+    return isKept && this.leads(this.current, follow) && this.leads(this.desired, follow)
+  }
+
+  private leads({ objects }: Catalog, { through, to }: Follow): boolean {
+    const link = objects.get(through)
+    return link !== undefined && (to === undefined || this.kind(link).links!(link).includes(to))
   }
 
   private foldDrops(): void {
@@ -219,7 +224,9 @@ class Emission {
       const parent = object.parent && kind.partOfParent ? [object.parent.key] : []
       const takers = [...(kind.dropsWith?.(object) ?? []), ...parent]
       const host = takers.map((key) => this.drops.get(key)).find((taker) => taker !== undefined)
-      step.host = host ?? this.followed(step, 'drop', this.drops)
+      const leader = host === undefined || this.following.has(host) ? this.followed(step, 'drop', this.drops) : null
+      if (leader) this.follow(step, leader)
+      else step.host = host ?? null
     }
   }
 
@@ -236,7 +243,7 @@ class Emission {
         host.parts.push(step)
       }
     }
-    for (const step of this.following) this.settle(step)
+    for (const step of this.creates.values()) if (this.following.has(step)) this.settle(step)
   }
 
   /** There is room for the part in the statement that makes its whole. */
@@ -246,6 +253,7 @@ class Emission {
 
   private follow(step: Step, leader: Step): void {
     step.host = leader
+    step.separable = false
     this.following.add(step)
   }
 
@@ -273,23 +281,28 @@ class Emission {
   }
 
   private followed(step: Step, verb: Follow['verbs'][number], steps: ReadonlyMap<Key, Step>): Step | null {
-    for (const { key, through, verbs } of step.kind.follows?.(step.object) ?? []) {
-      const leader = steps.get(key)
+    for (const follow of step.kind.follows?.(step.object) ?? []) {
+      const leader = steps.get(follow.key)
       const linked =
-        verb === 'drop' ? this.linkedUntilDropped(through) : this.linked(through) || this.linkedByCreate(through)
-      if (leader && verbs.includes(verb) && linked) return leader
+        verb === 'drop' ? this.linkedUntilDropped(follow) : this.linked(follow) || this.linkedByCreate(follow)
+      if (leader && follow.verbs.includes(verb) && linked) return leader
     }
     return null
   }
 
   /** CREATE TABLE … INHERITS: what the parent gets by a later statement, the child gets by that too. */
-  private linkedByCreate(through: Key): boolean {
-    return (this.creates.get(through)?.host ?? null) !== null
+  private linkedByCreate(follow: Follow): boolean {
+    return (this.creates.get(follow.through)?.host ?? null) !== null && this.leads(this.desired, follow)
   }
 
   /** A link that a statement of its own cuts is cut before. */
-  private linkedUntilDropped(through: Key): boolean {
-    return this.current.objects.has(through) && !this.drops.get(through)?.statements.length
+  private linkedUntilDropped(follow: Follow): boolean {
+    const { unless } = follow
+    const isApart =
+      unless !== undefined && this.drops.has(unless) && !this.drops.has(this.current.objects.get(unless)!.parent!.key)
+    if (isApart) return false
+    const cut = this.drops.get(follow.through)
+    return this.leads(this.current, follow) && (cut ? cut.statements.length === 0 : this.leads(this.desired, follow))
   }
 
   private kind(object: CatalogObject): AnyKind {

@@ -16,6 +16,7 @@ import { hostOf, render, type Step } from './step.ts'
 import { keepArrayCasts } from './strategies/array-casts.ts'
 import { impliedPrivileges } from './strategies/default-privileges.ts'
 import { impliedOwners } from './strategies/owners.ts'
+import { withTakenNames } from './strategies/taken-names.ts'
 import { transactions } from './transactions.ts'
 
 export interface PlanOptions {
@@ -73,7 +74,8 @@ function statementsBetween(current: Catalog, desired: Catalog, kinds: readonly A
   const { changes: explicit, replaced } = withImplied(changes, found, current, desired)
   const isLarge = largeTables(current, replaced, online)
   const aside = new Set([...found.aside, ...servedUntilReplaced(replaced, current, kindOf, isLarge)])
-  const steps = emit(explicit, { ...found, replaced, aside }, current, desired, kindOf, isLarge)
+  const goal = withTakenNames(madeBy(explicit, replaced, desired), current, desired)
+  const steps = emit(explicit, { ...found, replaced, aside }, current, goal, kindOf, isLarge)
   const sorted = order(steps, current, desired)
   const members = membersOf(steps)
   const needed = neededAfter(steps, desired)
@@ -87,10 +89,14 @@ function statementsBetween(current: Catalog, desired: Catalog, kinds: readonly A
   return { statements, endsTransaction }
 }
 
-function withImplied(changes: readonly Change[], found: Replacements, current: Catalog, desired: Catalog) {
+/** Every object that is created, or dropped and made again. */
+function madeBy(changes: readonly Change[], replaced: ReadonlySet<Key>, desired: Catalog): CatalogObject[] {
   const created = changes.flatMap((change) => (change.verb === 'create' ? [change.desired] : []))
-  const again = [...found.replaced].map((key) => desired.objects.get(key)!)
-  const made = [...created, ...again]
+  return [...created, ...[...replaced].map((key) => desired.objects.get(key)!)]
+}
+
+function withImplied(changes: readonly Change[], found: Replacements, current: Catalog, desired: Catalog) {
+  const made = madeBy(changes, found.replaced, desired)
   const { covered: granted, alterations } = impliedPrivileges(made, current, desired)
   const covered = new Set([...granted, ...impliedOwners(made, current)])
   return {

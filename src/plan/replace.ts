@@ -114,6 +114,7 @@ class Closure {
       return
     }
     if (isChild && kind.partOfParent) return this.take(dependent)
+    if (this.spared(kind, object, target)) return
     if (this.released(dependent, target)) return
     if (this.rebuildable(kind, object)) return this.take(dependent)
     // A part that cannot be made again by itself is made again with its whole: a composite type's attribute.
@@ -122,6 +123,14 @@ class Closure {
     if (whole && this.rebuildable(this.kind(whole.key), whole))
       return this.gone.has(whole.key) ? undefined : this.take(whole.key)
     this.moveOver(target, dependent, kind)
+  }
+
+  /** The link by which it would go with the target is cut before. */
+  private spared(kind: AnyKind, object: CatalogObject, target: Key): boolean {
+    const link = kind.follows?.(object).find(({ key }) => key === target)?.unless
+    const place = link === undefined ? undefined : this.current.objects.get(link)
+    if (!place || this.gone.has(place.parent!.key)) return false
+    return this.gone.has(place.key) || (this.kind(place.key).requires?.(place) ?? []).some((key) => this.gone.has(key))
   }
 
   /** Its ALTER lets go of the target, and of every whole that goes with it. */
@@ -201,7 +210,10 @@ function dependentsOf(
   }
   for (const object of catalog.objects.values()) if (object.parent) add(object.parent.key, object.key, true)
   for (const { from, to, orderOnly } of catalog.dependencies) if (!orderOnly) add(to, from, false)
-  for (const object of catalog.objects.values())
+  for (const object of catalog.objects.values()) {
+    for (const { key, unless } of kindOf.get(object.kind)!.follows?.(object) ?? [])
+      if (unless) add(key, object.key, false)
     for (const taker of kindOf.get(object.kind)!.dropsWith?.(object) ?? []) add(taker, object.key, false)
+  }
   return dependents
 }

@@ -24,7 +24,7 @@ export interface Step {
   /** The step that does this one's work too; null: it stands alone. */
   host: Step | null
   /** It could stand alone, if a cycle demands it. */
-  readonly separable: boolean
+  separable: boolean
   /** Folded creates, in the desired catalog's order. */
   readonly parts: Step[]
 }

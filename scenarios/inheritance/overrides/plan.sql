@@ -15,10 +15,6 @@ ALTER TABLE public.p ADD COLUMN b integer;
 -- fails where public.p has rows: the column is NOT NULL and has no default
 ALTER TABLE public.p ADD COLUMN c text NOT NULL;
 
-CREATE TABLE public.c2 (
-  a integer DEFAULT 7
-) INHERITS (public.p);
-
 ALTER TABLE ONLY public.c3 ALTER COLUMN c SET STORAGE EXTERNAL;
 
 ALTER TABLE ONLY public.c3 ALTER COLUMN c SET STATISTICS 7;
@@ -26,6 +22,10 @@ ALTER TABLE ONLY public.c3 ALTER COLUMN c SET STATISTICS 7;
 ALTER TABLE public.c31 ALTER COLUMN c SET STORAGE EXTERNAL;
 
 ALTER TABLE public.p ADD COLUMN d integer DEFAULT 3;
+
+CREATE TABLE public.c2 (
+  a integer DEFAULT 7
+) INHERITS (public.p);
 
 ALTER TABLE ONLY public.c3 ALTER COLUMN d DROP DEFAULT;
 

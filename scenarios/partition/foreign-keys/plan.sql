@@ -8,9 +8,9 @@ CREATE TABLE public.b (
 -- scans the table
 ALTER TABLE public.p ALTER COLUMN id SET NOT NULL;
 
-ALTER TABLE ONLY public.p ADD CONSTRAINT p_pkey PRIMARY KEY (id);
-
 ALTER TABLE public.p1 ADD CONSTRAINT p1_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.p ADD CONSTRAINT p_pkey PRIMARY KEY (id);
 
 ALTER INDEX public.p_pkey ATTACH PARTITION public.p1_pkey;
 

@@ -47,17 +47,17 @@ CREATE TABLE public.pz (
   CONSTRAINT pz_pkey PRIMARY KEY (id, k, d)
 );
 
-CREATE INDEX p_k_idx ON ONLY public.p USING btree (k);
-
 CREATE INDEX p1_k_idx ON ONLY public.p1 USING btree (k);
-
-CREATE INDEX p1a_k_idx ON ONLY public.p1a USING btree (k);
 
 CREATE INDEX p1a0_k_idx ON public.p1a0 USING btree (k);
 
 CREATE INDEX p1a1_k_idx ON public.p1a1 USING btree (k);
 
+CREATE INDEX p1a_k_idx ON ONLY public.p1a USING btree (k);
+
 CREATE INDEX p1z_k_idx ON public.p1z USING btree (k);
+
+CREATE INDEX p_k_idx ON ONLY public.p USING btree (k);
 
 CREATE INDEX pz_k_idx ON public.pz USING btree (k);
 
