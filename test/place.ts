@@ -153,7 +153,8 @@ export const pglite = async (): Promise<Engine> => ({
     const places: Place[] = []
     const close = async (): Promise<void> => void (await Promise.all(places.map((place) => place.drop())))
     try {
-      for (const sql of [from, to]) places.push(await inPglite(`${roles}\n${sql}`))
+      const extensions = [...`${from}${to}`.matchAll(EXTENSIONS)].map(([, name]) => name!)
+      for (const sql of [from, to]) places.push(await inPglite(`${roles}\n${sql}`, extensions))
       return { from: places[0]!, to: places[1]!, close }
     } catch (error) {
       await close()
@@ -163,8 +164,10 @@ export const pglite = async (): Promise<Engine> => ({
   stop: async () => {},
 })
 
-async function inPglite(sql: string): Promise<Place> {
-  const extensions = [...sql.matchAll(/create extension (?:if not exists )?"?([\w-]+)/gi)].map(([, name]) => name!)
+/** PGlite must know before which ones will be created. */
+const EXTENSIONS = /create extension (?:if not exists )?"?([\w-]+)/gi
+
+async function inPglite(sql: string, extensions: readonly string[]): Promise<Place> {
   const shadow = await openShadow({ server: 'pglite', extensions })
   const place: Place = {
     url: null,

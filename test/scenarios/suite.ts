@@ -9,6 +9,8 @@ import { runScenario } from './run.ts'
 import { allScenarios, holdsOn, type Scenario } from './scenario.ts'
 
 const SHARES = 2
+/** An instance of PGlite takes half a second, and each scenario two: with TRUEUP_PGLITE=all they all run there. */
+const PGLITE_EVERY = process.env['TRUEUP_PGLITE'] === 'all' ? 1 : 3
 
 export function scenarioTests(share: number): void {
   const pgDump = findPgDump()
@@ -31,7 +33,11 @@ export function scenarioTests(share: number): void {
       onEngine(
         pglite,
         scenarios.filter(
-          (scenario) => holdsOn(scenario, 18) && scenario.terms.pglite !== false && !scenario.terms.isolated,
+          (scenario, i) =>
+            i % PGLITE_EVERY === 0 &&
+            holdsOn(scenario, 18) &&
+            scenario.terms.pglite !== false &&
+            !scenario.terms.isolated,
         ),
         null,
       )
