@@ -60,7 +60,8 @@ export async function inspect(source: string, options: InspectOptions = {}): Pro
 
 export async function run(call: Call): Promise<number> {
   const { settings, terminal } = call
-  const { format, output } = settings
+  const { format } = settings
+  const output = settings.output === '-' ? undefined : settings.output
   const [source = settings.database, ...rest] = call.arguments
   if (source === undefined || rest.length > 0)
     throw new UsageError('inspect needs one <source>: name it, or set database in trueup.config.ts')

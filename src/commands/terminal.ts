@@ -47,9 +47,9 @@ export function showStages(terminal: Terminal): (stage: string | null) => void {
   }
 }
 
-/** To the file that --output names, else to standard output. */
+/** To the file that --output names, else, and for `-`, to standard output. */
 export function deliver(terminal: Terminal, text: string, file: string | undefined): void {
-  if (file === undefined) return terminal.print(text)
+  if (file === undefined || file === '-') return terminal.print(text)
   try {
     writeFileSync(file, text)
   } catch (error) {

@@ -217,6 +217,8 @@ export interface Kind<Shape extends object> {
   occupies?(object: CatalogObject<Shape>): readonly string[]
   /** What a definition means by it when another role applies it than loaded it. Null: what it says; `nothing`: what is so anyway. */
   forUser?(object: CatalogObject<Shape>, roles: ApplyingRoles): ForUser<Shape> | 'nothing' | null
+  /** In a folder of files it stands with this object, not with its parent. */
+  standsWith?(object: CatalogObject<Shape>): Key
   /** It says that its parent belongs to this role, quoted. */
   ownedBy?(object: CatalogObject<Shape>): string
   /** Its absence in the desired state says nothing (an owner that no file names): never dropped. */

@@ -64,6 +64,8 @@ export const sequenceOwnedBy = defineKind<SequenceOwnedBy>({
   ],
   drop: (o) => ownedBy(o, 'NONE'),
   requires: (o) => [columnKey(o)],
+  // Before the table's owner is said, which must be the sequence's.
+  standsWith: columnKey,
   attributes: {
     column: (o, _from, to) => ownedBy(o, columnName(to)),
     counts: 'rendered',

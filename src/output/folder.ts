@@ -18,10 +18,14 @@ export interface SqlFile {
 /** `plan` makes `catalog` from nothing. */
 export function toFolder(plan: Plan, catalog: Catalog, kinds: readonly AnyKind[]): readonly SqlFile[] {
   const kindOf = new Map(kinds.map((kind) => [kind.type, kind]))
+  const placed = (object: CatalogObject): CatalogObject => {
+    const key = kindOf.get(object.kind)?.standsWith?.(object) ?? object.key
+    return catalog.objects.get(key) ?? object
+  }
   const files = new Map<string, PlannedStatement[]>()
   for (const statement of statementsOf(plan)) {
     const object = statement.objects.map((key) => catalog.objects.get(key)).find((found) => found !== undefined)
-    const path = object ? pathOf(filedUnder(object, kindOf), kindOf) : '999-others.sql'
+    const path = object ? pathOf(filedUnder(placed(object), kindOf), kindOf) : '999-others.sql'
     const statements = files.get(path) ?? []
     statements.push(statement)
     files.set(path, statements)

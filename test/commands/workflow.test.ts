@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { apply, applyPlanFile, check, diff, inspect, plan, readPlanFile, render, writtenPlan } from '../../src/index.ts'
 import { startServer, testMajors, type TestDatabase, type TestServer } from '../postgres.ts'
@@ -73,6 +73,17 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
       const script = file('script.sql', inspected.sql)
       expect(sqlOf((await diff(shop.url, script, { unsafe: true })).plan)).toBe('')
     })
+  })
+
+  test('a folder of what another role owns can be read again, serial columns too', async () => {
+    const database = await server.createDatabase()
+    await execute(database, 'CREATE TABLE t (id serial, s serial UNIQUE); CREATE SEQUENCE free')
+    const at = join(folder, 'inspected')
+    for (const { path, content } of (await inspect(database.url)).files) {
+      mkdirSync(dirname(join(at, path)), { recursive: true })
+      writeFileSync(join(at, path), content)
+    }
+    expect(await check(database.url, at)).toMatchObject({ inStep: true })
   })
 
   test('an extension is new, of whatever version the server has', async () => {
