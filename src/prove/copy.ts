@@ -8,6 +8,7 @@ import { differences } from '../diff/describe.ts'
 import { makePlan } from '../plan/make-plan.ts'
 import { openShadow, type Shadow } from '../shadow/shadow.ts'
 import { makeTablespace } from '../shadow/tablespaces.ts'
+import { sparingRoles, withoutCluster } from './cluster.ts'
 import { runOnShadow } from './run.ts'
 
 export interface CopyOptions {
@@ -30,9 +31,6 @@ export class CopyError extends Error {
   override readonly name = 'CopyError'
 }
 
-/** What belongs to the whole cluster: in a shadow it is not compared. */
-const OF_THE_CLUSTER = new Set(['role', 'role membership', 'role setting', 'database setting', 'parameter privilege'])
-
 export async function openCopy(state: Catalog, options: CopyOptions = {}): Promise<Copy> {
   const extensions = [...state.objects.values()].filter((o) => o.kind === 'extension').map((o) => o.name)
   const shadow = await openShadow({
@@ -44,7 +42,7 @@ export async function openCopy(state: Catalog, options: CopyOptions = {}): Promi
   try {
     const connection = await shadow.connect()
     if (shadow.embedded) await provideTablespaces(connection, state)
-    const catalog = await copyInto(connection, state)
+    const catalog = await copyInto(connection, state, shadow.embedded)
     return { shadow, connection, catalog, close: () => shadow.close() }
   } catch (error) {
     await shadow.close()
@@ -60,7 +58,7 @@ export async function provideTablespaces(connection: Connection, state: Catalog)
   for (const name of names) if (typeof name === 'string') await makeTablespace(connection, name)
 }
 
-async function copyInto(connection: Connection, state: Catalog): Promise<Catalog> {
+async function copyInto(connection: Connection, state: Catalog, embedded: boolean): Promise<Catalog> {
   const origin = state.origin
   const empty = await readCatalog(connection, { origin })
   const wanted = {
@@ -68,8 +66,10 @@ async function copyInto(connection: Connection, state: Catalog): Promise<Catalog
     objects: new Map([...state.objects].filter(([key, o]) => o.kind !== 'role' || !empty.objects.has(key))),
   }
   const start = { ...empty, objects: new Map([...empty.objects].filter(([, o]) => o.kind !== 'role')) }
+  const { transactions } = makePlan(start, wanted)
   try {
-    await runOnShadow(connection, makePlan(start, wanted), { leavesUnfilled: true })
+    const plan = { transactions: embedded ? transactions : await sparingRoles(connection, transactions) }
+    await runOnShadow(connection, plan, { leavesUnfilled: true })
   } catch (error) {
     throw new CopyError(
       `the state cannot be copied into a shadow: ${error instanceof Error ? error.message : String(error)}`,
@@ -83,9 +83,4 @@ async function copyInto(connection: Connection, state: Catalog): Promise<Catalog
       throw new CopyError(`the copy in the shadow differs from the original: ${wrong.slice(0, 3).join('; ')}`)
   }
   return copy
-}
-
-/** Without roles and the like. */
-export function withoutCluster(catalog: Catalog): Catalog {
-  return { ...catalog, objects: new Map([...catalog.objects].filter(([, object]) => !OF_THE_CLUSTER.has(object.kind))) }
 }

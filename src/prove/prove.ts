@@ -8,7 +8,8 @@ import type { Connection } from '../connection/connection.ts'
 import { differences } from '../diff/describe.ts'
 import type { Plan, PlannedStatement, Proof } from '../plan/plan.ts'
 import { ShadowError } from '../shadow/shadow.ts'
-import { CopyError, openCopy, provideTablespaces, withoutCluster, type Copy, type CopyOptions } from './copy.ts'
+import { sparingRoles, withoutCluster } from './cluster.ts'
+import { CopyError, openCopy, provideTablespaces, type Copy, type CopyOptions } from './copy.ts'
 import { RefusedStatementError, runOnShadow } from './run.ts'
 import { seed, surviving } from './seed.ts'
 
@@ -48,10 +49,16 @@ async function proveOn(copy: Copy, { plan, current, goal, select, targetMajor }:
   const clearing = new Clearing(connection)
   try {
     // Without a server, its major is not known: whether it fills a materialized view is not for this one to say.
-    await runOnShadow(connection, plan, {
-      leavesUnfilled: current.origin === 'definition',
-      clearRows: (statement, error) => clearing.clear(statement, error),
-    })
+    const { transactions } = plan
+    const spared = copy.shadow.embedded ? transactions : await sparingRoles(connection, transactions)
+    await runOnShadow(
+      connection,
+      { transactions: spared },
+      {
+        leavesUnfilled: current.origin === 'definition',
+        clearRows: (statement, error) => clearing.clear(statement, error),
+      },
+    )
   } catch (error) {
     if (error instanceof RefusedStatementError)
       return { ...failed(error.message), definitionFails: error.isOfDefinition }

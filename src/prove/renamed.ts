@@ -7,7 +7,8 @@ import { dotted, followUps, renameStatements, resolveRename, type Rename, type R
 import { kinds } from '../kinds/all.ts'
 import { subjectOf } from '../plan/make-plan.ts'
 import type { PlannedStatement } from '../plan/plan.ts'
-import { openCopy, withoutCluster, type Copy, type CopyOptions } from './copy.ts'
+import { isAboutRoles, withoutCluster } from './cluster.ts'
+import { CopyError, openCopy, type Copy, type CopyOptions } from './copy.ts'
 
 export interface Renamed {
   /** The current state as it is once the renames are done. */
@@ -103,6 +104,10 @@ function outermost(renames: readonly Rename[]): Rename[] {
 async function carryOut(copy: Copy, rename: Rename): Promise<PlannedStatement[]> {
   const kind = kinds.find((one) => one.type === rename.from.kind)!
   const statements = renameStatements(rename, kind)
+  if (!copy.shadow.embedded && isAboutRoles({ subject: subjectOf(rename.from) }))
+    throw new CopyError(
+      `${rename.from.key} cannot be renamed in a shadow on a server whose roles are in use. Leave --shadow out, to use the embedded PostgreSQL.`,
+    )
   for (const { sql } of statements) await copy.connection.execute(sql)
   return statements.map((statement) => ({
     ...statement,
