@@ -5,7 +5,7 @@ import { ident } from '../catalog/identifier.ts'
 import { keyOf, type CatalogObject } from '../catalog/object.ts'
 import { inherits, staysOwnOrInherited } from './column.ts'
 import { defineKind, type Statement } from './kind.ts'
-import { changeOptions, sameOptions, withOptions } from './options.ts'
+import { changeOptions, OPTIONS, withOptions } from './options.ts'
 
 export interface Constraint {
   type: 'p' | 'u' | 'f' | 'c' | 'x'
@@ -198,7 +198,7 @@ export const constraint = defineKind<Constraint>({
           sql: `ALTER INDEX ${schemaIdentity(k)}.${ident(k.name)} ${clause}`,
           lock: 'ShareUpdateExclusiveLock',
         })),
-      same: sameOptions,
+      ...OPTIONS,
     },
     tablespace: (k, _from, to) => ({
       sql: `ALTER INDEX ${schemaIdentity(k)}.${ident(k.name)} SET TABLESPACE ${ident(to ?? 'pg_default')}`,

@@ -8,7 +8,7 @@ import {
   lacksSecrets,
   losesSecrets,
   optionsOf,
-  sameForeignOptions,
+  FOREIGN_OPTIONS,
   uncoveredSecrets,
   withForeignOptions,
 } from './foreign-options.ts'
@@ -60,7 +60,7 @@ export const foreignDataWrapper = defineKind<ForeignDataWrapper>({
     validator: (w, _from, to) => alter(w, to === null ? 'NO VALIDATOR' : `VALIDATOR ${to}`),
     options: {
       alter: (w, from, to) => alter(w, changeForeignOptions(from, to)),
-      same: sameForeignOptions,
+      ...FOREIGN_OPTIONS,
     },
   },
 })

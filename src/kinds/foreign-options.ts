@@ -53,7 +53,11 @@ function changes(from: ForeignOptions, to: ForeignOptions): string[] {
   ]
 }
 
-export const sameForeignOptions = (from: ForeignOptions, to: ForeignOptions): boolean => changes(from, to).length === 0
+/** Secrets are nothing that is known. */
+export const FOREIGN_OPTIONS = {
+  same: (from: ForeignOptions, to: ForeignOptions): boolean => changes(from, to).length === 0,
+  state: (options: ForeignOptions) => Object.entries(options).filter(([, value]) => value !== null),
+}
 
 /** `OPTIONS (ADD …, SET …, DROP …)`. */
 export const changeForeignOptions = (from: ForeignOptions, to: ForeignOptions): string =>

@@ -8,7 +8,7 @@ import {
   lacksSecrets,
   losesSecrets,
   optionsOf,
-  sameForeignOptions,
+  FOREIGN_OPTIONS,
   uncoveredSecrets,
   withForeignOptions,
 } from './foreign-options.ts'
@@ -66,7 +66,7 @@ export const foreignServer = defineKind<ForeignServer>({
     version: (s, _from, to) => alter(s, `VERSION ${literal(to ?? '')}`),
     options: {
       alter: (s, from, to) => alter(s, changeForeignOptions(from, to)),
-      same: sameForeignOptions,
+      ...FOREIGN_OPTIONS,
     },
   },
 })

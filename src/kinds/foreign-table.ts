@@ -8,7 +8,7 @@ import {
   lacksSecrets,
   losesSecrets,
   optionsOf,
-  sameForeignOptions,
+  FOREIGN_OPTIONS,
   uncoveredSecrets,
   withForeignOptions,
 } from './foreign-options.ts'
@@ -56,7 +56,7 @@ export const foreignTable = defineKind<ForeignTable>({
     server: 'replace',
     options: {
       alter: (t, from, to) => alter(t, changeForeignOptions(from, to)),
-      same: sameForeignOptions,
+      ...FOREIGN_OPTIONS,
     },
   },
 })

@@ -3,7 +3,7 @@
 import { ident } from '../catalog/identifier.ts'
 import { keyOf, type CatalogObject } from '../catalog/object.ts'
 import { defineKind, type Statement } from './kind.ts'
-import { changeOptions, sameOptions } from './options.ts'
+import { changeOptions, OPTIONS } from './options.ts'
 
 interface Index {
   /** pg_get_indexdef(). */
@@ -104,11 +104,12 @@ export const index = defineKind<Index>({
       alter: () => [],
       replaceWhen: () => true,
       same: (from, to) => withoutStorage(from) === withoutStorage(to),
+      state: (definition) => withoutStorage(definition),
     },
     valid: 'replace',
     options: {
       alter: (i, from, to) => changeOptions(from, to).map((clause) => alter(i, clause)),
-      same: sameOptions,
+      ...OPTIONS,
     },
     tablespace: (i, _from, to) => ({
       ...alter(i, `SET TABLESPACE ${ident(to ?? 'pg_default')}`),

@@ -4,7 +4,7 @@
 import { ident } from '../catalog/identifier.ts'
 import type { CatalogObject } from '../catalog/object.ts'
 import { defineKind, type Part, type Statement } from './kind.ts'
-import { changeOptions, sameOptions, withOptions } from './options.ts'
+import { changeOptions, OPTIONS, withOptions } from './options.ts'
 import { relationColumns } from './view.ts'
 
 interface MaterializedView {
@@ -59,7 +59,7 @@ export const materializedView = defineKind<MaterializedView>({
     options: {
       alter: (m, from, to) =>
         changeOptions(from, to).map((clause) => ({ ...alter(m, clause), lock: 'ShareUpdateExclusiveLock' })),
-      same: sameOptions,
+      ...OPTIONS,
     },
     accessMethod: {
       alter: (m, _from, to) => ({ ...alter(m, `SET ACCESS METHOD ${ident(to ?? 'heap')}`), rewritesTable: true }),

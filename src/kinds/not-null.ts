@@ -117,6 +117,7 @@ export const notNull = defineKind<NotNull>({
         lock: 'AccessExclusiveLock',
       }),
       same: (from, to) => nameOf(from) === nameOf(to) || (from?.inherited === true && to?.inherited === true),
+      state: (label) => (label?.inherited === true ? null : nameOf(label)),
     },
     noInherit: (n, _from, to) => alterTable(n, `ALTER CONSTRAINT ${ident(n.name)} ${to ? 'NO INHERIT' : 'INHERIT'}`),
     validated: {

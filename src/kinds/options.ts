@@ -26,8 +26,11 @@ export const withOptions = (options: readonly string[]): string =>
   options.length ? ` WITH (${optionList(options)})` : ''
 
 /** Their order means nothing. */
-export const sameOptions = (from: readonly string[], to: readonly string[]): boolean =>
-  from.length === to.length && from.every((option) => to.includes(option))
+export const OPTIONS = {
+  same: (from: readonly string[], to: readonly string[]): boolean =>
+    from.length === to.length && from.every((option) => to.includes(option)),
+  state: (options: readonly string[]): readonly string[] => options.toSorted(),
+}
 
 /** The clauses that turn one list into the other: `SET (…)` for what is new or changed, `RESET (…)` for what is gone. */
 export function changeOptions(from: readonly string[], to: readonly string[]): string[] {

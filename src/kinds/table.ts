@@ -4,7 +4,7 @@
 import { ident } from '../catalog/identifier.ts'
 import type { CatalogObject } from '../catalog/object.ts'
 import { defineKind, type Part, type Statement } from './kind.ts'
-import { changeOptions, sameOptions, withOptions } from './options.ts'
+import { changeOptions, OPTIONS, withOptions } from './options.ts'
 
 export interface Table {
   unlogged: boolean
@@ -88,7 +88,7 @@ export const table = defineKind<Table>({
     options: {
       alter: (t, from, to) =>
         changeOptions(from, to).map((clause) => alter(t, clause, { lock: 'ShareUpdateExclusiveLock' })),
-      same: sameOptions,
+      ...OPTIONS,
     },
     rowSecurity: (t, _from, to) => alter(t, `${to ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`),
     forceRowSecurity: (t, _from, to) => alter(t, `${to ? '' : 'NO '}FORCE ROW LEVEL SECURITY`),

@@ -8,7 +8,7 @@ import {
   lacksSecrets,
   losesSecrets,
   optionsOf,
-  sameForeignOptions,
+  FOREIGN_OPTIONS,
   uncoveredSecrets,
   withForeignOptions,
 } from './foreign-options.ts'
@@ -73,7 +73,9 @@ export const userMapping = defineKind<UserMapping>({
         sql: `ALTER USER MAPPING ${m.identity} ${changeForeignOptions(from ?? {}, to ?? {})}`,
         lock: 'none',
       }),
-      same: (from, to) => from === null || to === null || sameForeignOptions(from, to),
+      same: (from, to) => from === null || to === null || FOREIGN_OPTIONS.same(from, to),
+      state: (options) => (options === null ? null : FOREIGN_OPTIONS.state(options)),
+      open: true,
     },
   },
 })

@@ -4,7 +4,7 @@
 import { ident } from '../catalog/identifier.ts'
 import type { CatalogObject } from '../catalog/object.ts'
 import { defineKind, type LockMode, type Part, type Statement } from './kind.ts'
-import { changeOptions, sameOptions } from './options.ts'
+import { changeOptions, OPTIONS } from './options.ts'
 import { storageName } from './storage-name.ts'
 
 interface ViewColumn {
@@ -58,7 +58,7 @@ export const viewColumn = defineKind<ViewColumn>({
     options: {
       alter: (c, from, to) =>
         changeOptions(from, to).map((clause) => alterColumn(c, clause, 'ShareUpdateExclusiveLock')),
-      same: sameOptions,
+      ...OPTIONS,
     },
   },
 })

@@ -4,7 +4,7 @@
 import { ident } from '../catalog/identifier.ts'
 import type { CatalogObject } from '../catalog/object.ts'
 import { defineKind, type Statement } from './kind.ts'
-import { changeOptions, sameOptions, withOptions } from './options.ts'
+import { changeOptions, OPTIONS, withOptions } from './options.ts'
 
 interface View {
   /** Name, type and collation of each. */
@@ -51,7 +51,7 @@ export const view = defineKind<View>({
     options: {
       alter: (v, from, to, was) =>
         v.shape.query === was.shape.query ? changeOptions(from, to).map((clause) => alter(v, clause)) : [],
-      same: sameOptions,
+      ...OPTIONS,
     },
   },
 })

@@ -127,7 +127,7 @@ const WATCHED = `
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
    where c.relkind = 'r' and c.relpersistence <> 't' and n.nspname not in ('pg_catalog', 'information_schema')`
 
-/** One query for all tables, whatever their number. */
+/** One query for all tables, whatever their number; each without the rows of those that inherit from it. */
 async function count(connection: Connection): Promise<SeededTable[]> {
   type Row = { oid: number; identity: string; columns: { number: number; name: string; type: string }[] }
   const tables = await connection.query<Row>(WATCHED)
@@ -138,7 +138,7 @@ async function count(connection: Connection): Promise<SeededTable[]> {
       const digests = columns.map(
         (c) => `md5(string_agg(t.${ident(c.name)}::text, ',' order by t.${ident(c.name)}::text))`,
       )
-      return `select ${oid}::int8 as oid, count(*) as rows, array[${digests.join(', ')}]::text[] as digests from ${identity} t`
+      return `select ${oid}::int8 as oid, count(*) as rows, array[${digests.join(', ')}]::text[] as digests from only ${identity} t`
     })
     const results = await connection.query<{ oid: number; rows: number; digests: string[] }>(
       selects.join('\nunion all '),
