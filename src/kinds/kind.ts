@@ -80,7 +80,7 @@ export type Rule<Shape, K extends keyof Shape> =
       ) => string | null
       /** What PostgreSQL does not carry over to an object that `follows` another, whose ALTER it was. */
       again?: (object: CatalogObject<Shape>) => Out
-      /** Two values that differ as text and mean the same. */
+      /** Two values that differ as text and mean the same. Fingerprints need `state` or `open` beside it. */
       same?: (from: Shape[K], to: Shape[K]) => boolean
       /** What of it makes up a state, where the rest only decides how to get there: it follows from other objects. */
       state?: (value: Shape[K]) => unknown

@@ -67,6 +67,7 @@ export const statistics = defineKind<Statistics>({
       alter: () => [],
       replaceWhen: () => true,
       same: (from, to) => from.length === to.length && from.every((part) => to.includes(part)),
+      state: (on) => on.toSorted(),
     },
     table: 'replace',
     target: (s, _from, to) => setTarget(s, to),

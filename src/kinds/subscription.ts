@@ -86,6 +86,7 @@ export const subscription = defineKind<Subscription>({
         }),
       }),
       same: (from, to) => from === null || to === null,
+      open: true,
     },
     hasPassword: 'rendered',
     enabled: 'rendered',
