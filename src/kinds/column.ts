@@ -228,11 +228,11 @@ export const column = defineKind<Column>({
 export function inherits(
   shape: Pick<Column, 'inheritedFrom' | 'link' | 'local'>,
   table: CatalogObject | null,
-): Pick<Required<Follow>, 'to' | 'through' | 'isOwnToo'>[] {
+): Pick<Required<Follow>, 'to' | 'through' | 'isOwnToo' | 'isMadeBefore'>[] {
   const { link, local } = shape
   if (link === null || table === null) return []
   const through = keyOf(link, table.identity)
-  return shape.inheritedFrom.map((to) => ({ to, through, isOwnToo: local }))
+  return shape.inheritedFrom.map((to) => ({ to, through, isOwnToo: local, isMadeBefore: local }))
 }
 
 /** ALTER TABLE … INHERIT makes what the table has inherited too; CREATE TABLE … INHERITS, inherited alone. */

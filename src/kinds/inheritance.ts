@@ -34,6 +34,7 @@ export const inheritance = defineKind<Inheritance>({
      group by h.inhrelid`,
   identity: (_name, parent) => `${parent?.identity}`,
   requires: (i) => i.shape.parents.flatMap((parent) => [keyOf('table', parent), keyOf('foreign table', parent)]),
+  inseparable: true,
   links: (i) => i.shape.parents,
   waitsFor: (i) => [
     ...[i.identity, ...i.shape.parents].flatMap((table) =>

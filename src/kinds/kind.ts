@@ -120,8 +120,10 @@ export interface Follow {
   readonly to?: string
   /** A DROP of `key` takes this along even where it is to stay, unless this link is cut before (DETACH). */
   readonly unless?: Key
-  /** It is the follower's own beside: it is made before the other, and dropped after. */
+  /** It is the follower's own beside: it is dropped after the other. */
   readonly isOwnToo?: boolean
+  /** … and made before. */
+  readonly isMadeBefore?: boolean
 }
 
 /** Any one of them is enough. */
@@ -209,6 +211,8 @@ export interface Kind<Shape extends object> {
   follows?(object: CatalogObject<Shape>): readonly Follow[]
   /** Where this object links its parent to, for `follows`: identities. */
   links?(object: CatalogObject<Shape>): readonly string[]
+  /** What is written inside its parent's CREATE counts on this being there too (INHERITS, and the columns that come by it). */
+  readonly inseparable?: true
   /** The statement that makes its parent makes it on all that follows its parent too (a default, with ADD COLUMN). */
   readonly comesAlong?: true
   /** What is to be said of it when it was made along with what it follows. */

@@ -89,15 +89,10 @@ export const notNull = defineKind<NotNull>({
   },
   drop: (n) => alterColumn(n, 'DROP NOT NULL'),
   // A column that was renamed by ALTER TABLE leaves its name with its constraint.
-  occupies: (n) => {
-    const table = n.parent?.parent
-    return n.name === ''
-      ? []
-      : [`constraint ${ident(n.name)} ON ${table?.identity}`, `not null ${ident(n.name)} in ${table?.parent?.identity}`]
-  },
+  occupies: (n) => (n.name === '' ? [] : [`constraint ${ident(n.name)} ON ${n.parent?.parent?.identity}`]),
   // A name that comes from a parent is the parent's first.
   waitsFor: (n) =>
-    n.shape.label?.inherited && !n.shape.local
+    n.shape.label?.inherited && !bearsOwnName(n)
       ? n.shape.inheritedFrom.map((parent) => keyOf('not null', `${parent}.${column(n)}`))
       : [],
   follows: (n) =>
@@ -105,6 +100,7 @@ export const notNull = defineKind<NotNull>({
       key: keyOf('not null', `${link.to}.${column(n)}`),
       ...link,
       verbs: link.isOwnToo ? [] : ['create', 'drop'],
+      isMadeBefore: link.isOwnToo && bearsOwnName(n),
     })),
   // Mostly as its column, which says so.
   stays: (n, was) =>
@@ -157,6 +153,9 @@ function checkedBefore(n: CatalogObject<NotNull>): Statement[] {
     own(alterTable(n, `DROP CONSTRAINT ${name}`)),
   ]
 }
+
+/** Not the one that it would get from a parent. */
+const bearsOwnName = (n: CatalogObject<NotNull>): boolean => n.shape.local && nameOf(n.shape.label) === null
 
 const nameOf = (label: NotNull['label']): string | null => label?.constraint ?? null
 

@@ -164,7 +164,7 @@ class Emission {
   }
 
   private create(object: CatalogObject, rebuilds: boolean): void {
-    this.creates.set(object.key, this.step('create', object, [], rebuilds, true))
+    this.creates.set(object.key, this.step('create', object, [], rebuilds, !this.kind(object).inseparable))
   }
 
   private alter(change: Alter): void {
@@ -285,7 +285,9 @@ class Emission {
       const leader = steps.get(follow.key)
       const linked =
         verb === 'drop' ? this.linkedUntilDropped(follow) : this.linked(follow) || this.linkedByCreate(follow)
-      if (leader && follow.verbs.includes(verb) && linked) return leader
+      // With a column that comes along, its own NOT NULL comes too.
+      const comes = step.object.parent !== null && this.following.has(steps.get(step.object.parent.key)!)
+      if (leader && linked && (follow.verbs.includes(verb) || (verb === 'create' && comes))) return leader
     }
     return null
   }

@@ -69,10 +69,9 @@ function connect(steps: Steps, hollows: Hollows, current: Catalog, desired: Cata
   for (const step of alters.values())
     for (const { key } of step.kind.follows?.(step.object) ?? []) graph.mustRun(alters.get(key), step)
   for (const step of [...creates.values(), ...drops.values()])
-    for (const { key, isOwnToo } of (step.host === null && step.kind.follows?.(step.object)) || []) {
-      if (!isOwnToo) continue
-      if (step.verb === 'create') graph.mustRun(step, creates.get(key))
-      else graph.mustRun(drops.get(key), step)
+    for (const { key, isOwnToo, isMadeBefore } of (step.host === null && step.kind.follows?.(step.object)) || []) {
+      if (step.verb === 'create' && isMadeBefore) graph.mustRun(step, creates.get(key))
+      if (step.verb === 'drop' && isOwnToo) graph.mustRun(drops.get(key), step)
     }
   freeNamesFirst(steps, graph)
   defineBeforeRunning(steps, graph)

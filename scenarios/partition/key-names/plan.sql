@@ -1,8 +1,3 @@
--- scans the table
-ALTER TABLE public.p ADD CONSTRAINT p_k_check CHECK ((k <> ''::text));
-
-ALTER TABLE ONLY public.p ADD CONSTRAINT p_key PRIMARY KEY (id);
-
 CREATE TABLE public.p1 (
   id integer NOT NULL,
   k text,
@@ -17,6 +12,11 @@ CREATE TABLE public.p2 (
   CONSTRAINT p2_pkey PRIMARY KEY (id),
   CONSTRAINT p2_check CHECK ((id > 0))
 );
+
+-- scans the table
+ALTER TABLE public.p ADD CONSTRAINT p_k_check CHECK ((k <> ''::text));
+
+ALTER TABLE ONLY public.p ADD CONSTRAINT p_key PRIMARY KEY (id);
 
 ALTER TABLE public.p ATTACH PARTITION public.p1 FOR VALUES FROM (0) TO (10);
 
