@@ -1,10 +1,10 @@
 DROP INDEX public.p1_a_idx;
 
-CREATE INDEX whole ON ONLY public.p USING btree (a);
-
 CREATE INDEX p1_own ON public.p1 USING btree (a);
 
 CREATE INDEX p2_own ON public.p2 USING btree (a);
+
+CREATE INDEX whole ON ONLY public.p USING btree (a);
 
 ALTER INDEX public.whole ATTACH PARTITION public.p1_own;
 

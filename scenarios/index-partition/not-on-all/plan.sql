@@ -10,11 +10,11 @@ CREATE TABLE public.t2 (
   a integer
 );
 
+CREATE INDEX t2_a_idx ON public.t2 USING btree (a);
+
 ALTER TABLE public.t ATTACH PARTITION public.t1 FOR VALUES FROM (0) TO (10);
 
 CREATE INDEX t_a ON ONLY public.t USING btree (a);
-
-CREATE INDEX t2_a_idx ON public.t2 USING btree (a);
 
 ALTER TABLE public.t ATTACH PARTITION public.t2 FOR VALUES FROM (10) TO (20);
 

@@ -1,0 +1,3 @@
+DROP COLLATION s.plain;
+
+DROP COLLATION s.rules;

@@ -1,0 +1,17 @@
+ALTER TABLE public.t RENAME COLUMN b TO a;
+
+DROP VIEW public.v;
+
+ALTER TABLE public.t ALTER COLUMN a DROP NOT NULL;
+
+ALTER TABLE ONLY public.t ALTER COLUMN a DROP DEFAULT;
+
+-- rewrites the table
+ALTER TABLE public.t ALTER COLUMN a TYPE integer;
+
+ALTER TABLE ONLY public.t ALTER COLUMN a SET DEFAULT 1;
+
+CREATE VIEW public.v AS
+ SELECT id,
+    a
+   FROM public.t;

@@ -1,0 +1,1 @@
+insert into e__trueup_aside values ('b', 'b');

@@ -1,0 +1,3 @@
+ALTER POLICY p ON public.t TO "Scenario two", scenario_one;
+
+ALTER POLICY q ON public.t TO "Scenario two";

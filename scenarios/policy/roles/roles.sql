@@ -1,0 +1,2 @@
+create role scenario_one;
+create role "Scenario two";

@@ -1,0 +1,3 @@
+create schema z;
+create schema a;
+create table z.t (id int, x text);

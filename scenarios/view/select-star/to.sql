@@ -1,0 +1,3 @@
+create table t (a int, b text, c date);
+create view v as select * from t;
+create view w as select v.*, 1 as one from v;
