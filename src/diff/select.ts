@@ -76,8 +76,7 @@ function withOnly(current: Catalog, desired: Catalog, kind: string): Catalog {
  * database, which has those of its whole cluster, and of a part of a state, only those that something selected needs.
  */
 function keeping(current: Catalog, desired: Catalog, selection: Selection): Catalog {
-  const shared = (catalog: Catalog) =>
-    [...catalog.objects.values()].filter(({ kind }) => selection.createdOnly.has(kind))
+  const shared = (catalog: Catalog) => [...catalog.objects.values()].filter((object) => isShared(object, selection))
   const wanted = new Set(shared(desired).map(({ key }) => key))
   const needed = new Set(
     desired.dependencies.filter(({ from, to }) => wanted.has(to) && !wanted.has(from)).map(({ to }) => to),
@@ -91,6 +90,12 @@ function keeping(current: Catalog, desired: Catalog, selection: Selection): Cata
   return withObjects(desired, objects)
 }
 
+/** A comment on a role is shared like the role. */
+function isShared(object: CatalogObject, { createdOnly }: Selection): boolean {
+  for (let at: CatalogObject | null = object; at; at = at.parent) if (createdOnly.has(at.kind)) return true
+  return false
+}
+
 /**
  * What the fingerprint of a state is taken of. Without what is only ever created: a role that another database's owner
  * makes changes nothing here. And without what is left unsaid: `unsaid` kinds' objects on these parents, and `open`
@@ -101,8 +106,10 @@ export function answeredFor(
   selection: Selection,
   unsaid: { kinds: ReadonlySet<string>; open: ReadonlyMap<string, readonly string[]>; on: ReadonlySet<Key> },
 ): Catalog {
-  const isLeft = ({ kind, parent }: CatalogObject): boolean =>
-    selection.createdOnly.has(kind) || (parent !== null && unsaid.kinds.has(kind) && unsaid.on.has(parent.key))
+  const isLeft = (object: CatalogObject): boolean => {
+    const { kind, parent } = object
+    return isShared(object, selection) || (parent !== null && unsaid.kinds.has(kind) && unsaid.on.has(parent.key))
+  }
   const objects = new Map<Key, CatalogObject>()
   for (const [key, object] of catalog.objects) {
     if (isLeft(object)) continue

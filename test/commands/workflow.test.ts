@@ -149,6 +149,16 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
     })
   })
 
+  test('roles of others, and what is said of them, are nobody’s business', async () => {
+    const database = await server.createDatabase()
+    const wanted = file('table.sql', 'CREATE TABLE t ();')
+    const made = await plan(database.url, wanted)
+    await execute(database, `CREATE ROLE others; COMMENT ON ROLE others IS 'theirs'; ALTER ROLE others SET jit = off`)
+    expect((await applyPlanFile(made, database.url)).outcome).toBe('applied')
+    expect(await check(database.url, wanted)).toMatchObject({ inStep: true })
+    await execute(database, 'DROP ROLE others')
+  })
+
   test('roles: what a definition names and does not declare stays', async () => {
     const database = await server.createDatabase()
     await execute(
