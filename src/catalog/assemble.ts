@@ -105,7 +105,7 @@ export class Assembly {
   }
 
   private put(kind: AnyKind, name: string, parent: CatalogObject | null, shape: object, address: number | null): void {
-    const identity = kind.identity ? kind.identity(name, parent, shape) : defaultIdentity(name, parent)
+    const identity = identityOf(kind, name, parent, shape)
     const object: CatalogObject = { key: keyOf(kind.type, identity), kind: kind.type, identity, name, parent, shape }
     const isUnderMember = parent !== null && this.isMember(parent)
     const extension = address === null ? undefined : this.memberAddresses.get(address)
@@ -126,6 +126,9 @@ export class Assembly {
     return this.extensionOf.size > 0 && this.extensionOf.has(object)
   }
 }
+
+export const identityOf = (kind: AnyKind, name: string, parent: CatalogObject | null, shape: object): string =>
+  kind.identity ? kind.identity(name, parent, shape) : defaultIdentity(name, parent)
 
 const defaultIdentity = (name: string, parent: CatalogObject | null): string => {
   if (!parent) return ident(name)

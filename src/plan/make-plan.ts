@@ -14,6 +14,7 @@ import type { Plan, PlannedStatement, Subject } from './plan.ts'
 import { replacements, type Replacements } from './replace.ts'
 import { hostOf, render, type Step } from './step.ts'
 import { keepArrayCasts } from './strategies/array-casts.ts'
+import { renameAttached } from './strategies/attached-names.ts'
 import { impliedPrivileges } from './strategies/default-privileges.ts'
 import { impliedOwners } from './strategies/owners.ts'
 import { withTakenNames } from './strategies/taken-names.ts'
@@ -41,8 +42,9 @@ export const LARGE_BYTES = 64 * 1024 * 1024
 export function makePlan(current: Catalog, desired: Catalog, options: PlanOptions = {}): Plan {
   const kinds = options.kinds ?? allKinds
   const goal = withUnsaid(current, desired, kinds)
-  const { statements, endsTransaction } = statementsBetween(current, goal, kinds, options.online ?? 'auto')
-  const all = [...(options.renames ?? []), ...statements]
+  const renamed = renameAttached(current, goal, kinds)
+  const { statements, endsTransaction } = statementsBetween(renamed.catalog, goal, kinds, options.online ?? 'auto')
+  const all = [...(options.renames ?? []), ...renamed.statements, ...statements]
   return {
     format: 'trueup plan 1',
     from: options.from ?? fingerprint(current, kinds),
