@@ -36,8 +36,8 @@ export interface Column {
   withoutDefault: boolean
   /** The composite type that the table is made of: CREATE TABLE … OF. */
   ofType: string | null
-  /** Of its own table. */
-  inPartitionKey: boolean
+  /** Of its own table, or of a partition that is partitioned in turn: this table; null: of none. */
+  inPartitionKeyOf: string | null
   /** Its type is a domain with constraints, which a new column is checked against row by row. */
   checkedType: boolean
   /** What the domain that is its type is made of; null where it is no domain. */
@@ -83,7 +83,7 @@ export const column = defineKind<Column>({
     hasChildren: false,
     withoutDefault: false,
     ofType: null,
-    inPartitionKey: false,
+    inPartitionKeyOf: null,
     checkedType: false,
     baseType: null,
   },
@@ -126,9 +126,14 @@ export const column = defineKind<Column>({
                        where y.oid = c.reloftype) end as "ofType",
            -- The columns of a key depend on their own table in this way.
            case when c.relkind = 'p'
-                then exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.objsubid = a.attnum
-                                and d.refclassid = 'pg_class'::regclass and d.refobjid = c.oid and d.refobjsubid = 0 and d.deptype = 'i')
-                else false end as "inPartitionKey",
+                then (select format('%I.%I', n.nspname, k.relname)
+                        from pg_partition_tree(c.oid) p
+                        join pg_class k on k.oid = p.relid and k.relkind = 'p'
+                        join pg_namespace n on n.oid = k.relnamespace
+                        join pg_attribute ka on ka.attrelid = k.oid and ka.attname = a.attname
+                        join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = k.oid and d.objsubid = ka.attnum
+                         and d.refclassid = 'pg_class'::regclass and d.refobjid = k.oid and d.refobjsubid = 0 and d.deptype = 'i'
+                       order by p.level limit 1) end as "inPartitionKeyOf",
            case when t.typtype = 'd' then exists (select from pg_constraint k where k.contypid = t.oid) else false end as "checkedType",
            case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) end as "baseType"
       from pg_attribute a
@@ -218,7 +223,7 @@ export const column = defineKind<Column>({
     hasChildren: 'rendered',
     withoutDefault: 'rendered',
     ofType: 'rendered',
-    inPartitionKey: 'rendered',
+    inPartitionKeyOf: 'rendered',
     checkedType: 'rendered',
     baseType: 'rendered',
   },
@@ -283,8 +288,8 @@ function keepsItsType(
   c: CatalogObject<Column>,
   was: CatalogObject<Column>,
 ): string | null {
-  return was.shape.inPartitionKey
-    ? `${c.key} is part of the partition key of ${c.parent?.key}, so PostgreSQL cannot change its type. Make a table that is partitioned by the new type beside it, copy the rows, and drop the old one.`
+  return was.shape.inPartitionKeyOf !== null
+    ? `${c.key} is part of the partition key of table ${was.shape.inPartitionKeyOf}, so PostgreSQL cannot change its type. Make a table that is partitioned by the new type beside it, copy the rows, and drop the old one.`
     : null
 }
 
