@@ -25,6 +25,8 @@ export interface Catalog {
   readonly uncovered: readonly Uncovered[]
   /** The major whose way of printing definitions the shapes hold, 14 to 18. */
   readonly major: number
+  /** Where the server is older than that: what a plan is made for. */
+  readonly serverMajor?: number
   /** The role that reads, or that loaded the SQL files: what it owns is owned by whoever applies. */
   readonly user: string
   /** A definition leaves things unsaid (owners); a database does not. */

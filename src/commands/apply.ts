@@ -15,6 +15,7 @@ import { kinds } from '../kinds/all.ts'
 import { toText } from '../output/text.ts'
 import type { Plan } from '../plan/plan.ts'
 import { translated } from '../prove/like-form.ts'
+import { onServer } from '../prove/older-server.ts'
 import { answered } from './answered.ts'
 import { confirm } from './ask.ts'
 import { twoSources, type Call } from './call.ts'
@@ -82,7 +83,7 @@ async function readState(
 ): Promise<State> {
   const selection = selectionOf(file.compared)
   const read = await readCatalog(connection, { inTransaction })
-  const whole = read.major === file.major ? read : await translated(read, file.major, {})
+  const whole = read.major === file.major ? read : onServer(await translated(read, file.major, {}), read.major)
   const found = answered(select(whole, selection), selection, file.unsaid)
   return {
     fingerprint: fingerprint(found, kinds),

@@ -13,6 +13,7 @@ import { statementsOf } from '../output/changes.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { CopyOptions } from '../prove/copy.ts'
 import { inLikeForm } from '../prove/like-form.ts'
+import { onServer } from '../prove/older-server.ts'
 import { prove, type Proving } from '../prove/prove.ts'
 import { renamed } from '../prove/renamed.ts'
 import { answered, unsaidOf, withFingerprints } from './answered.ts'
@@ -59,7 +60,9 @@ async function planAndProve(from: string, to: string, options: CompareOptions): 
   options.onStage?.('reading both states')
   const states = await openStates(from, to, options)
   const selection = selectionOf(options)
-  const [whole, wanted] = await inLikeForm(states.from.catalog, states.to.catalog, states.copies)
+  const targetMajor = states.from.serverMajor ?? states.from.catalog.major
+  const alike = await inLikeForm(states.from.catalog, states.to.catalog, states.copies)
+  const [whole, wanted] = [onServer(alike[0], targetMajor), onServer(alike[1], targetMajor)]
   const requests = [...states.to.renames, ...(options.rename ?? []).map(requestOf)]
   const { online = 'auto' } = options
   const settling = { requests, selection, copies: states.copies, choose: options.chooseRenames, online }
@@ -74,7 +77,7 @@ async function planAndProve(from: string, to: string, options: CompareOptions): 
     current: whole,
     goal: settled.goal,
     select: (catalog) => select(catalog, selection),
-    targetMajor: states.from.serverMajor ?? states.from.catalog.major,
+    targetMajor,
   }
   if (options.prove) options.onStage?.('proving the plan on a copy')
   const proof = options.prove ? await prove(proving, states.copies) : unproven.proof

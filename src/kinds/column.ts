@@ -6,8 +6,8 @@ import { defineKind, type Follow, type LockMode, type Part, type Statement } fro
 import { foreignOptionChanges } from './column-foreign-options.ts'
 import { changeOptions, optionList } from './options.ts'
 import { storageName } from './storage-name.ts'
-import { lossInCast } from './lossy-cast.ts'
-import { isAssignable, rewrites, staysComparable, throughText } from './column-type.ts'
+import { casts, costOfRetype, isStored, lossOfRetype, using } from './column-retype.ts'
+import { staysComparable } from './column-type.ts'
 
 export interface Column {
   position: number
@@ -177,6 +177,10 @@ export const column = defineKind<Column>({
   ],
 
   stays: staysOwnOrInherited,
+  onOlder: (c, major) =>
+    c.shape.generated?.settable && major < 17
+      ? { name: c.name, shape: { ...c.shape, generated: { ...c.shape.generated, settable: false } } }
+      : null,
 
   attributes: {
     position: 'rendered',
@@ -260,7 +264,6 @@ const follow = (key: Key, through: Key): Follow => ({
   attributes: ['dataType', 'collation', 'generated'],
 })
 
-const isStored = (c: CatalogObject<Column>): boolean => c.parent?.kind !== 'foreign table'
 const texts = (parts: readonly Part[]): string[] => parts.map((part) => part.sql).filter((sql) => sql !== '')
 const collate = (c: CatalogObject<Column>): string =>
   c.shape.collation === null ? '' : ` COLLATE ${c.shape.collation}`
@@ -337,34 +340,6 @@ function settings(c: CatalogObject<Column>): Statement[] {
     ...(statistics === null ? [] : [alterAlone(c, `SET STATISTICS ${statistics}`, { lock })]),
     ...(options.length === 0 ? [] : [alterColumn(c, `SET (${optionList(options)})`, { lock })]),
   ]
-}
-
-const casts = ({ shape: from }: CatalogObject<Column>, { shape: to }: CatalogObject<Column>): boolean =>
-  isAssignable(from.baseType ?? from.dataType, to.baseType ?? to.dataType)
-
-/** USING is refused for generated columns (42601), and a foreign table has no rows to convert. */
-function using(c: CatalogObject<Column>, was: CatalogObject<Column>): string {
-  if (c.shape.generated !== null || c.parent?.kind === 'foreign table') return ''
-  const [from, to] = [was.shape, c.shape]
-  return from.dataType === to.dataType || !casts(was, c)
-    ? ` USING ${throughText(ident(c.name), from.dataType, to.dataType)}`
-    : ''
-}
-
-function costOfRetype(c: CatalogObject<Column>, was: CatalogObject<Column>): Partial<Statement> {
-  if (c.parent?.kind === 'foreign table') return {}
-  const [from, to] = [was.shape, c.shape]
-  if (from.dataType === to.dataType || to.checkedType) return { rewritesTable: true }
-  const [a, b] = [from.baseType ?? from.dataType, to.baseType ?? to.dataType]
-  return a === b ? {} : rewrites(a, b, from.collation !== to.collation)
-}
-
-/** Of values that nothing else gives: those of a generated column are worked out again. */
-function lossOfRetype(c: CatalogObject<Column>, was: CatalogObject<Column>): Partial<Statement> {
-  if (!isStored(c) || c.shape.generated !== null) return {}
-  const [from, to] = [was.shape, c.shape]
-  const loss = lossInCast(from.baseType ?? from.dataType, to.baseType ?? to.dataType)
-  return loss === null ? {} : { losesData: `${loss} of the values of column ${was.identity}` }
 }
 
 /** No row that is there already could have it. */

@@ -81,6 +81,8 @@ export const domain = defineKind<Domain>({
     drop: dropType(beside(was, temporaryName), 'DOMAIN'),
   }),
   uncovered: (d) => (d.shape.notNullComment ? 'the comment on its NOT NULL constraint is not compared' : null),
+  onOlder: (d, major) => (major < 17 ? { ...d, shape: { ...d.shape, notNullName: null } } : null),
+
   attributes: {
     baseType: 'replace',
     collation: 'replace',

@@ -56,6 +56,7 @@ export const identity = defineKind<Identity>({
      where a.attidentity <> '' and q.seqrelid >= 16384`,
 
   identity: (_name, parent) => `${parent?.identity}`,
+  onOlder: (i, major) => (major < 15 ? { ...i, shape: { ...i.shape, persistence: null } } : null),
   requires: (i) => [keyOf('not null', i.identity)],
   // A new column starts with no values of its own; an old one has rows, which the sequence must not meet again.
   create: (i) => [

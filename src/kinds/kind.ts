@@ -221,6 +221,8 @@ export interface Kind<Shape extends object> {
   occupies?(object: CatalogObject<Shape>): readonly string[]
   /** What a definition means by it when another role applies it than loaded it. Null: what it says; `nothing`: what is so anyway. */
   forUser?(object: CatalogObject<Shape>, roles: ApplyingRoles): ForUser<Shape> | 'nothing' | null
+  /** What it is on a server of that major, where its state was read on a later one; null: the same. */
+  onOlder?(object: CatalogObject<Shape>, major: number): Pick<CatalogObject<Shape>, 'name' | 'shape'> | null
   /** In a folder of files it stands with this object, not with its parent. */
   standsWith?(object: CatalogObject<Shape>): Key
   /** It says that its parent belongs to this role, quoted. */

@@ -53,6 +53,8 @@ export const materializedView = defineKind<MaterializedView>({
   setSchema: (from, schema) => alter(from, `SET SCHEMA ${ident(schema)}`),
   occupies: (m) => [`relation ${m.identity}`, `type ${m.identity}`],
 
+  onOlder: (m, major) => (major < 15 ? { ...m, shape: { ...m.shape, canSetAccessMethod: false } } : null),
+
   attributes: {
     columns: 'replace',
     query: 'replace',

@@ -74,6 +74,7 @@ export const notNull = defineKind<NotNull>({
      where a.attnotnull and a.attnum > 0 and not a.attisdropped and a.attrelid >= 16384`,
 
   identity: (_name, parent) => `${parent?.identity}`,
+  onOlder: (n, major) => (major < 18 ? { name: '', shape: { ...n.shape, label: null, ambiguous: false } } : null),
   commentOn: (n) => `CONSTRAINT ${ident(n.name)} ON ${n.parent?.parent?.identity}`,
   create: (n) =>
     saidName(n) === null && !n.shape.noInherit && n.shape.validated

@@ -71,6 +71,8 @@ export const table = defineKind<Table>({
   setSchema: (from, schema) => alter(from, `SET SCHEMA ${ident(schema)}`),
   occupies: (t) => [`relation ${t.identity}`, `type ${t.identity}`],
 
+  onOlder: (t, major) => (major < 15 ? { ...t, shape: { ...t.shape, canSetAccessMethod: false } } : null),
+
   attributes: {
     unlogged: (t, _from, to) => alter(t, to ? 'SET UNLOGGED' : 'SET LOGGED', { rewritesTable: true }),
     partitionKey: 'replace',

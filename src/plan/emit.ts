@@ -106,7 +106,7 @@ class Emission {
     const kind = this.kind(object)
     const online =
       verb === 'create' && this.isLarge(object)
-        ? (kind.createOnline?.(object, { major: this.current.major }) ?? null)
+        ? (kind.createOnline?.(object, { major: this.current.serverMajor ?? this.current.major }) ?? null)
         : null
     return {
       verb,

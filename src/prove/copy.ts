@@ -9,6 +9,7 @@ import { makePlan } from '../plan/make-plan.ts'
 import { openShadow, type Shadow } from '../shadow/shadow.ts'
 import { makeTablespace } from '../shadow/tablespaces.ts'
 import { sparingRoles, withoutCluster } from './cluster.ts'
+import { onServer } from './older-server.ts'
 import { runOnShadow } from './run.ts'
 
 export interface CopyOptions {
@@ -76,7 +77,8 @@ async function copyInto(connection: Connection, state: Catalog, embedded: boolea
       { cause: error },
     )
   }
-  const copy = await readCatalog(connection, { origin })
+  const read = await readCatalog(connection, { origin })
+  const copy = onServer(read, state.serverMajor ?? read.major)
   if (connection.server.major === state.major) {
     const wrong = differences(withoutCluster(copy), withoutCluster(state))
     if (wrong.length > 0)

@@ -11,6 +11,7 @@ import { ShadowError } from '../shadow/shadow.ts'
 import { sparingRoles, withoutCluster } from './cluster.ts'
 import { CopyError, openCopy, provideTablespaces, type Copy, type CopyOptions } from './copy.ts'
 import { RefusedStatementError, runOnShadow } from './run.ts'
+import { onServer } from './older-server.ts'
 import { seed, surviving } from './seed.ts'
 
 export interface Proving {
@@ -64,7 +65,7 @@ async function proveOn(copy: Copy, { plan, current, goal, select, targetMajor }:
       return { ...failed(error.message), definitionFails: error.isOfDefinition }
     throw error
   }
-  const reached = select(await readCatalog(connection, { origin: current.origin }))
+  const reached = select(onServer(await readCatalog(connection, { origin: current.origin }), targetMajor))
   const wrong = differences(withoutCluster(reached), withoutCluster(goal))
   if (wrong.length > 0) return failed(`it does not lead to the wanted state: ${wrong.slice(0, 5).join('; ')}`)
   const watched = seeded.filter((table) => !clearing.emptied.has(table.identity))

@@ -8,6 +8,7 @@ import { kinds } from '../kinds/all.ts'
 import { subjectOf } from '../plan/make-plan.ts'
 import type { PlannedStatement } from '../plan/plan.ts'
 import { isAboutRoles, withoutCluster } from './cluster.ts'
+import { onServer } from './older-server.ts'
 import { CopyError, openCopy, type Copy, type CopyOptions } from './copy.ts'
 
 export interface Renamed {
@@ -65,7 +66,8 @@ async function renameIn(
     for (const rename of renames) statements.push(...(await carryOut(copy, rename)))
     done.push(...renames)
     open = found.filter(({ rename }) => rename === null || !renames.includes(rename)).map(({ request }) => request)
-    catalog = withClusterOf(await readCatalog(copy.connection, { origin: current.origin }), current)
+    const read = await readCatalog(copy.connection, { origin: current.origin })
+    catalog = withClusterOf(onServer(read, current.serverMajor ?? read.major), current)
   }
   for (const request of open) resolveRename(asRenamed(request, done), catalog, desired, kinds)
   return { catalog, statements }
