@@ -7,7 +7,7 @@ import { readCatalog } from '../catalog/read.ts'
 import type { Connection } from '../connection/connection.ts'
 import { differences } from '../diff/describe.ts'
 import type { Plan, PlannedStatement, Proof } from '../plan/plan.ts'
-import { ShadowError } from '../shadow/shadow.ts'
+import { missingMajorAdvice, ShadowError } from '../shadow/shadow.ts'
 import { sparingRoles, withoutCluster } from './cluster.ts'
 import { CopyError, openCopy, provideTablespaces, type Copy, type CopyOptions } from './copy.ts'
 import { RefusedStatementError, runOnShadow } from './run.ts'
@@ -74,7 +74,7 @@ async function proveOn(copy: Copy, { plan, current, goal, select, targetMajor }:
   const { major } = connection.server
   if (major !== targetMajor)
     return notProven(
-      `it holds on PostgreSQL ${major}, but the target is ${targetMajor} and its binaries are not installed`,
+      `it holds on PostgreSQL ${major}, but the target is ${targetMajor} and its binaries are not installed. ${missingMajorAdvice(targetMajor)}`,
     )
   return { status: 'proven', reason: null, rowsKept: rows.kept, conditions: clearing.conditions }
 }
