@@ -32,6 +32,8 @@ export interface Column {
   link: 'partition' | 'inheritance' | null
   /** Other tables inherit from its table. */
   hasChildren: boolean
+  /** Generated as a parent's is; before PostgreSQL 16 CREATE TABLE … INHERITS must not say how (42611). */
+  generatedByParent: boolean
   /** CREATE TABLE … INHERITS would give it a parent's default. */
   withoutDefault: boolean
   /** The composite type that the table is made of: CREATE TABLE … OF. */
@@ -81,6 +83,7 @@ export const column = defineKind<Column>({
     inheritedFrom: [],
     link: null,
     hasChildren: false,
+    generatedByParent: false,
     withoutDefault: false,
     ofType: null,
     inPartitionKeyOf: null,
@@ -118,6 +121,7 @@ export const column = defineKind<Column>({
                 else '{}' end as "inheritedFrom",
            case when c.relispartition then 'partition' when a.attinhcount > 0 then 'inheritance' end as link,
            c.relhassubclass as "hasChildren",
+           ${server.major < 16 ? `a.attgenerated <> '' and a.attinhcount > 0 and not c.relispartition` : 'false'} as "generatedByParent",
            a.attinhcount > 0 and not c.relispartition and not a.atthasdef and a.attidentity = '' and exists (
              select from pg_inherits i join pg_attribute pa on pa.attrelid = i.inhparent and pa.attname = a.attname
               where i.inhrelid = a.attrelid and pa.atthasdef and pa.attgenerated = '') as "withoutDefault",
@@ -225,6 +229,7 @@ export const column = defineKind<Column>({
     inheritedFrom: 'rendered',
     link: 'rendered',
     hasChildren: 'rendered',
+    generatedByParent: 'rendered',
     withoutDefault: 'rendered',
     ofType: 'rendered',
     inPartitionKeyOf: 'rendered',
@@ -269,12 +274,12 @@ const collate = (c: CatalogObject<Column>): string =>
   c.shape.collation === null ? '' : ` COLLATE ${c.shape.collation}`
 
 function definition(c: CatalogObject<Column>, parts: readonly Part[]): string {
-  const { dataType, generated, foreignOptions } = c.shape
+  const { dataType, generated, generatedByParent, foreignOptions } = c.shape
   return [
     `${ident(c.name)} ${dataType}`,
     foreignOptions.length ? ` OPTIONS (${foreignOptionChanges([], foreignOptions)})` : '',
     collate(c),
-    generated === null
+    generated === null || generatedByParent
       ? ''
       : ` GENERATED ALWAYS AS (${generated.expression}) ${generated.stored ? 'STORED' : 'VIRTUAL'}`,
     ...texts(parts).map((text) => ` ${text}`),

@@ -21,6 +21,8 @@ export interface Constraint {
   keyColumns: string[]
   /** On a partitioned table. */
   partitioned: boolean
+  /** Of a key of a partitioned table: partitions that have none that is valid, and would get one if they were attached after it. */
+  lackedBy: string[]
   /** Of a foreign key to a partitioned table: all partitions, which cannot go before it (2BP01). */
   partitions: string[]
   noInherit: boolean
@@ -51,6 +53,7 @@ export const constraint = defineKind<Constraint>({
     tablespace: null,
     keyColumns: [],
     partitioned: false,
+    lackedBy: [],
     partitions: [],
     noInherit: false,
     inheritedFrom: [],
@@ -75,6 +78,13 @@ export const constraint = defineKind<Constraint>({
                              join pg_class p on p.oid = t.relid join pg_namespace n on n.oid = p.relnamespace
                             where t.level > 0 order by 1)
                 else '{}' end as partitions,
+           case when c.relkind = 'p' and k.contype in ('p', 'u', 'x') and not (select indisvalid from pg_index where indexrelid = k.conindid)
+                then array(select format('%I.%I', n.nspname, p.relname) from pg_inherits h
+                             join pg_class p on p.oid = h.inhrelid join pg_namespace n on n.oid = p.relnamespace
+                            where h.inhparent = k.conrelid
+                              and not exists (select from pg_inherits ih join pg_index pi on pi.indexrelid = ih.inhrelid
+                                               where ih.inhparent = k.conindid and pi.indrelid = h.inhrelid and pi.indisvalid) order by 1)
+                else '{}' end as "lackedBy",
            c.relkind = 'p' as partitioned, k.connoinherit and k.contype = 'c' as "noInherit",
            case when k.coninhcount > 0 and k.contype = 'c'
                 then array(select format('%I.%I', n.nspname, p.relname)
@@ -101,7 +111,10 @@ export const constraint = defineKind<Constraint>({
 
   requires: (k) =>
     k.shape.type === 'p' ? k.shape.keyColumns.map((c) => keyOf('not null', `${k.parent?.identity}.${ident(c)}`)) : [],
-  waitsFor: (k) => k.shape.partitions.map((partition) => keyOf('table', partition)),
+  waitsFor: (k) => [
+    ...k.shape.partitions.map((partition) => keyOf('table', partition)),
+    ...k.shape.lackedBy.map((partition) => keyOf('partition', partition)),
+  ],
   create: (k) => alterTable(k, `ADD ${text(k)}`, { only: hasIndex(k) && k.shape.partitioned, ...creation(k) }),
   createOnline: (k, { major }) => {
     const { type, validated, enforced, partitioned } = k.shape
@@ -206,6 +219,7 @@ export const constraint = defineKind<Constraint>({
     }),
     keyColumns: 'rendered',
     partitioned: 'rendered',
+    lackedBy: 'rendered',
     partitions: 'rendered',
     noInherit: 'rendered',
     inheritedFrom: 'rendered',

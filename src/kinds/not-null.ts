@@ -86,7 +86,8 @@ export const notNull = defineKind<NotNull>({
   },
   inline: (n) => {
     if (!n.shape.validated) return null
-    return n.shape.link === 'inheritance' && !n.shape.local ? '' : text(n, 'NOT NULL')
+    const comesAlong = n.shape.link === 'inheritance' && n.shape.inheritedFrom.length > 0 && !n.shape.local
+    return comesAlong ? '' : text(n, 'NOT NULL')
   },
   drop: (n) => alterColumn(n, 'DROP NOT NULL'),
   // A column that was renamed by ALTER TABLE leaves its name with its constraint.
