@@ -64,7 +64,7 @@ export const FLAGS = {
   shadow: {
     group: READ,
     flags: '--shadow <server>',
-    help: 'a server for throwaway databases, or "target"; default: embedded',
+    help: 'a server for throwaway databases, "target" or "pglite"; default: embedded',
   },
 
   unsafe: { group: PLAN, flags: '--unsafe', help: 'allow statements that lose data' },

@@ -5,9 +5,11 @@ import { differ } from '../diff/diff.ts'
 import type { RenameRequest } from '../diff/renames.ts'
 import { kinds } from '../kinds/all.ts'
 import type { CopyOptions } from '../prove/copy.ts'
+import { isConnectionString } from '../connection/settings.ts'
 import type { OpenedSource, OpenOptions, Source } from '../source/source.ts'
 import { openSource, parseSource } from '../source/source.ts'
 import { placeText, type Place } from '../source/source-error.ts'
+import { UsageError } from './errors.ts'
 
 export interface SourceOptions {
   /** A server for throwaway databases; `target`: the database's own; `pglite`. Default: embedded. */
@@ -41,6 +43,8 @@ export interface States {
 export async function openStates(from: string, to: string, options: SourceOptions): Promise<States> {
   const sources = [parseSource(from), parseSource(to)] as const
   const copies = copyOptions(sources, options)
+  if (options.shadow === 'target' && copies.server === undefined)
+    throw new UsageError('neither state is a database, so there is no target whose server could be the shadow')
   const hasMajor = (source: Source) => source.kind === 'database' || source.kind === 'snapshot'
   const opened = new Map<Source, OpenedSource>()
   const open = async (source: Source, major?: number) =>
@@ -107,8 +111,10 @@ const stateOf = (opened: OpenedSource, catalog: Catalog, verbose: boolean): Stat
 })
 
 function copyOptions(sources: readonly Source[], { shadow }: SourceOptions): CopyOptions {
-  if (shadow === undefined) return {}
-  if (shadow !== 'target') return { server: shadow }
+  if (shadow === undefined || shadow === 'embedded') return {}
+  if (shadow === 'pglite' || isConnectionString(shadow)) return { server: shadow }
+  if (shadow !== 'target')
+    throw new UsageError(`the shadow is a server’s address, target, pglite or embedded, not "${shadow}"`)
   const target = sources.find((source) => source.kind === 'database')
   return target?.kind === 'database' ? { server: target.target } : {}
 }

@@ -12,8 +12,10 @@ export async function inLikeForm(
   options: CopyOptions = {},
 ): Promise<[current: Catalog, desired: Catalog]> {
   if (current.major === desired.major) return [current, desired]
-  const installed = (await availableMajors()).some(({ major }) => major === current.major)
-  return installed
+  // A given server has the one major that it has.
+  const isAtHand =
+    options.server === undefined && (await availableMajors()).some(({ major }) => major === current.major)
+  return isAtHand
     ? [current, await translated(desired, current.major, options)]
     : [await translated(current, desired.major, options), desired]
 }

@@ -88,6 +88,11 @@ describe('exit codes and streams', () => {
   })
   test.each([
     [['dif'], 'Did you mean diff?'],
+    [
+      ['diff', 'one.sql', 'two.sql', '--shadow', 'none'],
+      'the shadow is a server’s address, target, pglite or embedded, not "none"',
+    ],
+    [['diff', 'one.sql', 'two.sql', '--shadow', 'target'], 'neither state is a database'],
     [['diff', '--unsave', 'a', 'b'], 'Did you mean --unsafe?'],
     [['diff', 'one.sql'], 'needs <from> and <to>'],
     [['diff', 'one.sql', 'two.sql', 'three.sql'], 'too many arguments'],
