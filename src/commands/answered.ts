@@ -4,7 +4,7 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import { fingerprint } from '../catalog/fingerprint.ts'
 import type { Key } from '../catalog/object.ts'
-import { answeredFor, type Selection } from '../diff/select.ts'
+import { answeredFor, isShared, type Selection } from '../diff/select.ts'
 import { kinds } from '../kinds/all.ts'
 import type { AnyKind } from '../kinds/kind.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -19,13 +19,16 @@ const OPEN = new Map(
 export const answered = (selected: Catalog, selection: Selection, unsaid: readonly Key[]): Catalog =>
   answeredFor(selected, selection, { kinds: OWNERS, open: OPEN, on: new Set(unsaid) })
 
-/** What is new, and belongs to whoever applies the plan. */
-export function unsaidOf(current: Catalog, goal: Catalog): readonly Key[] {
+/** What is new, and belongs to whoever applies the plan; and what it makes that all databases of the cluster share. */
+export function unsaidOf(current: Catalog, goal: Catalog, selection: Selection): readonly Key[] {
   const said = new Set<Key>()
   for (const { kind, parent } of goal.objects.values()) if (parent && OWNERS.has(kind)) said.add(parent.key)
   const unsaid: Key[] = []
-  for (const { key, kind } of goal.objects.values())
-    if (!PARTS.has(kind) && !current.objects.has(key) && !said.has(key)) unsaid.push(key)
+  for (const object of goal.objects.values()) {
+    const { key, kind } = object
+    if (current.objects.has(key)) continue
+    if (isShared(object, selection) || (!PARTS.has(kind) && !said.has(key))) unsaid.push(key)
+  }
   return unsaid
 }
 

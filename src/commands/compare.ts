@@ -83,7 +83,7 @@ async function planAndProve(from: string, to: string, options: CompareOptions): 
   const proof = options.prove ? await prove(proving, states.copies) : unproven.proof
   refuseUnproven({ ...unproven, proof }, options)
 
-  const unsaid = unsaidOf(settled.current, settled.goal)
+  const unsaid = unsaidOf(settled.current, settled.goal, selection)
   const current = answered(select(whole, selection), selection, unsaid)
   const goal = answered(settled.goal, selection, unsaid)
   return { plan: withFingerprints({ ...unproven, proof }, current, goal), current, goal, unsaid }

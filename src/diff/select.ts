@@ -91,14 +91,14 @@ function keeping(current: Catalog, desired: Catalog, selection: Selection): Cata
 }
 
 /** A comment on a role is shared like the role. */
-function isShared(object: CatalogObject, { createdOnly }: Selection): boolean {
+export function isShared(object: CatalogObject, { createdOnly }: Selection): boolean {
   for (let at: CatalogObject | null = object; at; at = at.parent) if (createdOnly.has(at.kind)) return true
   return false
 }
 
 /**
- * What the fingerprint of a state is taken of. Without what is only ever created: a role that another database's owner
- * makes changes nothing here. And without what is left unsaid: `unsaid` kinds' objects on these parents, and `open`
+ * What the fingerprint of a state is taken of. Of what is only ever created, that it is there, where the plan makes it: a
+ * role that another database's owner makes changes nothing here. And without what is left unsaid: `unsaid` kinds' objects on these parents, and `open`
  * attributes of these, by kind.
  */
 export function answeredFor(
@@ -106,12 +106,14 @@ export function answeredFor(
   selection: Selection,
   unsaid: { kinds: ReadonlySet<string>; open: ReadonlyMap<string, readonly string[]>; on: ReadonlySet<Key> },
 ): Catalog {
-  const isLeft = (object: CatalogObject): boolean => {
-    const { kind, parent } = object
-    return isShared(object, selection) || (parent !== null && unsaid.kinds.has(kind) && unsaid.on.has(parent.key))
-  }
+  const isLeft = ({ kind, parent }: CatalogObject): boolean =>
+    parent !== null && unsaid.kinds.has(kind) && unsaid.on.has(parent.key)
   const objects = new Map<Key, CatalogObject>()
   for (const [key, object] of catalog.objects) {
+    if (isShared(object, selection)) {
+      if (unsaid.on.has(key)) objects.set(key, { ...object, shape: {} })
+      continue
+    }
     if (isLeft(object)) continue
     const open = unsaid.open.get(object.kind)
     objects.set(key, open && unsaid.on.has(key) ? without(object, open) : object)

@@ -149,6 +149,24 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
     })
   })
 
+  test.each([
+    ['roles', 'CREATE ROLE made;', 'DROP ROLE made'],
+    [
+      'what is said of them',
+      `CREATE ROLE said; ALTER ROLE said SET jit = off; COMMENT ON ROLE said IS 'x';`,
+      'DROP ROLE said',
+    ],
+    ['memberships', 'CREATE ROLE one; CREATE ROLE two; GRANT one TO two;', 'DROP ROLE one, two'],
+  ])('%s alone are made, once', async (_what, sql, end) => {
+    const database = await server.createDatabase()
+    const wanted = file('roles.sql', sql)
+    const made = await plan(database.url, wanted)
+    expect((await applyPlanFile(made, database.url)).outcome).toBe('applied')
+    expect((await applyPlanFile(made, database.url)).outcome).toBe('nothing to do')
+    expect(await check(database.url, wanted)).toMatchObject({ inStep: true })
+    await execute(database, end)
+  })
+
   test('roles of others, and what is said of them, are nobody’s business', async () => {
     const database = await server.createDatabase()
     const wanted = file('table.sql', 'CREATE TABLE t ();')
