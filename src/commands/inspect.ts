@@ -16,7 +16,7 @@ import { StrictError, UsageError } from './errors.ts'
 import { EXIT } from './exit.ts'
 import { tellNotes } from './notes.ts'
 import { selectionOf, type SelectionOptions } from './selection.ts'
-import { deliver } from './terminal.ts'
+import { deliver, writing } from './terminal.ts'
 
 const NO_PROOF = { status: 'not proven', reason: null, rowsKept: 0 } as const
 
@@ -87,10 +87,12 @@ function writeFolder(folder: string, files: readonly SqlFile[]): void {
   const foreign = old.find((path) => !/^\d{3}-.*\.sql$/.test(path))
   if (foreign !== undefined)
     throw new UsageError(`${folder} holds ${foreign}, which inspect did not write; name a new folder, or an empty one`)
-  for (const path of old) rmSync(join(folder, path))
-  for (const { path, content } of files) {
-    const file = join(folder, path)
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, content)
-  }
+  writing(folder, () => {
+    for (const path of old) rmSync(join(folder, path))
+    for (const { path, content } of files) {
+      const file = join(folder, path)
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, content)
+    }
+  })
 }

@@ -50,10 +50,15 @@ export function showStages(terminal: Terminal): (stage: string | null) => void {
 /** To the file that --output names, else, and for `-`, to standard output. */
 export function deliver(terminal: Terminal, text: string, file: string | undefined): void {
   if (file === undefined || file === '-') return terminal.print(text)
+  writing(file, () => writeFileSync(file, text))
+}
+
+/** Says what could not be written where that fails. */
+export function writing(path: string, write: () => void): void {
   try {
-    writeFileSync(file, text)
+    write()
   } catch (error) {
-    throw new Error(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new Error(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     })
   }

@@ -3,6 +3,7 @@
 import { accessSync, chmodSync, chownSync, constants, existsSync, lstatSync, mkdirSync, mkdtempSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { ShadowError } from './errors.ts'
 import type { Launcher } from './launcher.ts'
 
 /** TRUEUP_CACHE_DIR, or the user's cache folder as the platform has it; a folder for temporary files where that cannot be written. */
@@ -56,7 +57,13 @@ function temporaryCache(): string {
   } catch {
     // Falls through: a folder of this process alone.
   }
-  return mkdtempSync(join(tmpdir(), 'trueup-cache-'))
+  try {
+    return mkdtempSync(join(tmpdir(), 'trueup-cache-'))
+  } catch (cause) {
+    throw new ShadowError(`${tmpdir()} cannot be written. Name a folder for temporary files that can be: TMPDIR=/…`, {
+      cause,
+    })
+  }
 }
 
 export function giveTo(launcher: Launcher, path: string): void {
