@@ -19,7 +19,7 @@ import { renamed } from '../prove/renamed.ts'
 import { answered, unsaidOf, withFingerprints } from './answered.ts'
 import { FailedProofError, StrictError, UnsafePlanError } from './errors.ts'
 import { lossesOf } from './notes.ts'
-import { selectionOf, type SelectionOptions } from './selection.ts'
+import { selectionOf, unmatched, type SelectionOptions } from './selection.ts'
 import { openStates, type SourceOptions } from './states.ts'
 
 export interface CompareOptions extends SourceOptions, SelectionOptions {
@@ -67,7 +67,8 @@ async function planAndProve(from: string, to: string, options: CompareOptions): 
   const { online = 'auto' } = options
   const settling = { requests, selection, copies: states.copies, choose: options.chooseRenames, online }
   const settled = await settle(whole, wanted, settling)
-  const notes = [...states.from.notes, ...states.to.notes, ...settled.open.map(noteOf)]
+  const asked = unmatched(options, [whole, wanted])
+  const notes = [...asked, ...states.from.notes, ...states.to.notes, ...settled.open.map(noteOf)]
   const reason = options.prove === false ? 'no proof was asked for' : null
   const unproven = { ...settled.plan, notes, proof: { status: 'not proven', reason, rowsKept: 0 } } as const
   refuse(unproven, options)

@@ -1,6 +1,9 @@
 // What to compare, as callers say it, as the selection that diff/select.ts works with. Here the kinds get their names.
 
-import { EVERYTHING, parsePattern, wildcard, type Selection } from '../diff/select.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import { EVERYTHING, parsePattern, select, wildcard, type Pattern, type Selection } from '../diff/select.ts'
+import { kinds } from '../kinds/all.ts'
+import { UsageError } from './errors.ts'
 
 export interface SelectionOptions {
   /** Only these schemas; `*` stands for any letters. */
@@ -34,14 +37,37 @@ export function selectionOf(options: SelectionOptions): Selection {
     ...EVERYTHING,
     schemas: options.schema?.map(wildcard) ?? [],
     excludedSchemas: options.excludeSchema?.map(wildcard) ?? [],
-    include: options.include?.map(parsePattern) ?? [],
-    exclude: options.exclude?.map(parsePattern) ?? [],
+    include: options.include?.map(patternOf) ?? [],
+    exclude: options.exclude?.map(patternOf) ?? [],
     excludedKinds: new Set(left),
     neededKinds: new Set(ROLES),
     ignoredAttributes: new Map(options.ignoreExtensionVersions ? [['extension', 'version']] : []),
     createdOnly: new Set(options.roles ? [] : ROLES),
     onlyCreate: options.createExtensionsOnly ? 'extension' : null,
   }
+}
+
+/** A misspelt kind would leave everything out, and nothing would ever differ. */
+function patternOf(text: string): Pattern {
+  const pattern = parsePattern(text)
+  if (pattern.kind === null || kinds.some(({ type }) => pattern.kind?.test(type))) return pattern
+  throw new UsageError(
+    `${text}: there is no kind of object “${text.slice(0, text.indexOf(':'))}”. Say table, column, view, function, policy and so on, as --format text does.`,
+  )
+}
+
+/** Notes on what was asked for and is nowhere. */
+export function unmatched(options: SelectionOptions, states: readonly Catalog[]): string[] {
+  const isNowhere = (part: Partial<Selection>): boolean =>
+    states.every((state) => select(state, { ...EVERYTHING, ...part }).objects.size === 0)
+  return [
+    ...(options.schema ?? [])
+      .filter((text) => isNowhere({ schemas: [wildcard(text)] }))
+      .map((text) => `Neither state has a schema ${text}, so there is nothing of it to compare`),
+    ...(options.include ?? [])
+      .filter((text) => isNowhere({ include: [patternOf(text)] }))
+      .map((text) => `Neither state has anything that ${text} means, so there is nothing of it to compare`),
+  ]
 }
 
 /** The part of the options that says what to compare: a plan keeps it, so that the same is compared when it is applied. */

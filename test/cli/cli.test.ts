@@ -58,6 +58,15 @@ describe('exit codes and streams', () => {
       stdout: 'ALTER TABLE public.a ADD COLUMN note text;\n',
       stderr: '',
     }))
+  test('0 and a note where what is asked for is nowhere', async () => {
+    expect(await trueup(['diff', 'one.sql', 'two.sql', '--schema', 'ap'])).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('schema ap,'),
+    })
+    expect((await trueup(['diff', 'one.sql', 'two.sql', '--include', 'view:*'])).stderr).toContain(
+      'anything that view:* means',
+    )
+  })
   test('3 and an empty standard output where data would be lost', async () => {
     const ended = await trueup(['diff', 'two.sql', 'one.sql'])
     expect(ended).toMatchObject({ code: 3, stdout: '' })
@@ -92,6 +101,7 @@ describe('exit codes and streams', () => {
       ['diff', 'one.sql', 'two.sql', '--shadow', 'none'],
       'the shadow is a server’s address, target, pglite or embedded, not "none"',
     ],
+    [['diff', 'one.sql', 'two.sql', '--include', 'tabel:*'], 'there is no kind of object “tabel”'],
     [['diff', 'one.sql', 'two.sql', '--shadow', 'target'], 'neither state is a database'],
     [['diff', '--unsave', 'a', 'b'], 'Did you mean --unsafe?'],
     [['diff', 'one.sql'], 'needs <from> and <to>'],
