@@ -14,6 +14,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   '57014': `It was cancelled, by someone or by statement_timeout: run it again, with a longer --statement-timeout if that was the reason.`,
   '42501': `The role that applies lacks a privilege: have it granted, or apply as the objects' owner.`,
   '25006': `The database or the role is set to read-only (default_transaction_read_only), or the server is a standby.`,
+  '22': `A value that is in the database does not fit what the plan makes of it: correct it first.`,
   '23': `Rows that are in the database contradict the plan: correct them first.`,
   '2BP01': `Something depends on it that the plan does not know of: make a new plan.`,
 }
