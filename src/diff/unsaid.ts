@@ -9,8 +9,8 @@ import { withNamed } from './named.ts'
 
 /** The desired catalog with what it does not say (an owner), and what it says in other words, as the current one has it. */
 export function withUnsaid(current: Catalog, desired: Catalog, kinds: readonly AnyKind[]): Catalog {
-  const meant = withNamed(current, forUser(current, desired, kinds), kinds)
-  return inWordsOf(current, carriedOver(current, meant, kinds), kinds)
+  const carried = carriedOver(current, forUser(current, desired, kinds), kinds)
+  return inWordsOf(current, withNamed(current, carried, kinds), kinds)
 }
 
 function carriedOver(current: Catalog, desired: Catalog, kinds: readonly AnyKind[]): Catalog {

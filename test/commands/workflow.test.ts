@@ -177,17 +177,18 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
     await execute(database, 'DROP ROLE others')
   })
 
-  test('roles: what a definition names and does not declare stays', async () => {
+  test('roles: what a definition names and does not declare stays, and who owns what it declares', async () => {
     const database = await server.createDatabase()
     await execute(
       database,
-      'CREATE ROLE named; CREATE ROLE other; GRANT named TO other; ALTER ROLE named SET jit = off',
+      `CREATE ROLE named; CREATE ROLE other; GRANT named TO other; ALTER ROLE named SET jit = off;
+       CREATE ROLE owning; CREATE TABLE owned (); ALTER TABLE owned OWNER TO owning`,
     )
-    const wanted = file('named.sql', 'CREATE TABLE t (); ALTER TABLE t OWNER TO named;')
+    const wanted = file('named.sql', 'CREATE TABLE t (); ALTER TABLE t OWNER TO named; CREATE TABLE owned ();')
     const sql = sqlOf(await plan(database.url, wanted, { roles: true, prove: false }))
     expect(sql).toContain('DROP ROLE other')
-    expect(sql).not.toMatch(/ROLE named|named (RESET|SET)/)
-    await execute(database, 'DROP ROLE named, other')
+    expect(sql).not.toMatch(/ROLE (named|owning)|named (RESET|SET)/)
+    await execute(database, 'DROP TABLE owned; DROP ROLE named, other, owning')
   })
 
   test('a sequence gets and loses the column that owns it', async () => {
