@@ -110,7 +110,8 @@ test('opening and closing leaves no listeners and no handles', async () => {
     await shadow.close()
   }
   expect(count()).toBe(before.listeners)
-  expect(process.getActiveResourcesInfo().length).toBeLessThanOrEqual(before.handles)
+  // What leaks one a round is three more; the test runner's own timers come and go.
+  await expect.poll(() => process.getActiveResourcesInfo().length).toBeLessThan(before.handles + 3)
 })
 
 test('two processes may make the template at the same time', async () => {
