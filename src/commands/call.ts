@@ -64,6 +64,11 @@ export function twoSources(
   if (from !== undefined && to !== undefined) return [from, to]
   const { database, definition } = call.settings
   if (from === undefined && database !== undefined && definition !== undefined) return [database, definition]
+  const [unset, ...others] = Object.entries({ database, definition }).filter(([, value]) => value === undefined)
+  if (from === undefined && unset && others.length === 0)
+    throw new UsageError(
+      `the configuration has no ${unset[0]} for ${call.command}; where it comes from an environment variable, that is not set`,
+    )
   throw new UsageError(
     `${call.command} needs <${roles[0]}> and <${roles[1]}>: name both, or set database and definition in trueup.config.ts`,
   )

@@ -20,7 +20,7 @@ import { answered, unsaidOf, withFingerprints } from './answered.ts'
 import { FailedProofError, StrictError, UnsafePlanError } from './errors.ts'
 import { lossesOf } from './notes.ts'
 import { selectionOf, unmatched, type SelectionOptions } from './selection.ts'
-import { openStates, type SourceOptions } from './states.ts'
+import { openStates, unreplacedNotes, type SourceOptions } from './states.ts'
 
 export interface CompareOptions extends SourceOptions, SelectionOptions {
   /** Allow a plan that loses data. Default false: UnsafePlanError. */
@@ -67,7 +67,7 @@ async function planAndProve(from: string, to: string, options: CompareOptions): 
   const { online = 'auto' } = options
   const settling = { requests, selection, copies: states.copies, choose: options.chooseRenames, online }
   const settled = await settle(whole, wanted, settling)
-  const asked = unmatched(options, [whole, wanted])
+  const asked = [...unmatched(options, [whole, wanted]), ...unreplacedNotes([states.from, states.to])]
   const notes = [...asked, ...states.from.notes, ...states.to.notes, ...settled.open.map(noteOf)]
   const reason = options.prove === false ? 'no proof was asked for' : null
   const unproven = { ...settled.plan, notes, proof: { status: 'not proven', reason, rowsKept: 0 } } as const
@@ -147,7 +147,7 @@ function refuse(plan: Plan, { unsafe, strict }: CompareOptions): void {
   const hints = plan.notes.filter((note) => note.includes('--rename')).map((note) => `\n${note}`)
   throw new UnsafePlanError(
     plan,
-    `Refused, since it would lose data:\n${losses}${hints.join('')}\nIf that is meant, allow it with --unsafe.`,
+    `Refused, since it would lose data:\n${losses}\nIf that is meant, allow it with --unsafe.${hints.join('')}`,
   )
 }
 

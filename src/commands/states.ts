@@ -29,6 +29,8 @@ export interface State {
   readonly notes: readonly string[]
   /** What the annotations in its SQL say. */
   readonly renames: readonly RenameRequest[]
+  /** Placeholders that stand nowhere in its files; null for what is no definition. */
+  readonly unreplaced: readonly string[] | null
   /** The server's own major; null for what is no database. */
   readonly serverMajor: number | null
 }
@@ -107,8 +109,16 @@ const stateOf = (opened: OpenedSource, catalog: Catalog, verbose: boolean): Stat
     said: placeText(annotation),
     mayBeDone: true,
   })),
+  unreplaced: opened.definition?.unreplaced ?? null,
   serverMajor: opened.connection?.server.major ?? null,
 })
+
+/** A placeholder may be of one version of a definition only: it counts where it is in none. */
+export function unreplacedNotes(states: readonly State[]): string[] {
+  const [first, ...others] = states.flatMap(({ unreplaced }) => (unreplaced === null ? [] : [unreplaced]))
+  const nowhere = (first ?? []).filter((placeholder) => others.every((list) => list.includes(placeholder)))
+  return nowhere.map((placeholder) => `There is no ${placeholder} in the SQL files that could be replaced`)
+}
 
 function copyOptions(sources: readonly Source[], { shadow }: SourceOptions): CopyOptions {
   if (shadow === undefined || shadow === 'embedded') return {}

@@ -12,7 +12,7 @@ import type { Include, SqlInput } from './sql-input.ts'
 /** Stands for the code that reads: a clone's changes between two versions. Unset where no build put it. */
 declare const SOURCE_HASH: string | undefined
 
-type Kept = Omit<Definition, 'cached'>
+type Kept = Omit<Definition, 'cached' | 'unreplaced'>
 
 interface Included {
   readonly include: Include

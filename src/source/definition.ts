@@ -8,7 +8,7 @@ import { DefinitionCache } from './definition-cache.ts'
 import { loadFiles, type Loaded, type PutOffStatement } from './load.ts'
 import { prescan } from './prescan.ts'
 import { renameAnnotations, type RenameAnnotation } from './rename-annotation.ts'
-import { withReplacements, type Include, type SqlInput } from './sql-input.ts'
+import { notIn, withReplacements, type Include, type SqlInput } from './sql-input.ts'
 
 export interface DefinitionOptions {
   /** Placeholders and what they are replaced by, before anything else is done with the text. */
@@ -34,6 +34,8 @@ export interface Definition {
   readonly warnings: readonly string[]
   /** Nothing was loaded: the files are unchanged since. */
   readonly cached: boolean
+  /** Placeholders that were to be replaced and stand nowhere. */
+  readonly unreplaced: readonly string[]
 }
 
 /** What depends on the environment is not kept. */
@@ -41,11 +43,13 @@ const GETENV = /\\getenv\b/
 
 /** Throws a SourceError, a LoadError, or a ShadowError. */
 export async function readDefinition(given: SqlInput, options: DefinitionOptions = {}): Promise<Definition> {
-  const input = withReplacements(given, options.replacements ?? new Map())
+  const { replacements = new Map<string, string>() } = options
+  const input = withReplacements(given, replacements)
+  const unreplaced = notIn(given, replacements)
   let readsEnvironment = input.files.some(({ text }) => GETENV.test(text))
   const cache = readsEnvironment ? null : await DefinitionCache.open(input, options)
   const known = cache?.read()
-  if (known) return { ...known, warnings: [...input.warnings, ...known.warnings], cached: true }
+  if (known) return { ...known, unreplaced, warnings: [...input.warnings, ...known.warnings], cached: true }
 
   const included: { include: Include; hash: string }[] = []
   const watched: SqlInput = {
@@ -67,7 +71,7 @@ export async function readDefinition(given: SqlInput, options: DefinitionOptions
     warnings: loaded.warnings,
   }
   if (!readsEnvironment) cache?.write(definition, included)
-  return { ...definition, warnings: [...input.warnings, ...definition.warnings], cached: false }
+  return { ...definition, unreplaced, warnings: [...input.warnings, ...definition.warnings], cached: false }
 }
 
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')

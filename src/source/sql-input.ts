@@ -54,3 +54,11 @@ export function withReplacements(input: SqlInput, replacements: ReadonlyMap<stri
     include: (include) => filled(input.include(include)),
   }
 }
+
+const INCLUDES = /^\s*\\(?:i|ir|include|include_relative)\s/m
+
+/** Placeholders that stand nowhere in the files; none where other files are included, which may have them. */
+export function notIn({ files }: SqlInput, replacements: ReadonlyMap<string, string>): readonly string[] {
+  if (files.some(({ text }) => INCLUDES.test(text))) return []
+  return [...replacements.keys()].filter((placeholder) => !files.some(({ text }) => text.includes(placeholder)))
+}

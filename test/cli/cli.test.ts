@@ -153,7 +153,12 @@ describe('sources, settings, output', () => {
     }))
   test('placeholders', async () => {
     write('placeholder.sql', 'CREATE TABLE _table_ (id int);')
-    expect(await trueup(['diff', 'one.sql', 'placeholder.sql', '--replace', '_table_=a'])).toMatchObject({ code: 0 })
+    expect(await trueup(['diff', 'one.sql', 'placeholder.sql', '--replace', '_table_=a'])).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: '',
+    })
+    expect((await trueup(['diff', 'one.sql', 'one.sql', '--replace', '_tabel_=a'])).stderr).toContain('no _tabel_ in')
   })
   test('an environment of the configuration file', async () => {
     write('trueup.config.json', '{"environments": {"dev": {"database": "one.sql", "definition": "two.sql"}}}')
@@ -162,6 +167,8 @@ describe('sources, settings, output', () => {
       code: 1,
       stderr: expect.stringContaining('did you mean dev?'),
     })
+    write('trueup.config.json', '{"definition": "two.sql"}')
+    expect(await trueup(['check'])).toMatchObject({ code: 64, stderr: expect.stringContaining('has no database') })
     rmSync(join(folder, 'trueup.config.json'))
   })
   test('colour only when asked, never against NO_COLOR', async () => {
