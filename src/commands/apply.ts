@@ -23,7 +23,7 @@ import { compareFor } from './compare-for.ts'
 import type { CompareOptions } from './compare.ts'
 import { UsageError } from './errors.ts'
 import { EXIT } from './exit.ts'
-import { compareLandmarks, landmarksOf } from './landmarks.ts'
+import { compareLandmarks, compareWithPlan, landmarksOf } from './landmarks.ts'
 import { lossesOf } from './notes.ts'
 import { planWithGoal } from './plan.ts'
 import { readPlanFile, type PlanFile } from './plan-file.ts'
@@ -89,8 +89,9 @@ async function readState(
     fingerprint: fingerprint(found, kinds),
     describeDifference: (expected) => {
       if (goal && expected === file.to) return differences(found, goal).slice(0, MOST_NAMED)
-      const landmarks = expected === file.from ? file.landmarks.from : expected === file.to ? file.landmarks.to : null
-      return landmarks ? compareLandmarks(landmarksOf(found, kinds), landmarks) : []
+      const landmarks = landmarksOf(found, kinds)
+      if (expected === file.from) return compareWithPlan(landmarks, file.landmarks)
+      return expected === file.to ? compareLandmarks(landmarks, file.landmarks.to) : []
     },
   }
 }

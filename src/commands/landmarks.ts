@@ -23,13 +23,23 @@ export function landmarksOf(catalog: Catalog, kinds: readonly AnyKind[]): Landma
   return Object.fromEntries([...wholes].map(([whole, lines]) => [whole, hash(lines)]).sort())
 }
 
+/** What differs from where a plan begins, or, where that is less, from where it leads: it may be applied already. */
+export function compareWithPlan(found: Landmarks, { from, to }: { from: Landmarks; to: Landmarks }): readonly string[] {
+  if (differing(found, from).length <= differing(found, to).length) return compareLandmarks(found, from)
+  return [
+    'It is nearer to where the plan leads: it seems to be applied already. From there:',
+    ...compareLandmarks(found, to),
+  ]
+}
+
+const differing = (found: Landmarks, expected: Landmarks): string[] =>
+  [...new Set([...Object.keys(expected), ...Object.keys(found)])].filter((key) => found[key] !== expected[key]).sort()
+
 /** What differs, an object a line, at most twenty. */
 export function compareLandmarks(found: Landmarks, expected: Landmarks): readonly string[] {
-  const keys = [...new Set([...Object.keys(expected), ...Object.keys(found)])].sort()
-  const lines = keys.flatMap((key) => {
-    if (found[key] === expected[key]) return []
-    if (expected[key] === undefined) return [`${key} was not there`]
-    return [found[key] === undefined ? `${key} is gone` : `${key} is different`]
+  const lines = differing(found, expected).map((key) => {
+    if (expected[key] === undefined) return `${key} was not there`
+    return found[key] === undefined ? `${key} is gone` : `${key} is different`
   })
   return lines.length > 20 ? [...lines.slice(0, 20), `… and ${lines.length - 20} more`] : lines
 }

@@ -93,6 +93,16 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
     expect(await check(database.url, wanted)).toMatchObject({ inStep: true })
   })
 
+  test('of a plan that was applied, it is said what has changed since', async () => {
+    const database = await server.createDatabase()
+    const made = await plan(database.url, file('two.sql', 'CREATE TABLE a (); CREATE TABLE b ();'))
+    await applyPlanFile(made, database.url)
+    await execute(database, 'ALTER TABLE a ADD i int')
+    await expect(applyPlanFile(made, database.url)).rejects.toThrow(
+      /applied already. From there:\s+table public.a is different$/,
+    )
+  })
+
   test('a materialized view is new, filled or not', async () => {
     const database = await server.createDatabase()
     const views =
