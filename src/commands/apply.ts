@@ -123,8 +123,10 @@ export async function run(call: Call): Promise<number> {
 function carryOut(call: Call, options: ApplyOptions): Promise<Applied> {
   const [first, second, ...rest] = call.arguments
   if (rest.length > 0) throw new UsageError('apply takes a plan, or a database and a definition')
-  if (first !== undefined && isPlan(first, second))
-    return applyPlanFile(readPlanFile(first), databaseFor(call, first, second), options)
+  if (first !== undefined && isPlan(first, second)) {
+    const file = readPlanFile(first)
+    return applyPlanFile(file, databaseFor(call, first, second), options)
+  }
   const [database, definition] = twoSources(call, ['database', 'definition'])
   if (!isConnectionString(database)) throw new UsageError(`apply changes a database, and ${database} is none`)
   return apply(database, definition, { ...compareFor(call), ...options, review: (plan) => review(call, plan) })
@@ -132,7 +134,9 @@ function carryOut(call: Call, options: ApplyOptions): Promise<Applied> {
 
 /** A file alone, or a JSON file and the database that it is for; a snapshot is no database. */
 const isPlan = (first: string, second: string | undefined): boolean =>
-  second === undefined ? existsSync(first) : first.endsWith('.json') && isConnectionString(second)
+  second === undefined
+    ? existsSync(first) || first.endsWith('.json')
+    : first.endsWith('.json') && isConnectionString(second)
 
 function databaseFor(call: Call, path: string, given: string | undefined): string {
   const database =

@@ -37,7 +37,10 @@ export function readPlanFile(path: string): PlanFile {
     content = JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new PlanFileError(`${path} cannot be read as a plan: ${reason}`, { cause: error })
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    throw new PlanFileError(isMissing ? `there is no plan ${path}` : `${path} cannot be read as a plan: ${reason}`, {
+      cause: error,
+    })
   }
   if (!isRecord(content)) throw new PlanFileError(`${path} is not a plan that "trueup plan" wrote`)
   const { format } = content

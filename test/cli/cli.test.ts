@@ -190,6 +190,12 @@ describe('sources, settings, output', () => {
     expect(ended).toEqual({ code: 2, stdout: expect.stringContaining('### Schema'), stderr: 'Written to both.json\n' })
     expect(JSON.parse(readFileSync(join(folder, 'both.json'), 'utf8'))).toMatchObject({ proof: { status: 'proven' } })
   })
+  test('a plan that is not there', async () =>
+    expect(await trueup(['apply', 'nowhere.json'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'trueup: there is no plan nowhere.json\n',
+    }))
   test('no plan in a file where it is refused', async () => {
     expect(await trueup(['plan', 'two.sql', 'one.sql', '-o', 'refused.json'])).toMatchObject({ code: 3 })
     expect(existsSync(join(folder, 'refused.json'))).toBe(false)
