@@ -16,11 +16,12 @@ export const casts = ({ shape: from }: CatalogObject<Column>, { shape: to }: Cat
 /** USING is refused for generated columns (42601), and a foreign table has no rows to convert. */
 export function using(c: CatalogObject<Column>, was: CatalogObject<Column>): string {
   if (c.shape.generated !== null || !isStored(c)) return ''
-  const [from, to] = [was.shape, c.shape]
-  return from.dataType === to.dataType || !casts(was, c)
-    ? ` USING ${throughText(ident(c.name), from.dataType, to.dataType)}`
-    : ''
+  return isExplicit(c, was) ? ` USING ${throughText(ident(c.name), was.shape.dataType, c.shape.dataType)}` : ''
 }
+
+/** A type of the same name is another one, to which there is no cast. */
+const isExplicit = (c: CatalogObject<Column>, was: CatalogObject<Column>): boolean =>
+  was.shape.dataType === c.shape.dataType || !casts(was, c)
 
 export function costOfRetype(c: CatalogObject<Column>, was: CatalogObject<Column>): Partial<Statement> {
   if (!isStored(c)) return {}
@@ -34,6 +35,6 @@ export function costOfRetype(c: CatalogObject<Column>, was: CatalogObject<Column
 export function lossOfRetype(c: CatalogObject<Column>, was: CatalogObject<Column>): Partial<Statement> {
   if (!isStored(c) || c.shape.generated !== null) return {}
   const [from, to] = [was.shape, c.shape]
-  const loss = lossInCast(from.baseType ?? from.dataType, to.baseType ?? to.dataType)
+  const loss = lossInCast(from.baseType ?? from.dataType, to.baseType ?? to.dataType, isExplicit(c, was))
   return loss === null ? {} : { losesData: `${loss} of the values of column ${was.identity}` }
 }

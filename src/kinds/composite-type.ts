@@ -3,6 +3,7 @@
 import { ident, literal } from '../catalog/identifier.ts'
 import type { CatalogObject } from '../catalog/object.ts'
 import { defineKind, type Statement } from './kind.ts'
+import { lossInCast } from './lossy-cast.ts'
 import { beside, dropType, renameType, setTypeSchema } from './type-commands.ts'
 import { holdsQuery, storedQuery } from './type-use.ts'
 
@@ -69,6 +70,15 @@ function castToText(
   }
 }
 
+/** Of those that go, all; of those that get another type, what a text that is read as that type loses. */
+const lostValues = (was: CatalogObject<CompositeType>, to: Layout): string[] =>
+  was.shape.layout.attributes.flatMap(({ name, type }) => {
+    const now = to.attributes.find((attribute) => attribute.name === name)
+    const loss = now ? lossInCast(type, now.type, false) : null
+    if (now && loss === null) return []
+    return `${loss === null ? '' : `${loss} of `}the values of attribute ${ident(name)} of type ${was.identity}`
+  })
+
 const sameNames = (from: Layout, to: Layout): boolean =>
   from.attributes.length === to.attributes.length &&
   from.attributes.every(({ name }, i) => name === to.attributes[i]!.name)
@@ -120,15 +130,14 @@ export const compositeType = defineKind<CompositeType>({
   aside(was, temporaryName, object) {
     const to = object?.shape.layout
     const { make, drop } = to ? castToText(was, temporaryName, to) : { make: [], drop: [] }
-    const lost = was.shape.layout.attributes.filter(({ name }) => to && !to.attributes.some((a) => a.name === name))
-    const values = lost.map(({ name }) => `the values of attribute ${ident(name)} of type ${was.identity}`).join(', ')
+    const lost = to ? lostValues(was, to) : []
     return {
       rename: [renameType(was, temporaryName, 'TYPE', 'AccessExclusiveLock'), ...make],
       drop: [
         ...drop,
         {
           ...dropType(beside(was, temporaryName), 'TYPE', 'AccessExclusiveLock'),
-          ...(lost.length > 0 ? { losesData: values } : {}),
+          ...(lost.length > 0 ? { losesData: lost.join(', ') } : {}),
         },
       ],
     }

@@ -19,13 +19,15 @@ const FLOATING = new Map([
   ['double precision', 15],
 ])
 
-/** In words, as `digits`; null: nothing. */
-export function lossInCast(from: string, to: string): string | null {
+/**
+ * In words, as `digits`; null: nothing.
+ * @param isCut the cast is an explicit one, as in `USING value::text::varchar(5)`: it cuts off what an assignment refuses
+ */
+export function lossInCast(from: string, to: string, isCut = !isAssignable(from, to)): string | null {
   const [a, b] = [parseType(from), parseType(to)]
   if (a.array !== b.array || (a.base === b.base && String(a.modifiers) === String(b.modifiers))) return null
-  const isAssigned = isAssignable(from, to)
-  const values = isAssigned ? a : inText(b)
-  return lossOfDigits(values, b) ?? lossOfTime(values, b) ?? lossOfLength(a, b, isAssigned)
+  const values = isAssignable(from, to) ? a : inText(b)
+  return lossOfDigits(values, b) ?? lossOfTime(values, b) ?? lossOfLength(a, b, isCut)
 }
 
 /** What may stand in a text that is read as this type. */
@@ -75,12 +77,13 @@ function lossOfTime(a: TypeName, b: TypeName): string | null {
 
 /** A name holds 63 bytes, of which a character may take four. */
 const SAFE_NAME = 15
-/** An explicit cast, as `USING value::text::character(5)` has it, cuts off what is too long. */
-const CUT_OFF = new Set(['character', 'bit', 'bit varying'])
+/** The manual, 8.3 and 8.10: an explicit cast to these cuts off what is too long. */
+const CUT_OFF = new Set(['character varying', 'character', 'bit', 'bit varying'])
 
-function lossOfLength(a: TypeName, b: TypeName, isAssigned: boolean): string | null {
+function lossOfLength(a: TypeName, b: TypeName, isCut: boolean): string | null {
   if (a.base === 'inet' && b.base === 'cidr') return 'the host'
   if (b.base === 'name') return (a.modifiers[0] ?? Infinity) > SAFE_NAME ? 'what is longer' : null
   if (b.base === '"char"') return 'what is longer'
-  return !isAssigned && CUT_OFF.has(b.base) ? 'what is longer' : null
+  const [from = Infinity, to = Infinity] = [CUT_OFF.has(a.base) ? a.modifiers[0] : undefined, b.modifiers[0]]
+  return isCut && CUT_OFF.has(b.base) && from > to ? 'what is longer' : null
 }

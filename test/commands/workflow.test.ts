@@ -225,6 +225,38 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
     if (to !== 'character(3)') await expect(diff(wanted!, current!)).resolves.toBeDefined()
   })
 
+  test.each([
+    [
+      'CREATE DOMAIN d AS %; CREATE TABLE t (a d);',
+      'varchar(20)',
+      'varchar(3)',
+      'what is longer of the values of column public.t.a',
+    ],
+    [
+      'CREATE DOMAIN d AS %; CREATE TABLE t (a d);',
+      'numeric(9,3)',
+      'numeric(9,1)',
+      'digits of the values of column public.t.a',
+    ],
+    [
+      'CREATE TYPE c AS (b %); CREATE TABLE t (a c);',
+      'numeric(9,3)',
+      'numeric(9,1)',
+      'digits of the values of attribute b of type public.c',
+    ],
+  ])('%s from %s to %s would lose %s', async (sql, from, to, loss) => {
+    const [current, wanted] = [from, to].map((type, i) => file(`made-${i}.sql`, sql.replace('%', type)))
+    await expect(diff(current!, wanted!)).rejects.toThrow(`loses ${loss}`)
+    await expect(diff(wanted!, current!)).resolves.toBeDefined()
+  })
+
+  test('a type that refuses what does not fit loses nothing', async () => {
+    const [current, wanted] = ['varchar(9), b varchar(9)[], c text', 'varchar(3), b varchar(3)[], c int'].map(
+      (types, i) => file(`narrow-${i}.sql`, `CREATE TABLE t (a ${types});`),
+    )
+    await expect(diff(current!, wanted!)).resolves.toBeDefined()
+  })
+
   test('what would lose data is refused, and named', async () => {
     const current = file('two.sql', 'CREATE TABLE a (id int, note text); CREATE TABLE b ();')
     const wanted = file('one.sql', 'CREATE TABLE a (id int);')
