@@ -8,6 +8,8 @@ export interface Dependency {
   readonly to: Key
   /** It only decides what comes first: `from` need not go when `to` goes. */
   readonly orderOnly?: true
+  /** … and only when it is made: dropping asks for no order. */
+  readonly buildOnly?: true
 }
 
 /** Something in the database that no kind models, so that no plan will change it. */

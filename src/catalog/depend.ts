@@ -47,7 +47,9 @@ export const dependQuery = `
      and not (deptype = 'i' and classid = 'pg_trigger'::regclass)
      and not (classid = 'pg_proc'::regclass and refclassid = 'pg_type'::regclass
               and (refobjid, objid) in (${supportFunctions}))
-     and not (classid = 'pg_constraint'::regclass and objid in (select oid from pg_constraint where contype = 'f' and conparentid <> 0))
+     and not (classid = 'pg_constraint'::regclass and objid in (
+              select k.oid from pg_constraint k join pg_constraint pk on pk.oid = k.conparentid and pk.conrelid = k.conrelid
+               where k.contype = 'f'))
      and not (deptype = 'a' and classid = 'pg_constraint'::regclass and refobjsubid > 0
               and objid in (select oid from pg_constraint where contype = 'n'))
      and not (deptype = 'i' and classid = 'pg_type'::regclass and objid not in (

@@ -227,6 +227,8 @@ function requirements(kinds: readonly AnyKind[], objects: ReadonlyMap<Key, Catal
       if (objects.has(to) && to !== object.key) found.push({ from: object.key, to })
     for (const to of kind.waitsFor?.(object) ?? [])
       if (objects.has(to) && to !== object.key) found.push({ from: object.key, to, orderOnly: true })
+    for (const to of kind.madeAfter?.(object) ?? [])
+      if (objects.has(to) && to !== object.key) found.push({ from: object.key, to, orderOnly: true, buildOnly: true })
   }
   return found
 }

@@ -1,5 +1,6 @@
 // A constraint of a table: PRIMARY KEY, UNIQUE, FOREIGN KEY, CHECK, EXCLUDE. NOT NULL is a kind of its own.
-// The foreign keys that PostgreSQL makes on partitions by itself are no objects: they come and go with the parent's.
+// The foreign keys that PostgreSQL makes on partitions by itself come and go with the parent's, and stay when the partition is
+// detached; those that it makes for the partitions of the table referred to are no objects.
 
 import { ident } from '../catalog/identifier.ts'
 import { keyOf, type CatalogObject } from '../catalog/object.ts'
@@ -31,6 +32,8 @@ export interface Constraint {
   local: boolean
   /** The constraint of the partitioned table that it is part of: `p_pkey ON public.p`. */
   attachedTo: string | null
+  /** Where it goes by the name of the foreign key that it is a partition's part of: its own, which means nothing. */
+  ownName: string | null
 }
 
 export const constraint = defineKind<Constraint>({
@@ -60,10 +63,20 @@ export const constraint = defineKind<Constraint>({
     link: null,
     local: true,
     attachedTo: null,
+    ownName: null,
   },
 
   query: (server) => `
-    select k.oid::int8 as objid, 0 as objsubid, k.conname as name, k.conrelid::int8 as parent, k.contype as type,
+    with recursive part (oid, name) as (
+      select k.oid, k.conname from pg_constraint k join pg_class c on c.oid = k.conrelid
+       where k.contype = 'f' and k.conparentid = 0 and c.relkind = 'p'
+      union all
+      select k.oid, case when exists (select from pg_constraint o
+                                       where o.conrelid = k.conrelid and o.contypid = 0 and o.conname = part.name and o.oid <> k.oid)
+                         then k.conname else part.name end
+        from part join pg_constraint k on k.conparentid = part.oid
+    )
+    select k.oid::int8 as objid, 0 as objsubid, coalesce(part.name, k.conname) as name, k.conrelid::int8 as parent, k.contype as type,
            case when k.condeferrable or not k.convalidated
                 then regexp_replace(pg_get_constraintdef(k.oid), '( DEFERRABLE)?( INITIALLY DEFERRED)?( NOT VALID| NOT ENFORCED)?$', '')
                 else pg_get_constraintdef(k.oid) end as definition,
@@ -73,7 +86,7 @@ export const constraint = defineKind<Constraint>({
            case when k.contype = 'p' then
              array(select a.attname from pg_attribute a where a.attrelid = k.conrelid and a.attnum = any (k.conkey) order by a.attnum)
              else '{}' end as "keyColumns",
-           case when k.contype = 'f' and (select relkind from pg_class where oid = k.confrelid) = 'p'
+           case when k.contype = 'f' and k.conparentid = 0 and (select relkind from pg_class where oid = k.confrelid) = 'p'
                 then array(select format('%I.%I', n.nspname, p.relname) from pg_partition_tree(k.confrelid) t
                              join pg_class p on p.oid = t.relid join pg_namespace n on n.oid = p.relnamespace
                             where t.level > 0 order by 1)
@@ -100,27 +113,31 @@ export const constraint = defineKind<Constraint>({
            case when c.relispartition then 'partition' when k.coninhcount > 0 then 'inheritance' end as link,
            k.conislocal as local,
            case when k.conparentid <> 0
-                then (select format('%I ON %I.%I', pk.conname, n.nspname, p.relname) from pg_constraint pk
+                then (select format('%I ON %I.%I', coalesce(whole.name, pk.conname), n.nspname, p.relname) from pg_constraint pk
                         join pg_class p on p.oid = pk.conrelid join pg_namespace n on n.oid = p.relnamespace
-                       where pk.oid = k.conparentid) end as "attachedTo"
+                        left join part whole on whole.oid = pk.oid
+                       where pk.oid = k.conparentid) end as "attachedTo",
+           case when part.name <> k.conname then k.conname end as "ownName"
       from pg_constraint k
       join pg_class c on c.oid = k.conrelid and c.relpersistence <> 't'
+      left join part on part.oid = k.oid
       left join pg_class i on i.oid = k.conindid and k.contype in ('p', 'u', 'x')
       left join pg_tablespace t on t.oid = i.reltablespace
-     where k.oid >= 16384 and (k.contype in ('p', 'u', 'c', 'x') or k.contype = 'f' and k.conparentid = 0)`,
+     where k.oid >= 16384 and (k.contype <> 'f' and k.contype in ('p', 'u', 'c', 'x')
+            or k.contype = 'f' and not exists (select from pg_constraint pk where pk.oid = k.conparentid and pk.conrelid = k.conrelid))
+     order by k.oid`,
 
   requires: (k) =>
     k.shape.type === 'p' ? k.shape.keyColumns.map((c) => keyOf('not null', `${k.parent?.identity}.${ident(c)}`)) : [],
-  waitsFor: (k) => [
-    ...k.shape.partitions.map((partition) => keyOf('table', partition)),
-    ...k.shape.lackedBy.map((partition) => keyOf('partition', partition)),
-  ],
-  create: (k) => alterTable(k, `ADD ${text(k)}`, { only: hasIndex(k) && k.shape.partitioned, ...creation(k) }),
+  waitsFor: (k) => k.shape.partitions.map((partition) => keyOf('table', partition)),
+  madeAfter: (k) => k.shape.lackedBy.map((partition) => keyOf('partition', partition)),
+  create: (k) =>
+    isCopy(k) ? [] : alterTable(k, `ADD ${text(k)}`, { only: hasIndex(k) && k.shape.partitioned, ...creation(k) }),
   createOnline: (k, { major }) => {
     const { type, validated, enforced, partitioned } = k.shape
     if (type === 'p' || type === 'u') return partitioned ? null : byIndex(k)
     // A partitioned table takes a foreign key that is not valid yet from 18 on (0A000 before).
-    if (type === 'x' || !validated || !enforced || (type === 'f' && partitioned && major < 18)) return null
+    if (isCopy(k) || type === 'x' || !validated || !enforced || (type === 'f' && partitioned && major < 18)) return null
     return [
       {
         ...alterTable(k, `ADD ${text(k)} NOT VALID`, { lock: creation(k).lock ?? 'AccessExclusiveLock' }),
@@ -140,9 +157,14 @@ export const constraint = defineKind<Constraint>({
     if (k.shape.link === 'inheritance' && !k.shape.local) return ''
     return text(k)
   },
-  drop: (k) => alterTable(k, `DROP CONSTRAINT ${ident(k.name)}`, { lock: 'AccessExclusiveLock' }),
+  // PostgreSQL 14 loses a foreign key to the same table when it detaches the partition.
+  drop: (k) =>
+    alterTable(k, `DROP CONSTRAINT ${isCopy(k) ? 'IF EXISTS ' : ''}${ident(k.shape.ownName ?? k.name)}`, {
+      lock: 'AccessExclusiveLock',
+    }),
   // The children's become their own.
-  dropAlone: (k) => alterTable(k, `DROP CONSTRAINT ${ident(k.name)}`, { lock: 'AccessExclusiveLock', only: true }),
+  dropAlone: (k) =>
+    alterTable(k, `DROP CONSTRAINT ${ident(k.name)}`, { lock: 'AccessExclusiveLock', only: k.shape.type === 'c' }),
   rename: (from, to) =>
     alterTable(from, `RENAME CONSTRAINT ${ident(from.name)} TO ${ident(to)}`, { lock: 'AccessExclusiveLock' }),
   occupies: (k) => [
@@ -165,6 +187,11 @@ export const constraint = defineKind<Constraint>({
               unless: keyOf('partition', k.parent?.identity ?? ''),
             },
           ]
+    }
+    if (isCopy(k)) {
+      const through = keyOf('partition', k.parent?.identity ?? '')
+      const key = keyOf('constraint', k.shape.attachedTo ?? '')
+      return [{ key, through, verbs: ['create', 'alter', 'drop'], unless: through }]
     }
     return inherits(k.shape, k.parent).map((link) => ({
       key: keyOf('constraint', `${name} ON ${link.to}`),
@@ -226,8 +253,12 @@ export const constraint = defineKind<Constraint>({
     link: 'rendered',
     local: 'rendered',
     attachedTo: 'rendered',
+    ownName: 'rendered',
   },
 })
+
+/** A partition's part of a foreign key of the partitioned table. */
+const isCopy = (k: CatalogObject<Constraint>): boolean => k.shape.type === 'f' && k.shape.attachedTo !== null
 
 const hasIndex = (k: CatalogObject<Constraint>): boolean => ['p', 'u', 'x'].includes(k.shape.type)
 const schemaIdentity = (k: CatalogObject<Constraint>): string => k.parent?.parent?.identity ?? ''

@@ -85,7 +85,7 @@ export const index = defineKind<Index>({
     drop: dropConcurrently(`${was.parent?.parent?.identity}.${ident(temporaryName)}`),
   }),
   rename: (from, to) => alter(from, `RENAME TO ${ident(to)}`),
-  waitsFor: (i) => i.shape.lackedBy.map((partition) => keyOf('partition', partition)),
+  madeAfter: (i) => i.shape.lackedBy.map((partition) => keyOf('partition', partition)),
   occupies: (i) => [`relation ${i.identity}`],
   follows: (i) =>
     i.shape.attachedTo === null

@@ -201,10 +201,14 @@ export interface Kind<Shape extends object> {
   waitsFor?(object: CatalogObject<Shape>): readonly Key[]
   /** Its ALTER must come before its parent's (an identity's bounds, before the column's type takes the room for them). */
   altersFirst?(object: CatalogObject<Shape>, was: CatalogObject<Shape>): boolean
+  /** Likewise, but only when it is made or altered: dropping them asks for no order. */
+  madeAfter?(object: CatalogObject<Shape>): readonly Key[]
   /** DROP that leaves alone what would follow it in other tables: used where one of these stays. */
   dropAlone?(object: CatalogObject<Shape>): Out
   /** Its parent's DROP is refused while it is there: it is dropped by itself before. `stays`: an object that is there after the plan, and is not made again. */
   dropApart?(object: CatalogObject<Shape>, stays: (key: Key) => boolean): boolean
+  /** Objects that a DROP of its own comes before. */
+  dropsBefore?(object: CatalogObject<Shape>): readonly Key[]
   /** Objects whose DROP takes it along although it is no part of them (a column and the sequence that it owns). */
   dropsWith?(object: CatalogObject<Shape>): readonly Key[]
   /** PostgreSQL recurses: a create, alter or drop of `key` does the same to this object, as long as the link `through` exists (a partition's column). */

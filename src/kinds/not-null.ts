@@ -93,7 +93,7 @@ export const notNull = defineKind<NotNull>({
   // A column that was renamed by ALTER TABLE leaves its name with its constraint.
   occupies: (n) => (n.name === '' ? [] : [`constraint ${ident(n.name)} ON ${n.parent?.parent?.identity}`]),
   // A name that comes from a parent is the parent's first.
-  waitsFor: (n) =>
+  madeAfter: (n) =>
     n.shape.label?.inherited && !bearsOwnName(n)
       ? n.shape.inheritedFrom.map((parent) => keyOf('not null', `${parent}.${column(n)}`))
       : [],

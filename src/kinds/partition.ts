@@ -9,6 +9,8 @@ interface Partition {
   bound: string
   /** Columns that both tables must have before. */
   columns: string[]
+  /** Of the partitioned table: where they go, those of a partition that is detached stay. */
+  foreignKeys: string[]
   /** Foreign keys from anywhere that reach its rows by way of the tables that it is a partition of. */
   referencedBy: string[]
 }
@@ -23,12 +25,16 @@ export const partition = defineKind<Partition>({
   partOfParent: true,
   present: { relkind: ['p'] },
   definitions: ['bound'],
-  usual: { referencedBy: [] },
+  usual: { foreignKeys: [], referencedBy: [] },
   query: () => `
     select null::int8 as objid, 0 as objsubid, '' as name, c.oid::int8 as parent,
            format('%I.%I', n.nspname, p.relname) as of, pg_get_expr(c.relpartbound, c.oid) as bound,
            array(select quote_ident(attname) from pg_attribute a
                   where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum) as columns,
+           array(select format('%I ON %I.%I', k.conname, n.nspname, p.relname) from pg_constraint k
+                  where k.conrelid = p.oid and k.contype = 'f'
+                    and not exists (select from pg_constraint pk where pk.oid = k.conparentid and pk.conrelid = k.conrelid)
+                  order by 1) as "foreignKeys",
            case when c.oid in (select confrelid from pg_constraint where contype = 'f' and conparentid <> 0)
                 then array(select format('%I ON %I.%I', k.conname, kn.nspname, r.relname)
                              from pg_constraint k join pg_class r on r.oid = k.conrelid join pg_namespace kn on kn.oid = r.relnamespace
@@ -57,11 +63,13 @@ export const partition = defineKind<Partition>({
   drop: (p) => ({ sql: `ALTER TABLE ${p.shape.of} DETACH PARTITION ${p.identity}`, lock: 'AccessExclusiveLock' }),
   // DROP TABLE is refused while the foreign keys are there (2BP01), DETACH is not.
   dropApart: (p, stays) => p.shape.referencedBy.some((reference) => stays(keyOf('constraint', reference))),
+  dropsBefore: (p) => p.shape.foreignKeys.map((key) => keyOf('constraint', key)),
   occupies: (p) => [`bound ${p.shape.bound} of ${p.shape.of}`],
   attributes: {
     of: 'replace',
     bound: 'replace',
     columns: 'rendered',
+    foreignKeys: 'rendered',
     referencedBy: 'rendered',
   },
 })

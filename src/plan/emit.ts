@@ -224,9 +224,10 @@ class Emission {
       const parent = object.parent && kind.partOfParent ? [object.parent.key] : []
       const takers = [...(kind.dropsWith?.(object) ?? []), ...parent]
       const host = takers.map((key) => this.drops.get(key)).find((taker) => taker !== undefined)
-      const leader = host === undefined || this.following.has(host) ? this.followed(step, 'drop', this.drops) : null
-      if (leader) this.follow(step, leader)
+      const leader = this.followed(step, 'drop', this.drops)
+      if (leader && (host === undefined || this.following.has(host))) this.follow(step, leader)
       else step.host = host ?? null
+      if (leader) step.separable = false
     }
   }
 
@@ -299,12 +300,15 @@ class Emission {
 
   /** A link that a statement of its own cuts is cut before. */
   private linkedUntilDropped(follow: Follow): boolean {
-    const { unless } = follow
-    const isApart =
-      unless !== undefined && this.drops.has(unless) && !this.drops.has(this.current.objects.get(unless)!.parent!.key)
-    if (isApart) return false
-    const cut = this.drops.get(follow.through)
-    return this.leads(this.current, follow) && (cut ? cut.statements.length === 0 : this.leads(this.desired, follow))
+    const { through, unless } = follow
+    if (!this.leads(this.current, follow) || (unless !== undefined && this.isCutApart(unless))) return false
+    return this.drops.has(through) ? !this.isCutApart(through) : this.leads(this.desired, follow)
+  }
+
+  /** By a statement of its own. */
+  private isCutApart(link: Key): boolean {
+    const cut = this.drops.get(link)
+    return cut !== undefined && cut.statements.length > 0 && !this.drops.has(cut.object.parent!.key)
   }
 
   private kind(object: CatalogObject): AnyKind {

@@ -52,7 +52,8 @@ function connect(steps: Steps, hollows: Hollows, current: Catalog, desired: Cata
   }
 
   for (const { from, to } of desired.dependencies) alongDesired(from, to)
-  for (const { from, to } of current.dependencies) againstCurrent(from, to, hollows.entangled(drops.get(from)))
+  for (const { from, to, buildOnly } of current.dependencies)
+    if (!buildOnly) againstCurrent(from, to, hollows.entangled(drops.get(from)))
   for (const step of steps.all) {
     const parent = step.object.parent?.key
     if (parent === undefined) continue
@@ -69,10 +70,17 @@ function connect(steps: Steps, hollows: Hollows, current: Catalog, desired: Cata
   for (const step of alters.values())
     for (const { key } of step.kind.follows?.(step.object) ?? []) graph.mustRun(alters.get(key), step)
   for (const step of [...creates.values(), ...drops.values()])
-    for (const { key, isOwnToo, isMadeBefore } of (step.host === null && step.kind.follows?.(step.object)) || []) {
+    for (const { key, through, isOwnToo, isMadeBefore } of (step.host === null && step.kind.follows?.(step.object)) ||
+      []) {
       if (step.verb === 'create' && isMadeBefore) graph.mustRun(step, creates.get(key))
-      if (step.verb === 'drop' && isOwnToo) graph.mustRun(drops.get(key), step)
+      if (step.verb !== 'drop') continue
+      if (isOwnToo) graph.mustRun(drops.get(key), step)
+      // It did not go with what it followed: the link is cut before.
+      graph.mustRun(drops.get(through), step)
     }
+  for (const step of drops.values())
+    for (const key of (step.host === null && step.kind.dropsBefore?.(step.object)) || [])
+      graph.mustRun(step, drops.get(key))
   freeNamesFirst(steps, graph)
   defineBeforeRunning(steps, graph)
   return graph

@@ -1,4 +1,5 @@
-// Declares the tests of a share of the corpus: every eighth case, or all of them with TRUEUP_CORPUS=all.
+// Declares the tests of a share of the corpus: every eighth case; with TRUEUP_CORPUS=all, all of them on the newest major, and each on
+// one of the four older ones.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { postgresql, type Engine } from '../place.ts'
@@ -10,15 +11,21 @@ import { holdsOn } from '../scenarios/scenario.ts'
 import { corpusCases } from './cases.ts'
 
 const SHARES = 2
-const EVERY = process.env['TRUEUP_CORPUS'] === 'all' ? 1 : 8
+const NEWEST = 18
+const isAll = process.env['TRUEUP_CORPUS'] === 'all'
+
+function isTaken(index: number, major: number): boolean {
+  if (!isAll) return index % 8 === 0
+  return major === NEWEST || index % 4 === major % 4
+}
 
 export function corpusTests(share: number): void {
   const all = corpusCases()
-  const cases = all.filter((_case, i) => i % EVERY === 0).filter((_case, i) => i % SHARES === share)
   const pgDump = findPgDump()
   test.skipIf(all.length === 0)('the shared corpus is at hand', () => expect(all.length).toBeGreaterThan(300))
   for (const major of testMajors()) {
     const observer = pgDump && pgDump.major >= major ? pgDump : null
+    const cases = all.filter((_case, i) => isTaken(i, major)).filter((_case, i) => i % SHARES === share)
     describe.skipIf(cases.length === 0)(`PostgreSQL ${major}`, () => {
       let engine: Engine
       beforeAll(async () => void (engine = await postgresql(major)))

@@ -1,0 +1,1 @@
+create table node_low (id bigint not null primary key, above bigint);
