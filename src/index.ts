@@ -5,11 +5,12 @@ export { check, type Check } from './commands/check.ts'
 export { plan } from './commands/plan.ts'
 export { apply, applyPlanFile, type Applied, type ApplyOptions } from './commands/apply.ts'
 export { inspect, type Inspection, type InspectOptions } from './commands/inspect.ts'
-export type { CompareOptions, Comparison } from './commands/compare.ts'
-export type { SelectionOptions } from './commands/selection.ts'
-export type { SourceOptions } from './commands/states.ts'
+export type { CompareOptions, Comparison } from './compare/compare.ts'
+export type { SelectionOptions } from './compare/selection.ts'
+export type { SourceOptions } from './compare/states.ts'
 export { readPlanFile, writtenPlan, type PlanFile } from './commands/plan-file.ts'
-export { DeclinedError, FailedProofError, PlanFileError, StrictError, UnsafePlanError } from './commands/errors.ts'
+export { DeclinedError, PlanFileError } from './commands/errors.ts'
+export { FailedProofError, StrictError, UnsafePlanError } from './compare/errors.ts'
 
 export {
   ApplyError,

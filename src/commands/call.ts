@@ -2,7 +2,7 @@
 
 import { loadConfig } from '../config/load.ts'
 import { readSettings, type Layer, type Settings } from '../config/settings.ts'
-import { UsageError } from './errors.ts'
+import { UsageError } from '../compare/errors.ts'
 import { flagOf, type FlagName, FLAGS } from './flags.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 

@@ -2,7 +2,7 @@
 
 import { askRenames } from './ask.ts'
 import type { Call } from './call.ts'
-import type { CompareOptions } from './compare.ts'
+import type { CompareOptions } from '../compare/compare.ts'
 import { showStages } from './terminal.ts'
 
 export function compareFor(call: Call): CompareOptions {

@@ -2,6 +2,8 @@
 
 import type { Call } from './call.ts'
 import type { FlagName } from './flags.ts'
+import { GENERAL, SELECTION, SOURCES } from './flag-groups.ts'
+import { REVISION_DECLARATIONS } from './revisions/declarations.ts'
 
 export interface Declaration {
   readonly name: string
@@ -14,26 +16,6 @@ export interface Declaration {
   readonly flags: readonly FlagName[]
   readonly load: () => Promise<{ readonly run: (call: Call) => Promise<number> }>
 }
-
-const SELECTION = [
-  'schema',
-  'excludeSchema',
-  'exclude_schema',
-  'include',
-  'exclude',
-  'privileges',
-  'noPrivileges',
-  'withPrivileges',
-  'owners',
-  'noOwners',
-  'comments',
-  'noComments',
-  'roles',
-  'createExtensionsOnly',
-  'ignoreExtensionVersions',
-] as const
-const SOURCES = ['replace', 'set', 'strictOrder', 'shadow'] as const
-const GENERAL = ['config', 'env', 'color', 'noColor', 'quiet', 'verbose'] as const
 
 export const SOURCE_HELP = `
 A state is a postgresql:// URL or libpq's key=value string, a .sql file, a folder or glob of them, a snapshot,
@@ -131,4 +113,5 @@ export const DECLARATIONS: readonly Declaration[] = [
     flags: [...SELECTION, ...SOURCES, 'strict', 'format', 'output', ...GENERAL],
     load: () => import('./inspect.ts'),
   },
+  ...REVISION_DECLARATIONS,
 ]

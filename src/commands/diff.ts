@@ -3,7 +3,7 @@
 import { render } from '../output/format.ts'
 import { twoSources, type Call } from './call.ts'
 import { compareFor } from './compare-for.ts'
-import { compare, type CompareOptions, type Comparison } from './compare.ts'
+import { compare, type CompareOptions, type Comparison } from '../compare/compare.ts'
 import { EXIT } from './exit.ts'
 import { tellNotes } from './notes.ts'
 import { deliver } from './terminal.ts'

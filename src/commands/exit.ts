@@ -3,7 +3,7 @@
 import { UnsafePlanError as UnsafeRunError } from '../apply/errors.ts'
 import { ServerError } from '../connection/errors.ts'
 import { SettingError } from '../config/settings.ts'
-import { UnsafePlanError, UsageError } from './errors.ts'
+import { UnsafePlanError, UsageError } from '../compare/errors.ts'
 
 export const EXIT = {
   same: 0,

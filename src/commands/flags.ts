@@ -2,8 +2,9 @@
 // Loaded for --help: must import nothing that is slow.
 
 import { FORMAT_NAMES } from '../config/formats.ts'
+import { REVISION_FLAGS } from './revisions/flags.ts'
 
-interface Flag {
+export interface Flag {
   /** As commander writes it. */
   readonly flags: string
   readonly help: string
@@ -91,6 +92,8 @@ export const FLAGS = {
   retries: { group: APPLYING, flags: '--retries <number>', help: 'how often to try again when a lock is not had' },
   abandon: { group: APPLYING, flags: '--abandon', help: 'forget the recorded point of an interrupted run' },
   yes: { group: APPLYING, flags: '-y, --yes', help: 'do not ask' },
+
+  ...REVISION_FLAGS,
 
   config: {
     group: GENERAL,

@@ -3,7 +3,6 @@
 import { createColors } from 'picocolors'
 import type { Plan } from '../plan/plan.ts'
 import { proofSentence } from '../output/summary.ts'
-import { statementsOf } from '../output/changes.ts'
 import type { Terminal } from './terminal.ts'
 
 /** For the formats that do not say it themselves. */
@@ -16,10 +15,3 @@ export function tellNotes(terminal: Terminal, plan: Plan, quiet: boolean): void 
   const proof = proofSentence(plan)
   if (proof) terminal.tell(plan.proof.status === 'proven' ? colours.green(proof) : colours.yellow(proof))
 }
-
-/** The statements that lose data, each with what it loses. */
-export const lossesOf = (plan: Plan): string =>
-  statementsOf(plan)
-    .filter((statement) => statement.losesData)
-    .map((statement) => `  ${statement.sql.replaceAll('\n', '\n  ')};\n    loses ${statement.losesData}`)
-    .join('\n')

@@ -8,7 +8,7 @@ import { summarise, type Summary } from '../output/summary.ts'
 import type { Plan } from '../plan/plan.ts'
 import { PlanFileError } from './errors.ts'
 import type { Landmarks } from './landmarks.ts'
-import type { SelectionOptions } from './selection.ts'
+import type { SelectionOptions } from '../compare/selection.ts'
 
 const FORMAT = 'trueup plan 1'
 

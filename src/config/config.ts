@@ -49,6 +49,13 @@ export interface Environment {
   lockTimeout?: string | number
   retries?: number
   yes?: boolean
+
+  /** The folder of revisions. Default: `migrations`. */
+  revisions?: string
+  /** The table in each database that says which revisions it has. Default: `trueup.history`. */
+  historyTable?: string
+  /** Whether `upgrade` commits each revision, the default, or all of them at once. */
+  transactions?: 'each' | 'all'
 }
 
 export interface Config extends Environment {

@@ -82,11 +82,12 @@ function layersOf(content: unknown, file: string, chosen: string | undefined): r
 function anchored(values: Record<string, unknown>, file: string): Record<string, unknown> {
   const folder = dirname(file)
   const anchor = (value: unknown): unknown => (typeof value === 'string' && isPath(value) ? join(folder, value) : value)
-  const { definition, database, ...rest } = values
+  const { definition, database, revisions, ...rest } = values
   return {
     ...rest,
     ...(definition === undefined ? {} : { definition: anchor(definition) }),
     ...(database === undefined ? {} : { database: anchor(database) }),
+    ...(revisions === undefined ? {} : { revisions: anchor(revisions) }),
   }
 }
 

@@ -95,6 +95,16 @@ const ONLINE = ['auto', 'always', 'never'] as const
 const online: Read<(typeof ONLINE)[number]> = (value, where) =>
   ONLINE.find((name) => name === value) ?? wrong(where, `one of ${ONLINE.join(', ')}`, value)
 
+const TRANSACTIONS = ['each', 'all'] as const
+
+const transactions: Read<(typeof TRANSACTIONS)[number]> = (value, where) =>
+  TRANSACTIONS.find((name) => name === value) ?? wrong(where, `one of ${TRANSACTIONS.join(', ')}`, value)
+
+const RESUME = ['again', 'done'] as const
+
+const resume: Read<(typeof RESUME)[number]> = (value, where) =>
+  RESUME.find((name) => name === value) ?? wrong(where, `one of ${RESUME.join(', ')}`, value)
+
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -143,6 +153,29 @@ export function readSettings(layers: readonly Layer[]) {
     retries: read('retries', count),
     abandon: read('abandon', yesOrNo),
     yes: read('yes', yesOrNo),
+
+    revisions: read('revisions', text),
+    historyTable: read('historyTable', text),
+    transactions: read('transactions', transactions),
+    message: read('message', text),
+    autogenerate: read('autogenerate', yesOrNo),
+    head: read('head', texts),
+    splice: read('splice', yesOrNo),
+    dependsOn: read('dependsOn', texts),
+    branchLabel: read('branchLabel', texts),
+    revId: read('revId', text),
+    sql: read('sql', yesOrNo),
+    dryRun: read('dryRun', yesOrNo),
+    allowDrift: read('allowDrift', yesOrNo),
+    resume: read('resume', resume),
+    tag: read('tag', text),
+    purge: read('purge', yesOrNo),
+    range: read('range', text),
+    indicateCurrent: read('indicateCurrent', yesOrNo),
+    checkHeads: read('checkHeads', yesOrNo),
+    resolveDependencies: read('resolveDependencies', yesOrNo),
+    onto: read('onto', text),
+    tool: read('tool', text),
   }
   for (const layer of layers) refuseUnknown(layer, known)
   return settings

@@ -23,6 +23,30 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   prove: ['src/connection', 'src/shadow', 'src/catalog', 'src/diff', 'src/plan', ...THE_KINDS],
   apply: ['src/connection', 'src/catalog', 'src/plan', 'src/kinds/kind.ts'],
   output: ['src/catalog', 'src/plan', 'src/kinds/kind.ts'],
+  compare: [
+    'src/config',
+    'src/connection',
+    'src/source',
+    'src/catalog',
+    'src/diff',
+    'src/plan',
+    'src/prove',
+    'src/output',
+    ...THE_KINDS,
+  ],
+  revisions: [
+    'src/connection',
+    'src/shadow',
+    'src/source',
+    'src/catalog',
+    'src/diff',
+    'src/plan',
+    'src/prove',
+    'src/apply',
+    'src/output',
+    'src/compare',
+    ...THE_KINDS,
+  ],
 }
 
 /** Those few changes that are cross-kind by nature know their kinds. */

@@ -1,4 +1,4 @@
-// Two states → a plan: the path that diff, check, plan and apply share. The one place that puts the stages together:
+// Two states → a plan: the path that all ways of working share. The one place that puts the stages together:
 // opens the sources, brings them into like form, settles renames, selects, plans, and proves.
 
 import type { Catalog } from '../catalog/catalog.ts'
@@ -18,9 +18,9 @@ import { prove, type Proving } from '../prove/prove.ts'
 import { renamed } from '../prove/renamed.ts'
 import { answered, unsaidOf, withFingerprints } from './answered.ts'
 import { FailedProofError, StrictError, UnsafePlanError } from './errors.ts'
-import { lossesOf } from './notes.ts'
+import { lossesOf } from './losses.ts'
 import { selectionOf, unmatched, type SelectionOptions } from './selection.ts'
-import { openStates, unreplacedNotes, type SourceOptions } from './states.ts'
+import { openStates, unreplacedNotes, type SourceOptions, type States } from './states.ts'
 
 export interface CompareOptions extends SourceOptions, SelectionOptions {
   /** Allow a plan that loses data. Default false: UnsafePlanError. */
@@ -58,7 +58,11 @@ export async function compare(from: string, to: string, options: CompareOptions 
 
 async function planAndProve(from: string, to: string, options: CompareOptions): Promise<Comparison> {
   options.onStage?.('reading both states')
-  const states = await openStates(from, to, options)
+  return compareStates(await openStates(from, to, options), options)
+}
+
+/** The same for states that are at hand already. */
+export async function compareStates(states: States, options: CompareOptions = {}): Promise<Comparison> {
   const selection = selectionOf(options)
   const targetMajor = states.from.serverMajor ?? states.from.catalog.major
   const alike = await inLikeForm(states.from.catalog, states.to.catalog, states.copies)
