@@ -1,7 +1,7 @@
 // What PostgreSQL said of statements that failed for good, written so that a person finds the spot.
 
 import type { ServerError } from '../connection/errors.ts'
-import { missingName, PUT_OFF } from './missing.ts'
+import { isMissing, missingName } from './missing.ts'
 import { placeText, type Place } from './source-error.ts'
 import type { SqlStatement } from './sql-statement.ts'
 
@@ -119,7 +119,7 @@ function rootCauseFirst(failures: readonly LoadFailure[]): LoadFailure[] {
     /^\s*(create|alter)\b/i.test(f.statement) ? f.statement.slice(0, 200).split('(')[0]!.toLowerCase() : '',
   )
   const rank = (failure: LoadFailure): number => {
-    if (!PUT_OFF.has(failure.code)) return 0
+    if (!isMissing(failure)) return 0
     const name = missingName(failure)?.toLowerCase()
     return name && heads.some((head, i) => telling[i] !== failure && head.includes(name)) ? 2 : 1
   }

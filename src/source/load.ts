@@ -7,7 +7,7 @@ import { ident } from '../catalog/identifier.ts'
 import { contained } from './beyond-shadow.ts'
 import { LoadError, failureOf, withoutSecrets, type LoadFailure } from './load-error.ts'
 import { LoadingSession } from './loading-session.ts'
-import { PUT_OFF } from './missing.ts'
+import { isMissing } from './missing.ts'
 import { MAINTENANCE_DATABASES, prescan, type Named } from './prescan.ts'
 import { runScript, type ScriptHost } from './psql-script.ts'
 import { PutOffQueue, type Waiting } from './put-off.ts'
@@ -255,7 +255,7 @@ class Loader {
       privilegeAdvice(error, this.session.connection.server) ??
       roomAdvice(error, this.target.embedded)
     // a transaction that failed to commit is lost: it cannot be committed later
-    const canWait = PUT_OFF.has(error.code) && handlingOf(statement) !== 'transaction'
+    const canWait = isMissing(error) && handlingOf(statement) !== 'transaction'
     if (advice === null && canWait && !this.options.strictOrder)
       this.queue.add(statement, await this.session.settings(), error)
     else

@@ -4,7 +4,7 @@ import type { Connection } from '../connection/connection.ts'
 import { literal } from '../catalog/identifier.ts'
 
 /** SQLSTATEs that say that something does not exist yet. */
-export const PUT_OFF: ReadonlySet<string> = new Set([
+const NOT_YET: ReadonlySet<string> = new Set([
   '42P01', // undefined_table
   '42703', // undefined_column
   '42704', // undefined_object: type, role, collation, constraint, …
@@ -26,6 +26,16 @@ interface Complaint {
   readonly code: string
   readonly message: string
 }
+
+/**
+ * A type that is not announced yet is 42710, duplicate_object, of all things (DefineType, typecmds.c); a routine or an aggregate
+ * that takes one that is only announced, 42P13.
+ */
+const NO_TYPE_YET: Readonly<Record<string, RegExp>> = { '42710': /^type .* does not exist$/, '42P13': /shell type/ }
+
+/** Whether it says that something does not exist yet. */
+export const isMissing = ({ code, message }: Complaint): boolean =>
+  NOT_YET.has(code) || NO_TYPE_YET[code]?.test(message) === true
 
 /** `relation "app.t" does not exist` → t; null where the message names nothing. */
 export function missingName({ message }: Complaint): string | null {

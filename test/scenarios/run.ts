@@ -102,7 +102,7 @@ export async function runScenario(scenario: Scenario, engine: Engine, options: R
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-const turnedRound = (rename: string): string => rename.split('=').toReversed().join('=')
+export const turnedRound = (rename: string): string => rename.split('=').toReversed().join('=')
 
 async function sideOf(place: Place, pgDump: PgDump | null, isDefinition: boolean): Promise<Side> {
   const catalog = await using(place, (connection) =>

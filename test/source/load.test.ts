@@ -54,6 +54,19 @@ describe.skipIf(findBinaries().length === 0)('loading', () => {
       ])
     })
 
+    test('a type before its functions, and before it is announced', async () => {
+      const definition = await load({
+        '1.sql': `create type t (input = t_in, output = t_out, like = text);
+                  create function of_sql(t) returns int language sql as 'select 1';`,
+        '2.sql': `create type t;`,
+        '3.sql': `create function t_in(cstring) returns t language internal immutable strict as 'textin';
+                  create function t_out(t) returns cstring language internal immutable strict as 'textout';`,
+      })
+      expect(keys(definition)).toEqual(
+        expect.arrayContaining(['base type public.t', 'function public.of_sql(public.t)']),
+      )
+    })
+
     test('strict order forbids it', async () => {
       const error = await failure(load('create view v as select * from t;\ncreate table t ();', { strictOrder: true }))
       expect(error).toBeInstanceOf(LoadError)
