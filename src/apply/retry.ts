@@ -3,7 +3,7 @@
 import { serverError } from './errors.ts'
 import { blockerName, duration, type Place } from './events.ts'
 import { pause } from './pause.ts'
-import type { Failure, Run } from './run.ts'
+import type { Failure, Work } from './run.ts'
 
 /** SQLSTATEs that say: the same again may succeed. */
 const PASSING = new Set([
@@ -25,7 +25,7 @@ export function isPassing(error: unknown): boolean {
 }
 
 /** False: give up. Otherwise it has waited, so that the others' work can go on. */
-export async function mayRetry(run: Run, place: Place, attempt: number, failure: Failure): Promise<boolean> {
+export async function mayRetry(run: Work, place: Place, attempt: number, failure: Failure): Promise<boolean> {
   if (attempt > run.retries || run.options.signal?.aborted || !isPassing(failure.error)) return false
   const delayMs = Math.round(Math.min(run.retryDelayMs * 2 ** (attempt - 1), MAX_DELAY_MS) * (0.5 + Math.random()))
   run.tell({ type: 'retry', ...place, attempt, attempts: run.retries + 1, delayMs, reason: reasonOf(run, failure) })
@@ -34,7 +34,7 @@ export async function mayRetry(run: Run, place: Place, attempt: number, failure:
 }
 
 /** What waited for what. */
-export function reasonOf(run: Run, failure: Failure): string {
+export function reasonOf(run: Work, failure: Failure): string {
   const server = serverError(failure.error)
   const what = failure.statement ? brief(failure.statement.sql) : 'the transaction'
   const behind = failure.blockers.length > 0 ? `, behind ${failure.blockers.map(blockerName).join(' and ')}` : ''

@@ -43,17 +43,22 @@ export interface ApplyOptions {
   readonly applicationName?: string
 }
 
-export interface Run {
-  readonly plan: Plan
+/** What it takes to run a statement, to watch it and to try again, whatever the statement is part of. */
+export interface Work {
   readonly connection: Connection
-  readonly options: ApplyOptions
+  readonly options: Pick<ApplyOptions, 'signal'>
   readonly lockTimeoutMs: number
   readonly retries: number
   readonly retryDelayMs: number
-  readonly lock: RunLock
   /** Null where the engine has one session only, or gives no second one. */
   readonly observer: Observer | null
   tell(event: ApplyEvent): void
+}
+
+export interface Run extends Work {
+  readonly plan: Plan
+  readonly options: ApplyOptions
+  readonly lock: RunLock
 }
 
 /** Why an attempt at a step did not succeed. */

@@ -24,14 +24,26 @@ const SETTINGS: readonly Setting[] = [
 const CLIENT_CHECK: Setting = { name: 'client_connection_check_interval', value: '2s' }
 
 /** Returns what puts the settings back. */
-export async function pinSettings(connection: Connection, applicationName: string): Promise<() => Promise<void>> {
+export const pinSettings = async (connection: Connection, applicationName: string): Promise<() => Promise<void>> =>
+  (await pin(connection, applicationName)).release
+
+export interface Pinned {
+  /** SQL that pins them once more, after a script has set what it wanted. */
+  readonly again: string
+  readonly release: () => Promise<void>
+}
+
+export async function pin(connection: Connection, applicationName: string): Promise<Pinned> {
   const pinned = [
     { name: 'application_name', value: applicationName },
     ...SETTINGS.filter((s) => (s.sinceMajor ?? 0) <= connection.server.major),
   ]
   await connection.execute(pinned.map(set).join('; '))
   if (await tolerated(connection, set(CLIENT_CHECK))) pinned.push(CLIENT_CHECK)
-  return () => connection.execute(pinned.map((s) => `RESET ${s.name}`).join('; '))
+  return {
+    again: pinned.map(set).join('; '),
+    release: () => connection.execute(pinned.map((s) => `RESET ${s.name}`).join('; ')),
+  }
 }
 
 const set = (setting: Setting): string => `SET ${setting.name} = ${literal(setting.value)}`

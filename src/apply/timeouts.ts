@@ -1,7 +1,7 @@
 // How long a statement may wait for its locks and how long it may run.
 
 import { LOCK_MODES, type Statement } from '../kinds/kind.ts'
-import type { Run } from './run.ts'
+import type { Run, Work } from './run.ts'
 
 const rank = (statement: Statement): number => LOCK_MODES.indexOf(statement.lock)
 
@@ -17,7 +17,7 @@ export const isGentle = (statement: Statement): boolean =>
  * None for gentle statements outside of transactions: it would cut even their wait for old transactions, and leave an invalid
  * index behind. Whoever stops a run waits no longer than for any other statement, though, until that index is dropped.
  */
-export const lockTimeout = (run: Run, statement: Statement): number =>
+export const lockTimeout = (run: Pick<Work, 'lockTimeoutMs' | 'options'>, statement: Statement): number =>
   statement.notInTransaction && isGentle(statement) && !run.options.signal?.aborted ? 0 : run.lockTimeoutMs
 
 /** DEFAULT: as the role or the database has it, a limit that somebody has set on purpose. */

@@ -5,7 +5,7 @@ import type { Connection } from '../connection/connection.ts'
 import type { PlannedStatement } from '../plan/plan.ts'
 import type { Blocker, IndexProgress, Place } from './events.ts'
 import type { RunLock } from './lock.ts'
-import type { Failure, Run } from './run.ts'
+import type { Failure, Work } from './run.ts'
 
 const LOOK_EVERY_MS = 1000
 
@@ -80,13 +80,18 @@ const glimpseQuery = (pid: number): string => `
     from (select) one
     left join pg_stat_progress_create_index p on p.pid = ${pid}`
 
-/** Null when it succeeded. */
-export async function execute(run: Run, place: Place, statement: PlannedStatement): Promise<Failure | null> {
+/** Null when it succeeded. `send`: what it takes beyond its text, the data of a COPY. */
+export async function execute(
+  run: Work,
+  place: Place,
+  statement: PlannedStatement,
+  send: () => Promise<unknown> = () => run.connection.execute(statement.sql),
+): Promise<Failure | null> {
   run.tell({ type: 'statement', ...place, statement })
   const started = Date.now()
   const watch = watchOver(run, place, statement)
   try {
-    await run.connection.execute(statement.sql)
+    await send()
   } catch (error) {
     return { error, statement, blockers: watch.blockers() }
   } finally {
@@ -96,7 +101,7 @@ export async function execute(run: Run, place: Place, statement: PlannedStatemen
   return null
 }
 
-function watchOver(run: Run, place: Place, statement: PlannedStatement) {
+function watchOver(run: Work, place: Place, statement: PlannedStatement) {
   const { observer } = run
   const { signal } = run.options
   const started = Date.now()

@@ -57,7 +57,10 @@ export interface Segment {
 }
 
 /** What a script runs: SQL, or a program of the user's that is given the session. */
-export type Step = { readonly statement: SqlStatement } | { readonly program: ProgramStep }
+export type Step = ({ readonly statement: SqlStatement } | { readonly program: ProgramStep }) & {
+  /** `-- @resume again` above it: where it was interrupted outside of a transaction, running it again does no harm. */
+  readonly resume?: 'again'
+}
 
 /** `-- @run backfill.ts`: its default export is called with the session. The path is relative to the script. */
 export interface ProgramStep extends Place {
