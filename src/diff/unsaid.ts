@@ -39,11 +39,13 @@ function forUser(current: Catalog, desired: Catalog, kinds: readonly AnyKind[]):
   const personal = new Map(kinds.flatMap((kind) => (kind.forUser ? [[kind.type, kind] as const] : [])))
   const owners = [desired, current].map((catalog) => ownersIn(catalog, kinds))
   const meant = new Map<Key, CatalogObject | null>()
+  const applied = new Map([...personal].map(([type, kind]) => [type, appliedBy(kind, current, desired)]))
   for (const object of desired.objects.values()) {
     const kind = personal.get(object.kind)
     if (!kind) continue
     const owns = ownerOf(object, owners, current) === ident(current.user)
-    const said = kind.forUser?.(object, { user: current.user, loader: desired.user, owns }) ?? null
+    const roles = { user: current.user, loader: desired.user, owns, appliedBy: applied.get(object.kind) ?? null }
+    const said = kind.forUser?.(object, roles) ?? null
     if (said === 'nothing') meant.set(object.key, null)
     else if (said) meant.set(object.key, { ...object, ...said, key: keyOf(object.kind, said.identity) })
   }
@@ -58,6 +60,12 @@ function forUser(current: Catalog, desired: Catalog, kinds: readonly AnyKind[]):
     objects: new Map(objects.map((object) => [object.key, object])),
     dependencies: dependencies.map((d) => ({ ...d, from: keyFor(d.from), to: keyFor(d.to) })),
   }
+}
+
+function appliedBy(kind: AnyKind, ...catalogs: readonly [current: Catalog, desired: Catalog]): string | null {
+  if (!kind.appliedBy) return null
+  const [current, desired] = catalogs.map(({ objects }) => [...objects.values()].filter((o) => o.kind === kind.type))
+  return kind.appliedBy(current ?? [], desired ?? [])
 }
 
 function ownersIn(catalog: Catalog, kinds: readonly AnyKind[]): Map<Key, string> {

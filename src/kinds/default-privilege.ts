@@ -50,7 +50,21 @@ export const defaultPrivilege = defineKind<DefaultPrivilege>({
      order by 7, 6, 8, g.grantee`,
 
   identity: (name, _parent, shape) => identityOf(name, shape),
-  forUser: (d, { user, loader }) => {
+  appliedBy(current, desired) {
+    if (current.some(({ shape }) => shape.forRole === null)) return null
+    const unsaid = new Set(desired.filter(({ shape }) => shape.forRole === null).map(grantOf))
+    const said = new Set(desired.map(({ shape }) => shape.forRole))
+    const others = new Set(
+      current.flatMap((d) => (unsaid.has(grantOf(d)) && !said.has(d.shape.forRole) ? (d.shape.forRole ?? []) : [])),
+    )
+    const [only = null] = others
+    return others.size === 1 ? only : null
+  },
+  forUser: (d, { user, loader, appliedBy }) => {
+    if (d.shape.forRole === null && appliedBy !== null) {
+      const shape = { ...d.shape, forRole: appliedBy, role: d.name === OWNER ? appliedBy : d.shape.role }
+      return { name: d.name, identity: identityOf(d.name, shape), shape }
+    }
     const grantee = d.name === ident(loader) ? ident(user) : d.name
     const forRole = d.shape.forRole === ident(user) ? null : d.shape.forRole
     if (grantee === d.name && forRole === d.shape.forRole)
@@ -74,6 +88,10 @@ export const defaultPrivilege = defineKind<DefaultPrivilege>({
     role: 'rendered',
   },
 })
+
+/** What is granted on what to whom, whoever makes it. */
+const grantOf = ({ name, shape }: Pick<CatalogObject<DefaultPrivilege>, 'name' | 'shape'>): string =>
+  identityOf(name, { ...shape, forRole: null })
 
 const identityOf = (name: string, { forRole, schema, objects }: DefaultPrivilege): string =>
   `on ${objects}${schema === null ? '' : ` in schema ${schema}`} for role ${forRole ?? 'CURRENT_USER'} to ${name}`

@@ -225,6 +225,8 @@ export interface Kind<Shape extends object> {
   occupies?(object: CatalogObject<Shape>): readonly string[]
   /** What a definition means by it when another role applies it than loaded it. Null: what it says; `nothing`: what is so anyway. */
   forUser?(object: CatalogObject<Shape>, roles: ApplyingRoles): ForUser<Shape> | 'nothing' | null
+  /** The role, quoted, that has applied the desired objects of the kind already, where it is another than the one who reads; null: none. */
+  appliedBy?(current: readonly CatalogObject<Shape>[], desired: readonly CatalogObject<Shape>[]): string | null
   /** What it is on a server of that major, where its state was read on a later one; null: the same. */
   onOlder?(object: CatalogObject<Shape>, major: number): Pick<CatalogObject<Shape>, 'name' | 'shape'> | null
   /** In a folder of files it stands with this object, not with its parent. */
@@ -272,6 +274,8 @@ export interface ApplyingRoles {
   readonly loader: string
   /** The object is part of what belongs, or will belong, to `user`. */
   readonly owns: boolean
+  /** What `appliedBy` said. */
+  readonly appliedBy: string | null
 }
 
 export type ForUser<Shape> = Partial<Pick<CatalogObject<Shape>, 'name'>> &
