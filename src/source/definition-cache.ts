@@ -98,7 +98,7 @@ export class DefinitionCache {
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** Keeps what was used last. */
-function prune(folder: string): void {
+export function prune(folder: string): void {
   const names = readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.json(\.\d+\.tmp)?$/.test(name))
   if (names.length <= KEPT) return
   const used = new Map(names.map((name) => [name, statSync(join(folder, name)).mtimeMs]))
@@ -107,7 +107,7 @@ function prune(folder: string): void {
 }
 
 /** The engine that the shadow would be, found out without starting it. */
-async function engineOf({ shadow = {} }: DefinitionOptions): Promise<string> {
+export async function engineOf({ shadow = {} }: Pick<DefinitionOptions, 'shadow'>): Promise<string> {
   if (shadow.server !== undefined) return `server ${shadow.server} ${shadow.major ?? ''}`
   const { chooseBinaries } = await import('../shadow/binaries.ts')
   const binaries = chooseBinaries(shadow.major)

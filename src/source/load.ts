@@ -24,7 +24,7 @@ import {
   serverAdvice,
 } from './remedies.ts'
 import { makeTablespace } from '../shadow/tablespaces.ts'
-import { makeAssumedRole, membershipsOf, rolesOf, type Membership } from './server-roles.ts'
+import { declareAssumedRole, makeAssumedRole, membershipsOf, rolesOf, type Membership } from './server-roles.ts'
 import { findRenames, type RenameHint } from './rename-hint.ts'
 import { RoutineBodies } from './routine-bodies.ts'
 import { placeText, SourceError, type Place } from './source-error.ts'
@@ -271,14 +271,7 @@ class Loader {
   /** CREATE ROLE for a role that is there: one that had to be assumed gets its attributes; one of the server's keeps its own. */
   private async declarePresent(name: string, statement: SqlStatement): Promise<void> {
     this.present.add(name)
-    if (this.assumed.delete(name)) {
-      const attributes = statement.sql.replace(/^create\s+(?:role|user|group)/i, 'ALTER ROLE').replace(/\s+with\b/i, '')
-      await this.session.connection.execute(
-        `alter role ${ident(name)} nosuperuser ${/^create\s+user/i.test(statement.sql) ? 'login' : ''}`,
-      )
-      // IN ROLE and its like are no options of ALTER ROLE (42601): then the role has its defaults
-      await this.session.connection.execute(attributes).catch(() => {})
-    }
+    if (this.assumed.delete(name)) await declareAssumedRole(this.session.connection, name, statement)
   }
 
   private async endOfFile(): Promise<void> {

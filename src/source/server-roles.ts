@@ -2,6 +2,7 @@
 
 import { ident } from '../catalog/identifier.ts'
 import type { Connection } from '../connection/connection.ts'
+import type { SqlStatement } from './sql-statement.ts'
 
 export interface Membership {
   readonly role: string
@@ -32,4 +33,12 @@ export async function makeAssumedRole(connection: Connection, name: string): Pro
   } finally {
     if (admin !== connection) await admin.close()
   }
+}
+
+/** CREATE ROLE for a role that had to be assumed gives it the attributes that it says. */
+export async function declareAssumedRole(connection: Connection, name: string, { sql }: SqlStatement): Promise<void> {
+  const attributes = sql.replace(/^create\s+(?:role|user|group)/i, 'ALTER ROLE').replace(/\s+with\b/i, '')
+  await connection.execute(`alter role ${ident(name)} nosuperuser ${/^create\s+user/i.test(sql) ? 'login' : ''}`)
+  // IN ROLE and its like are no options of ALTER ROLE (42601): then the role has its defaults
+  await connection.execute(attributes).catch(() => {})
 }

@@ -1,0 +1,130 @@
+// A shadow that revisions are run in, one after another, up and down: what they make, without any database of the user's.
+// Knows the order in which it is told, and no graph.
+
+import type { Catalog } from '../../catalog/catalog.ts'
+import { beginReading, readCatalog } from '../../catalog/read.ts'
+import type { Connection } from '../../connection/connection.ts'
+import { openShadow, type Shadow } from '../../shadow/shadow.ts'
+import { withDeclaredRoles } from '../../source/definition.ts'
+import { prescan } from '../../source/prescan.ts'
+import { membershipsOf, rolesOf } from '../../source/server-roles.ts'
+import { RevisionError } from '../errors.ts'
+import type { Direction, Revision, Script } from '../revision.ts'
+import { FailedStepError, ShadowRun } from './shadow-run.ts'
+
+export interface ReplayOptions {
+  /** Wanted; the nearest that is installed is taken. Default: the newest. */
+  readonly major?: number | undefined
+  /** A connection string of a server for throwaway databases, or `pglite`. Default: embedded. */
+  readonly server?: string | undefined
+  /** Told before each revision. */
+  readonly onRevision?: ((revision: Revision, index: number) => void) | undefined
+}
+
+/** What a chain does not bring about itself. */
+export interface Assumed {
+  /** Roles that its statements name and none creates. */
+  readonly assumedRoles: readonly string[]
+}
+
+/** Closing it ends the shadow. */
+export interface Replay {
+  readonly major: number
+  readonly shadow: Shadow
+  readonly connection: Connection
+  readonly assumedRoles: readonly string[]
+  /** @throws ReplayError; of a script of several segments, those before the one that failed stay done */
+  upgrade(revision: Revision): Promise<void>
+  /** @throws ReplayError */
+  downgrade(revision: Revision): Promise<void>
+  /** What there is by now. Without `whole`, what depends on what is not worked out: enough to compare. */
+  read(part?: 'whole' | 'objects'): Promise<Catalog>
+  close(): Promise<void>
+}
+
+/** A revision whose script does not run in the shadow. */
+export class ReplayError extends RevisionError {
+  override readonly name = 'ReplayError'
+  readonly revision: Revision
+  readonly direction: Direction
+  /** SQLSTATE, where PostgreSQL gave one. */
+  readonly sqlstate: string | null
+
+  constructor(revision: Revision, direction: Direction, cause: FailedStepError) {
+    const way = direction === 'upgrade' ? 'does not run' : 'cannot be taken back'
+    super(`revision ${nameOf(revision)} ${way} on what the revisions before it make:\n${cause.message}`, null, {
+      cause,
+    })
+    this.revision = revision
+    this.direction = direction
+    const code: unknown = Reflect.get(Object(cause.cause), 'code')
+    this.sqlstate = typeof code === 'string' ? code : null
+  }
+}
+
+/** `3f9c1a7be2d4 (add invoices)`. */
+export const nameOf = ({ id, message }: Pick<Revision, 'id' | 'message'>): string =>
+  message === '' ? id : `${id} (${message})`
+
+/** @param revisions all that will be run, so that the shadow is made for them */
+export async function openReplay(revisions: readonly Revision[], options: ReplayOptions = {}): Promise<Replay> {
+  const { major, server } = options
+  const scripts = revisions.flatMap(({ up, down }) => (down ? [up, down] : [up]))
+  const { database, extensions } = prescan(scripts.map(({ file, text }) => ({ name: file, text })))
+  const shadow = await openShadow({
+    extensions,
+    ...(major === undefined ? {} : { major }),
+    ...(server === undefined ? {} : { server }),
+    ...(database === null || server !== undefined ? {} : { database }),
+  })
+  try {
+    const connection = await shadow.connect()
+    const roles = await rolesOf(connection)
+    const membershipsBefore = shadow.embedded ? [] : await membershipsOf(connection)
+    const facts = { embedded: shadow.embedded, database: connection.server.database, roles }
+    const run = new ShadowRun(connection, facts)
+    const through = async (revision: Revision, direction: Direction, script: Script): Promise<void> => {
+      try {
+        await run.run(script)
+      } catch (error) {
+        throw error instanceof FailedStepError ? new ReplayError(revision, direction, error) : error
+      }
+    }
+    const declared = async (): Promise<string[]> =>
+      [...(await rolesOf(connection))].filter(
+        (role) => !run.assumedRoles.has(role) && (!roles.has(role) || run.presentRoles.has(role)),
+      )
+    return {
+      major: shadow.major,
+      shadow,
+      connection,
+      get assumedRoles() {
+        return [...run.assumedRoles].toSorted()
+      },
+      upgrade: (revision) => through(revision, 'upgrade', revision.up),
+      async downgrade(revision) {
+        if (revision.down) return through(revision, 'downgrade', revision.down)
+        const why = revision.irreversible === null ? 'it has no .down.sql' : revision.irreversible
+        throw new RevisionError(`revision ${nameOf(revision)} cannot be taken back: ${why}`)
+      },
+      async read(part = 'whole') {
+        await connection.execute('discard all')
+        const declaredRoles = await declared()
+        const catalog = part === 'whole' ? await readCatalog(connection, DEFINITION) : await objectsOf(connection)
+        return withDeclaredRoles(catalog, { declaredRoles, membershipsBefore })
+      },
+      close: () => shadow.close(),
+    }
+  } catch (error) {
+    await shadow.close()
+    throw error
+  }
+}
+
+const DEFINITION = { origin: 'definition' } as const
+
+async function objectsOf(connection: Connection): Promise<Catalog> {
+  const reading = await beginReading(connection, DEFINITION)
+  await reading.end()
+  return reading.catalog
+}

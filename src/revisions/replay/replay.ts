@@ -1,0 +1,77 @@
+// A chain of revisions → the schema that it makes: run in a shadow, or taken from what was kept of the same chain.
+
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { Catalog } from '../../catalog/catalog.ts'
+import type { Revision, Script } from '../revision.ts'
+import { openReplay, type Replay, type ReplayOptions } from './open.ts'
+import { ReplayCache } from './replay-cache.ts'
+
+export interface ChainOptions extends ReplayOptions {
+  /** Where what a chain makes is kept; null: nowhere. Default: `revisions` in Trueup's cache folder. */
+  readonly cacheDir?: string | null | undefined
+}
+
+export interface Replayed {
+  readonly catalog: Catalog
+  /** Roles that statements name and none creates. */
+  readonly assumedRoles: readonly string[]
+  /** Nothing was run: the chain is unchanged since. */
+  readonly cached: boolean
+}
+
+/**
+ * What a database has once these have run on it, in this order.
+ * @throws ReplayError where one of them does not run
+ */
+export const replay = async (revisions: readonly Revision[], options: ChainOptions = {}): Promise<Catalog> =>
+  (await replayed(revisions, options)).catalog
+
+export async function replayed(revisions: readonly Revision[], options: ChainOptions = {}): Promise<Replayed> {
+  const cache = await ReplayCache.open(revisions.map(contentOf), options)
+  const known = cache?.read()
+  if (known) return { ...known, cached: true }
+  const live = await replayLive(revisions, options)
+  try {
+    const made = { catalog: await live.read(), assumedRoles: live.assumedRoles }
+    cache?.write(made)
+    return { ...made, cached: false }
+  } finally {
+    await live.close()
+  }
+}
+
+/** The shadow itself, after the chain. `more`: revisions that will be run later. */
+export async function replayLive(
+  revisions: readonly Revision[],
+  options: ReplayOptions = {},
+  more: readonly Revision[] = [],
+): Promise<Replay> {
+  const live = await openReplay([...revisions, ...more], options)
+  try {
+    for (const [index, revision] of revisions.entries()) {
+      options.onRevision?.(revision, index)
+      await live.upgrade(revision)
+    }
+    return live
+  } catch (error) {
+    await live.close()
+    throw error
+  }
+}
+
+/** All that decides what a revision does on its way up. */
+const contentOf = ({ up }: Revision): string =>
+  [up.checksum, ...up.segments.map(({ transactional }) => (transactional ? 'new' : 'none')), ...programsOf(up)].join(
+    ' ',
+  )
+
+/** What a program imports is not looked at: it is the program that a revision names. */
+function programsOf({ segments }: Script): string[] {
+  const programs = segments.flatMap(({ steps }) => steps).flatMap((step) => ('program' in step ? [step.program] : []))
+  return programs.map(({ file, path }) => {
+    const found = resolve(dirname(file), path)
+    return existsSync(found) ? createHash('sha256').update(readFileSync(found)).digest('hex') : path
+  })
+}
