@@ -49,7 +49,7 @@ function unzip(bytes: Buffer, name: string): Buffer {
   }
 }
 
-function lineOfBadByte(bytes: Buffer): number {
+export function lineOfBadByte(bytes: Buffer): number {
   let line = 1
   for (let start = 0; start < bytes.length; line++) {
     const newline = bytes.indexOf(10, start)

@@ -35,6 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...THE_KINDS,
   ],
   revisions: [
+    'src/config/nearest.ts',
     'src/connection',
     'src/shadow',
     'src/source',
