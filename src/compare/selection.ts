@@ -2,6 +2,7 @@
 
 import type { Catalog } from '../catalog/catalog.ts'
 import { EVERYTHING, parsePattern, select, wildcard, type Pattern, type Selection } from '../diff/select.ts'
+import type { HistoryTable } from '../diff/without-history.ts'
 import { kinds } from '../kinds/all.ts'
 import { UsageError } from './errors.ts'
 
@@ -22,6 +23,8 @@ export interface SelectionOptions {
   readonly roles?: boolean | undefined
   readonly createExtensionsOnly?: boolean | undefined
   readonly ignoreExtensionVersions?: boolean | undefined
+  /** Trueup's own table, which never counts as a difference. Default `trueup.history`. */
+  readonly historyTable?: string | undefined
 }
 
 const PRIVILEGES = ['privilege', 'default privilege', 'parameter privilege']
@@ -44,8 +47,23 @@ export function selectionOf(options: SelectionOptions): Selection {
     ignoredAttributes: new Map(options.ignoreExtensionVersions ? [['extension', 'version']] : []),
     createdOnly: new Set(options.roles ? [] : ROLES),
     onlyCreate: options.createExtensionsOnly ? 'extension' : null,
+    history: historyTableOf(options.historyTable),
   }
 }
+
+/** `trueup.history`, `"My schema".history`; without a schema it is in `public`. */
+export function historyTableOf(name = 'trueup.history'): HistoryTable {
+  const [, first, second, rest] = /^("(?:[^"]|"")+"|[^".\s]+)(?:\.("(?:[^"]|"")+"|[^".\s]+))?(.*)$/.exec(name) ?? []
+  if (first === undefined || rest !== '')
+    throw new UsageError(`the history table must be named like trueup.history, not ${name}`)
+  return second === undefined
+    ? { schema: 'public', name: unquoted(first) }
+    : { schema: unquoted(first), name: unquoted(second) }
+}
+
+/** As PostgreSQL reads a name: folded to lower case unless it is quoted. */
+const unquoted = (name: string): string =>
+  name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase()
 
 /** A misspelt kind would leave everything out, and nothing would ever differ. */
 function patternOf(text: string): Pattern {
@@ -73,7 +91,7 @@ export function unmatched(options: SelectionOptions, states: readonly Catalog[])
 /** The part of the options that says what to compare: a plan keeps it, so that the same is compared when it is applied. */
 export function selectionOptionsOf(options: SelectionOptions): SelectionOptions {
   const { schema, excludeSchema, include, exclude, privileges, owners, comments } = options
-  const { roles, createExtensionsOnly, ignoreExtensionVersions } = options
+  const { roles, createExtensionsOnly, ignoreExtensionVersions, historyTable } = options
   return {
     schema,
     excludeSchema,
@@ -85,5 +103,6 @@ export function selectionOptionsOf(options: SelectionOptions): SelectionOptions 
     roles,
     createExtensionsOnly,
     ignoreExtensionVersions,
+    historyTable,
   }
 }

@@ -3,6 +3,7 @@
 
 import type { Catalog } from '../catalog/catalog.ts'
 import { schemaOf, type CatalogObject, type Key } from '../catalog/object.ts'
+import { withoutHistory, type HistoryTable } from './without-history.ts'
 
 export interface Pattern {
   /** Null: any kind. */
@@ -28,6 +29,8 @@ export interface Selection {
   readonly createdOnly: ReadonlySet<string>
   /** Nothing but the missing objects of this kind. */
   readonly onlyCreate: string | null
+  /** Trueup's own table; null: what a caller gives holds none. */
+  readonly history: HistoryTable | null
 }
 
 export const EVERYTHING: Selection = {
@@ -40,6 +43,7 @@ export const EVERYTHING: Selection = {
   ignoredAttributes: new Map(),
   createdOnly: new Set(),
   onlyCreate: null,
+  history: null,
 }
 
 /** `table:public.audit_*`, `audit_*`, `materialized view:*`. */
@@ -126,7 +130,8 @@ const without = (object: CatalogObject, attributes: readonly string[]): CatalogO
   shape: { ...object.shape, ...Object.fromEntries(attributes.map((name) => [name, null])) },
 })
 
-export function select(catalog: Catalog, selection: Selection): Catalog {
+export function select(whole: Catalog, selection: Selection): Catalog {
+  const catalog = selection.history ? withoutHistory(whole, selection.history) : whole
   if (isEverything(selection)) return catalog
   const kept = new Map([...catalog.objects].filter(([, object]) => isSelected(object, selection)))
   return withObjects(catalog, kept)
