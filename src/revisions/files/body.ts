@@ -3,7 +3,7 @@
 
 import { nearest } from '../../config/nearest.ts'
 import { LineCounter } from '../../source/line-counter.ts'
-import { SourceError } from '../../source/source-error.ts'
+import { SourceError, type Place } from '../../source/source-error.ts'
 import { splitStatements } from '../../source/split.ts'
 import { handlingOf, transactionControl, type SqlStatement } from '../../source/sql-statement.ts'
 import { RevisionError } from '../errors.ts'
@@ -11,6 +11,8 @@ import type { Segment, Step } from '../revision.ts'
 import { lineComments, type LineComment } from './comments.ts'
 
 interface Body {
+  /** `-- @resume again` stands above what comes next, here. */
+  resume: Place | null
   readonly text: string
   readonly file: string
   readonly lines: LineCounter
@@ -18,7 +20,7 @@ interface Body {
   readonly misplaced: RegExp | null
 }
 
-type Directive = { readonly transactional: boolean } | { readonly program: string }
+type Directive = { readonly transactional: boolean } | { readonly program: string } | { readonly resume: Place }
 
 interface MutableSegment {
   readonly transactional: boolean
@@ -39,7 +41,8 @@ export interface BodyOptions {
 
 /** @param text the whole file, so that lines are the file's */
 export function readBody(text: string, file: string, bodyOffset: number, options: BodyOptions): readonly Segment[] {
-  const body: Body = { text, file, lines: new LineCounter(text), misplaced: options.hasHeader ? MISPLACED : null }
+  const misplaced = options.hasHeader ? MISPLACED : null
+  const body: Body = { text, file, lines: new LineCounter(text), misplaced, resume: null }
   const segments: MutableSegment[] = [{ transactional: options.transactional, steps: [] }]
   let end = bodyOffset
   for (const statement of statementsOf(text, file)) {
@@ -53,10 +56,17 @@ export function readBody(text: string, file: string, bodyOffset: number, options
         )
     const segment = segments.at(-1)!
     refuseTransactionControl(statement, segment.transactional)
-    segment.steps.push({ statement })
+    segment.steps.push({ statement, ...resumed(body) })
   }
   between(body, end, text.length, segments)
+  if (body.resume) throw new RevisionError('"@resume again" applies to nothing: no statement follows it.', body.resume)
   return segments.filter(({ steps }) => steps.length > 0)
+}
+
+function resumed(body: Body): { resume?: 'again' } {
+  const { resume } = body
+  body.resume = null
+  return resume ? { resume: 'again' } : {}
 }
 
 function statementsOf(text: string, file: string): readonly SqlStatement[] {
@@ -90,7 +100,10 @@ function between(body: Body, start: number, end: number, segments: MutableSegmen
     if (isDirective(comment)) {
       const directive = readDirective(body, comment)
       if ('program' in directive)
-        segments.at(-1)!.steps.push({ program: { ...placeOf(body, comment), path: directive.program } })
+        segments
+          .at(-1)!
+          .steps.push({ program: { ...placeOf(body, comment), path: directive.program }, ...resumed(body) })
+      else if ('resume' in directive) body.resume = directive.resume
       else segments.push({ transactional: directive.transactional, steps: [] })
     } else if (body.misplaced?.test(comment.text))
       throw new RevisionError(
@@ -117,9 +130,16 @@ function readDirective(body: Body, comment: LineComment): Directive {
     if (/\.[cm]?[jt]s$/.test(value)) return { program: value }
     throw new RevisionError(`"@run" names a .ts or .js file beside this one: -- @run backfill.ts`, place)
   }
-  const near = nearest(name, ['transaction', 'run'])
+  if (name === 'resume') {
+    if (value === 'again') return { resume: place }
+    throw new RevisionError(
+      `"@resume" is again: what follows may run a second time where it was interrupted; not "${value}".`,
+      place,
+    )
+  }
+  const near = nearest(name, ['transaction', 'run', 'resume'])
   throw new RevisionError(
-    `there is no directive @${name}${near ? `; did you mean @${near}?` : ': there are @transaction and @run.'}`,
+    `there is no directive @${name}${near ? `; did you mean @${near}?` : ': there are @transaction, @run and @resume.'}`,
     place,
   )
 }

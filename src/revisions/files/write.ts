@@ -60,8 +60,8 @@ function wordsOf(text: string, length: number): string {
   const words = text
     .normalize('NFC')
     .toLowerCase()
-    .replaceAll(/[^\p{L}\p{M}\p{N}.]+/gu, '_')
-    .replaceAll(/^[_.]+|[_.]+$/g, '')
+    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '_')
+    .replaceAll(/^_+|_+$/g, '')
   if (words.length <= length) return words
   const cut = words.slice(0, length + 1)
   const end = cut.lastIndexOf('_')
@@ -89,12 +89,12 @@ export function writeRevision(
 
   const path = join(folder, revision.name ?? fileName(id, revision.message, revision.when ?? new Date()))
   const values = headerValues({ dependsOn: [], labels: [], replaces: [], transactional: true, ...revision, id })
-  const up = `${headerText(values, 'up')}\n${ended(revision.upBody)}`
+  const up = `${headerText(values, 'up')}${ended(revision.upBody)}`
   const downValues = new Map([
     ['revision', id],
     ['loses-data', values.get('loses-data') ?? null],
   ])
-  const down = revision.downBody === null ? null : `${headerText(downValues, 'down')}\n${ended(revision.downBody)}`
+  const down = revision.downBody === null ? null : `${headerText(downValues, 'down')}${ended(revision.downBody)}`
   scriptWithHeader(shownPath(path), up, 'up')
   if (down !== null) scriptWithHeader(shownPath(downOf(path)), down, 'down')
 
@@ -110,7 +110,10 @@ export function writeRevision(
   return { id, up: path, down: down === null ? null : downOf(path) }
 }
 
-const ended = (body: string): string => `${normalised(body).trimEnd()}\n`
+const ended = (body: string): string => {
+  const text = normalised(body).trimEnd()
+  return text === '' ? '' : `\n${text}\n`
+}
 
 function writeNew(path: string, text: string): void {
   try {
