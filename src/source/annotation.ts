@@ -11,7 +11,8 @@ export interface Annotation extends Place {
   readonly offset: number
 }
 
-const ANNOTATION = /^--+\s*trueup:\s*(.*?)\s*$/
+/** A line of a comment, without its marks: `--`, or `/*` and the stars of a block. */
+const ANNOTATION = /^[ \t]*(?:--+|\/\*+|\*+)?[ \t]*trueup:[ \t]*(.*?)\s*(?:\*+\/)?\s*$/m
 const NAME = String.raw`"(?:[^"]|"")+"|'(?:[^']|'')+'|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*`
 const RENAMED = new RegExp(`^renamed\\s+from\\s+(?:(${NAME})\\s*\\.\\s*)?(${NAME})$`)
 
@@ -32,7 +33,7 @@ export function parseAnnotation(comment: string, place: Place, offset: number, b
     )
   if (behindCode)
     throw new SourceError(
-      'the annotation stands behind code. Write it on a line of its own, above what it is about.',
+      'the annotation stands behind code. Write it above what it is about, on a line of its own or before the code.',
       place,
     )
   return { ...place, from: unquoted(match[2]!), fromSchema: match[1] ? unquoted(match[1]) : null, offset }

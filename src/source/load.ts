@@ -22,6 +22,7 @@ import {
   privilegeAdvice,
   roomAdvice,
   serverAdvice,
+  unsetAdvice,
 } from './remedies.ts'
 import { makeTablespace } from '../shadow/tablespaces.ts'
 import { declareAssumedRole, makeAssumedRole, membershipsOf, rolesOf, type Membership } from './server-roles.ts'
@@ -225,6 +226,7 @@ class Loader {
         words: ['set', 'session', 'authorization'],
         copyData: null,
         annotations: [],
+        unset: [],
       })
   }
 
@@ -250,6 +252,7 @@ class Loader {
       return 'done'
     }
     const advice =
+      unsetAdvice(statement, error) ??
       extensionAdvice(error) ??
       serverAdvice(error) ??
       privilegeAdvice(error, this.session.connection.server) ??

@@ -187,6 +187,7 @@ async function copy(script: Script, command: PsqlCommand, [line = '']: readonly 
     words: ['copy'],
     copyData: data,
     annotations: [],
+    unset: [],
   })
 }
 

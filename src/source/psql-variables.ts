@@ -30,6 +30,13 @@ export function interpolationAt(
   return { length, text: asLiteral !== undefined ? literal(value) : quoted(value), variable: null }
 }
 
+/** The name of the variable there, set or not; null: it is none. */
+export function variableAt(text: string, position: number): string | null {
+  REFERENCE.lastIndex = position
+  const [, plain, asLiteral, asIdentifier] = REFERENCE.exec(text) ?? []
+  return plain ?? asLiteral ?? asIdentifier ?? null
+}
+
 /** psql quotes every identifier, needed or not. */
 const quoted = (name: string): string => {
   const identifier = ident(name)

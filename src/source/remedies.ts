@@ -55,6 +55,16 @@ export function extensionAdvice({ code, message }: ServerError): string | null {
   return `The shadow has no extension ${name}${code === '22023' ? ' of that version' : ''}. Name a server that has it, where a temporary database may be made: --shadow postgresql://…`
 }
 
+/** 42601 syntax_error: psql leaves a variable that is not set as it stands, and PostgreSQL stops at its colon. */
+export function unsetAdvice({ sql, unset }: SqlStatement, { code, position }: ServerError): string | null {
+  if (code !== '42601' || position === undefined) return null
+  const rest = [...sql].slice(position - 1).join('')
+  const name = unset.find((one) => [`:${one}`, `:'${one}'`, `:"${one}"`].some((text) => rest.startsWith(text)))
+  return name === undefined
+    ? null
+    : `There is no variable ${name}. Set it with --set ${name}=…, or before this by \\set ${name} ….`
+}
+
 /** 42501 insufficient_privilege. */
 export const privilegeAdvice = ({ code }: ServerError, { superuser, user, description }: ServerFacts): string | null =>
   code === '42501' && !superuser

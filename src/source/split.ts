@@ -3,7 +3,7 @@
 
 import { parseAnnotation, type Annotation } from './annotation.ts'
 import { readArguments, readLine, type CommandArgument } from './psql-arguments.ts'
-import { interpolationAt } from './psql-variables.ts'
+import { interpolationAt, variableAt } from './psql-variables.ts'
 import { LineCounter } from './line-counter.ts'
 import { SourceError, type Place } from './source-error.ts'
 import { endOfBlockComment, endOfDollarQuoted, endOfQuoted, endOfWord, isWordStart } from './tokens.ts'
@@ -42,8 +42,11 @@ interface Pending {
   lastWord: string
   lastCharacter: number
   annotations: Annotation[]
+  unset: string[]
 }
 
+/** What follows is of the next part, or of the next statement. */
+const OPENS = /(?:[(,;]|\*\/)$/
 const MAX_WORDS = 12
 const ROUTINE = /^create (?:or replace )?(?:function|procedure) /
 const COMMAND = /\\([^\s\\]*)/y
@@ -60,6 +63,7 @@ const startOfStatement = (): Pending => ({
   lastWord: '',
   lastCharacter: 0,
   annotations: [],
+  unset: [],
 })
 
 export class Splitter {
@@ -258,13 +262,22 @@ export class Splitter {
   }
 
   private lineComment(): null {
-    const { frame, pending } = this
+    const { frame } = this
     const newline = frame.text.indexOf('\n', frame.position)
-    const end = newline < 0 ? frame.text.length : newline
+    return this.comment(newline < 0 ? frame.text.length : newline)
+  }
+
+  private blockComment(): null {
+    return this.comment(this.closed(endOfBlockComment(this.frame.text, this.frame.position), 'comment'))
+  }
+
+  private comment(end: number): null {
+    const { frame, pending } = this
     const comment = frame.text.slice(frame.position, end)
     if (comment.includes('trueup:') && this.frames.length === 1 && !this.inactive) {
       const lineStart = frame.text.lastIndexOf('\n', frame.position) + 1
-      const behindCode = frame.text.slice(lineStart, frame.position).trim() !== ''
+      const before = frame.text.slice(lineStart, frame.position).trim()
+      const behindCode = before !== '' && !(comment.startsWith('/*') && OPENS.test(before))
       const offset = pending.begun ? pending.length + frame.position - frame.taken : -1
       const annotation = parseAnnotation(comment, this.placeAt(frame.position), offset, behindCode)
       if (annotation) pending.annotations.push(annotation)
@@ -273,17 +286,16 @@ export class Splitter {
     return null
   }
 
-  private blockComment(): null {
-    this.frame.position = this.closed(endOfBlockComment(this.frame.text, this.frame.position), 'comment')
-    return null
-  }
-
   /** `:name` is read as SQL in its turn; false where there is no such variable. */
   private fillIn(): boolean {
     const { frame } = this
     if (this.inactive || frame.text[frame.position + 1] === ':') return false
     const interpolation = interpolationAt(frame.text, frame.position, this.variables)
-    if (!interpolation) return false
+    if (!interpolation) {
+      const name = variableAt(frame.text, frame.position)
+      if (name !== null) this.pending.unset.push(name)
+      return false
+    }
     const { variable, text, length } = interpolation
     if (variable !== null && this.frames.some((f) => f.variable === variable)) return false
     if (!this.pending.begun && variable === null) this.begin()
@@ -342,6 +354,7 @@ export class Splitter {
       words,
       copyData: copies ? this.copyData() : null,
       annotations: pending.annotations,
+      unset: pending.unset,
     }
   }
 

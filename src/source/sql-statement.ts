@@ -15,6 +15,8 @@ export interface SqlStatement extends Place {
   readonly copyData: string | null
   /** In the comments above it and inside it. */
   readonly annotations: readonly Annotation[]
+  /** psql's variables that it names and that are not set, if they are variables: `a[1:n]` is none. */
+  readonly unset: readonly string[]
 }
 
 /**

@@ -313,6 +313,11 @@ create table last_one ()`,
       )
     })
 
+    test.each([[':nope'], [`:'nope'`], [':"nope"']])('a variable that is not set: %s', async (name) => {
+      const error = await failure(load(`\n\ncreate table t as select (array[1, 2, 3])[1:length('ab')], ${name} as b;`))
+      expect(error.message).toMatch(/^a\.sql:3: syntax error/)
+      expect(error.message).toContain('There is no variable nope. Set it with --set nope=…')
+    })
     test('what pg_dump writes', async () => {
       const definition = await load(String.raw`--
 -- PostgreSQL database dump

@@ -198,6 +198,23 @@ describe('annotations', () => {
     ])
     expect(table!.sql.slice(table!.annotations[1]!.offset)).toMatch(/^-- trueup: renamed from "Old c"\n {2}c int/)
   })
+  test('in block comments too', () => {
+    const [table] = splitStatements(
+      `/* trueup: renamed from old_t */ create table t (/* trueup: renamed from "Old c" */ c int,
+/**
+ * What it is.
+ * trueup: renamed from old_d
+ */
+d int, /* not trueup: no */ e int)`,
+      'a.sql',
+    )
+    expect(table!.annotations).toMatchObject([
+      { from: 'old_t', offset: -1 },
+      { from: 'Old c', line: 1 },
+      { from: 'old_d', line: 2 },
+    ])
+    expect(() => splitStatements('create table t (a int /* trueup: renamed from b */)', 'a.sql')).toThrow('behind code')
+  })
   test('what cannot be right', () => {
     expect(() => splitStatements('\n-- trueup: renamed from x', 'a.sql')).toThrow(
       'a.sql:2: the annotation applies to nothing',
