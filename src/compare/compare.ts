@@ -4,7 +4,12 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Key } from '../catalog/object.ts'
 import type { Rename } from '../config/settings.ts'
-import { proposeRenames, type ProposedRename, type RenameRequest } from '../diff/renames.ts'
+import {
+  proposeRenames,
+  type ProposedRename,
+  type Rename as ObjectRename,
+  type RenameRequest,
+} from '../diff/renames.ts'
 import { select, selectBoth, type Selection } from '../diff/select.ts'
 import { withUnsaid } from '../diff/unsaid.ts'
 import { kinds } from '../kinds/all.ts'
@@ -46,6 +51,7 @@ export interface Comparison {
   readonly goal: Catalog
   /** What the plan makes without saying whose it is: it belongs to whoever applies the plan. */
   readonly unsaid: readonly Key[]
+  readonly settled: Settled
 }
 
 export async function compare(from: string, to: string, options: CompareOptions = {}): Promise<Comparison> {
@@ -91,7 +97,7 @@ export async function compareStates(states: States, options: CompareOptions = {}
   const unsaid = unsaidOf(settled.current, settled.goal, selection)
   const current = answered(select(whole, selection), selection, unsaid)
   const goal = answered(settled.goal, selection, unsaid)
-  return { plan: withFingerprints({ ...unproven, proof }, current, goal), current, goal, unsaid }
+  return { plan: withFingerprints({ ...unproven, proof }, current, goal), current, goal, unsaid, settled }
 }
 
 interface Settling {
@@ -102,12 +108,14 @@ interface Settling {
   readonly online: Online
 }
 
-interface Settled {
+/** Both states as they are compared, and what was done to have them so. */
+export interface Settled {
   /** As it is compared, once the renames are done. */
   readonly current: Catalog
   /** As it is compared, with what it leaves unsaid. */
   readonly goal: Catalog
   readonly plan: Plan
+  readonly renames: readonly ObjectRename[]
   /** Likely renames that nobody was asked about. */
   readonly open: readonly ProposedRename[]
 }
@@ -120,9 +128,9 @@ async function settle(whole: Catalog, wanted: Catalog, settling: Settling): Prom
   const plan = makePlan(current, goal, { renames: after.statements, from: '', to: '', online: settling.online })
   const verbs = new Set(statementsOf(plan).map(({ verb }) => verb))
   const proposals = verbs.has('drop') && verbs.has('create') ? proposeRenames(current, desired, kinds) : []
-  if (proposals.length === 0 || !choose) return { current, goal, plan, open: proposals }
+  if (proposals.length === 0 || !choose) return { current, goal, plan, renames: after.renames, open: proposals }
   const chosen = await choose(proposals)
-  if (chosen.length === 0) return { current, goal, plan, open: [] }
+  if (chosen.length === 0) return { current, goal, plan, renames: after.renames, open: [] }
   const confirmed = chosen.map(({ from, flag }) => ({
     ...requestOf(pairOf(flag)),
     kind: current.objects.get(from)?.kind ?? null,

@@ -15,6 +15,8 @@ export interface Renamed {
   /** The current state as it is once the renames are done. */
   readonly catalog: Catalog
   readonly statements: readonly PlannedStatement[]
+  /** In their order, each with its old name as it was once what it stands in had its new one. */
+  readonly renames: readonly Rename[]
 }
 
 const MAX_ROUNDS = 20
@@ -29,7 +31,8 @@ export async function renamed(
   requests: readonly RenameRequest[],
   options: CopyOptions = {},
 ): Promise<Renamed> {
-  if (!requests.some((request) => waits(request, current, desired))) return { catalog: current, statements: [] }
+  if (!requests.some((request) => waits(request, current, desired)))
+    return { catalog: current, statements: [], renames: [] }
   const copy = await openCopy(current, options)
   try {
     return await renameIn(copy, current, desired, requests)
@@ -70,7 +73,7 @@ async function renameIn(
     catalog = withClusterOf(onServer(read, current.serverMajor ?? read.major), current)
   }
   for (const request of open) resolveRename(asRenamed(request, done), catalog, desired, kinds)
-  return { catalog, statements }
+  return { catalog, statements, renames: done }
 }
 
 /** The old name, as it is once what it stands in has its new name. */
