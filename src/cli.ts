@@ -4,6 +4,7 @@
 
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
+import type { Call } from './commands/call.ts'
 import { DECLARATIONS, EXIT_HELP, SOURCE_HELP, type Declaration } from './commands/declarations.ts'
 import { flagOf, type FlagName } from './commands/flags.ts'
 
@@ -54,12 +55,14 @@ async function run(
   given: readonly string[],
   options: Record<string, unknown>,
 ): Promise<number> {
+  let call: Call | undefined
   try {
     const { prepareCall } = await import('./commands/call.ts')
-    const call = await prepareCall(declaration.name, given, options)
+    call = await prepareCall(declaration.name, given, options)
     return await (await declaration.load()).run(call)
   } catch (error) {
-    const { exitCodeOf, messageOf } = await import('./commands/exit.ts')
+    const { annotationsOf, exitCodeOf, messageOf } = await import('./commands/exit.ts')
+    if (call?.settings.format === 'github') call.terminal.print(annotationsOf(error))
     process.stderr.write(`trueup: ${messageOf(error, options['verbose'] === true || Boolean(process.env['DEBUG']))}\n`)
     return exitCodeOf(error)
   }

@@ -29,7 +29,7 @@ export function showProgress(stream: ProgressStream): (event: ApplyEvent) => voi
   const passing = (line: string, elapsedMs: number) => {
     if (elapsedMs < SHOWN_FROM_MS) return
     if (live) {
-      stream.write(`${CLEAR_LINE}${line.slice(0, (stream.columns ?? 80) - 1)}`)
+      stream.write(`${CLEAR_LINE}${line.slice(0, (stream.columns || 80) - 1)}`)
       lineShown = true
     } else if (elapsedMs >= nextLogMs) {
       stream.write(`${line}\n`)

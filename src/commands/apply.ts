@@ -25,6 +25,7 @@ import { UsageError } from '../compare/errors.ts'
 import { EXIT } from './exit.ts'
 import { compareLandmarks, compareWithPlan, landmarksOf } from './landmarks.ts'
 import { lossesOf } from '../compare/losses.ts'
+import { tellWhatRemains } from './notes.ts'
 import { planWithGoal } from './plan.ts'
 import { readPlanFile, type PlanFile } from './plan-file.ts'
 import { selectionOf } from '../compare/selection.ts'
@@ -166,5 +167,6 @@ function tellReport(call: Call, report: Applied): number {
         ? 'Nothing to do: the database is as wanted.'
         : `Applied in ${duration(report.elapsedMs)}; the catalog was read again, and is as wanted.`,
     )
+  if (!settings.quiet && report.outcome === 'applied') tellWhatRemains(terminal, report.plan)
   return report.failedHooks.length > 0 ? EXIT.error : EXIT.same
 }

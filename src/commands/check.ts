@@ -31,7 +31,10 @@ export async function run(call: Call): Promise<number> {
   if (format === 'sql') tellNotes(terminal, plan, settings.quiet ?? false)
   deliver(
     terminal,
-    render(plan, format, { colour: terminal.colour.output && settings.output === undefined }),
+    render(plan, format, {
+      colour: terminal.colour.output && settings.output === undefined,
+      quiet: settings.quiet ?? false,
+    }),
     settings.output,
   )
   return inStep ? EXIT.same : EXIT.different

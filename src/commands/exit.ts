@@ -3,6 +3,7 @@
 import { UnsafePlanError as UnsafeRunError } from '../apply/errors.ts'
 import { ServerError } from '../connection/errors.ts'
 import { SettingError } from '../config/settings.ts'
+import { annotation, toGithub } from '../output/github.ts'
 import { UnsafePlanError, UsageError } from '../compare/errors.ts'
 
 export const EXIT = {
@@ -18,6 +19,12 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return EXIT.usage
   if (error instanceof SettingError && error.isUsage) return EXIT.usage
   return error instanceof UnsafePlanError || error instanceof UnsafeRunError ? EXIT.unsafe : EXIT.error
+}
+
+/** For --format github, where a run would otherwise end without a word on its page. */
+export function annotationsOf(error: unknown): string {
+  const plan = error instanceof UnsafePlanError ? toGithub(error.plan) : ''
+  return `${plan}${annotation('error', 'Trueup', messageOf(error, false))}\n`
 }
 
 /** For a person: what happened and what to do now; the stack only where it was asked for. */

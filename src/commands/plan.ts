@@ -50,7 +50,7 @@ export async function run(call: Call): Promise<number> {
   const { colour } = terminal
   const asked = format === 'json' && output !== undefined ? undefined : format
   const written = (as: Format): string =>
-    as === 'json' ? writtenPlan(made) : render(made, as, { colour: colour.output })
+    as === 'json' ? writtenPlan(made) : render(made, as, { colour: colour.output, quiet })
 
   if (output !== undefined) deliver(terminal, writtenPlan(made), output)
   if (output === undefined || asked !== undefined) terminal.print(written(asked ?? 'text'))

@@ -64,9 +64,11 @@ export const changeForeignOptions = (from: ForeignOptions, to: ForeignOptions): 
   `OPTIONS (${changes(from, to).join(', ')})`
 
 /** The risk of what is made here without the secrets that it should have. @param alter the command that can add them */
-export function lacksSecrets(options: ForeignOptions, alter: string): Pick<Statement, 'risk'> {
+export function lacksSecrets(options: ForeignOptions, alter: string): Pick<Statement, 'risk' | 'remains'> {
   const secrets = secretsOf(options).map((name) => `ADD ${ident(name)} '…'`)
-  return secrets.length === 0 ? {} : { risk: `is made without its secrets: ${alter} OPTIONS (${secrets.join(', ')})` }
+  return secrets.length === 0
+    ? {}
+    : { risk: `is made without its secrets: ${alter} OPTIONS (${secrets.join(', ')})`, remains: true }
 }
 
 /** The loss in what is dropped with secrets that are not known here. */

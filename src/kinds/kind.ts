@@ -2,6 +2,7 @@
 // A kind renders SQL and states its facts; it never reads the database and never decides order.
 
 import type { CatalogObject, Key } from '../catalog/object.ts'
+import type { Feature } from './feature.ts'
 
 /** PostgreSQL's own names (pg_locks.mode), weakest first. */
 export const LOCK_MODES = [
@@ -40,6 +41,8 @@ export interface Statement {
   readonly definesRoutine?: boolean
   /** A risk in words, for the reviewer: `fails where rows hold NULL`. */
   readonly risk?: string
+  /** The risk is there, once it has run, until somebody sees to it: a role without its password. */
+  readonly remains?: true
 }
 
 export type Out = Statement | readonly Statement[]
@@ -107,6 +110,8 @@ export interface Server {
   readonly superuser: boolean
   /** What is read was loaded from SQL files by the current user: what it owns was left unsaid. */
   readonly definition: boolean
+  /** Features that are known not to be there; undefined: nothing is known. */
+  readonly lacks?: ReadonlySet<string>
 }
 
 /** An object whose statement does the same to another, through a link: a partitioned table's column to the partition's. */
@@ -131,6 +136,7 @@ export interface Presence {
   readonly relkind?: readonly string[]
   readonly typtype?: readonly string[]
   readonly prokind?: readonly string[]
+  readonly feature?: Feature
 }
 
 export interface Kind<Shape extends object> {

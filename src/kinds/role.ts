@@ -44,7 +44,10 @@ export const role = defineKind<Role>({
       .map((option) => ` ${option}`)
       .join('')}`,
     lock: 'none',
-    ...(r.shape.login && { risk: `${r.identity} has no password yet: ALTER ROLE ${r.identity} PASSWORD '…'` }),
+    ...(r.shape.login && {
+      risk: `${r.identity} has no password yet: ALTER ROLE ${r.identity} PASSWORD '…'`,
+      remains: true,
+    }),
   }),
   drop: (r) => ({
     sql: `DROP ROLE ${r.identity}`,
@@ -54,7 +57,7 @@ export const role = defineKind<Role>({
   rename: (from, to) => ({
     sql: `ALTER ROLE ${from.identity} RENAME TO ${ident(to)}`,
     lock: 'none',
-    ...(from.shape.login && { risk: 'an MD5 password is cleared, since the name is part of it' }),
+    ...(from.shape.login && { risk: 'an MD5 password is cleared, since the name is part of it', remains: true }),
   }),
   occupies: (r) => [`role ${r.identity}`],
 

@@ -63,6 +63,7 @@ export const subscription = defineKind<Subscription>({
       ...(s.shape.connection === null ? ['its connection string is hidden from the reading role: set CONNECTION'] : []),
       ...(s.shape.hasPassword ? ['its connection string lacks the password: set CONNECTION'] : []),
     ].join('; '),
+    remains: true,
   }),
   drop: (s) => [
     ...(s.shape.slotName === null ? [] : withoutSlot(s)),
@@ -136,6 +137,7 @@ const withoutSlot = (s: CatalogObject<Subscription>): Statement[] => [
   {
     ...set(s, 'slot_name = NONE'),
     risk: `the publisher keeps slot ${s.shape.slotName}, and with it all WAL from now on, until it is dropped there`,
+    remains: true,
   },
 ]
 

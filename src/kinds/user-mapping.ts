@@ -50,7 +50,7 @@ export const userMapping = defineKind<UserMapping>({
     sql: `CREATE USER MAPPING ${m.identity}${withForeignOptions(m.shape.options ?? {})}`,
     lock: 'none',
     ...(m.shape.options === null
-      ? { risk: 'is made without options, since those it should have are hidden from the reading role' }
+      ? { risk: 'is made without options, since those it should have are hidden from the reading role', remains: true }
       : lacksSecrets(m.shape.options, `ALTER USER MAPPING ${m.identity}`)),
   }),
   drop: (m) => ({

@@ -10,10 +10,10 @@ type Colours = ReturnType<typeof createColors>
 /** Widest line of prose; SQL is never broken. */
 const WIDTH = 100
 
-export function toText(plan: Plan, options: { colour?: boolean } = {}): string {
+export function toText(plan: Plan, options: { colour?: boolean; quiet?: boolean } = {}): string {
   const colours = createColors(options.colour ?? false)
   const changes = changesOf(plan).map((change) => objectText(change, colours))
-  return `${spaced([...changes, closing(plan, colours)])}\n`
+  return `${spaced([...changes, closing(plan, colours, options.quiet ?? false)])}\n`
 }
 
 /** An empty line around whatever takes several. */
@@ -82,7 +82,7 @@ function meaning(sign: Sign, replaced: boolean, colours: Colours): string {
   return sign === '±' ? colours.dim('  dropped and made anew') : ''
 }
 
-function closing(plan: Plan, colours: Colours): string {
+function closing(plan: Plan, colours: Colours, quiet: boolean): string {
   const summary = summarise(plan)
   const lines = [colours.bold(sentence(summary))]
   const blocked = blocks(summary.strongestLock)
@@ -96,6 +96,7 @@ function closing(plan: Plan, colours: Colours): string {
     lines.push(colours.red(`Loses data in ${plural(summary.losesData.length, 'statement')}`))
   const proof = proofSentence(plan)
   if (proof) lines.push(plan.proof.status === 'proven' ? colours.green(proof) : colours.yellow(proof))
+  if (quiet) return lines.join('\n')
   for (const note of plan.notes) lines.push(...wrap(`Note: ${note}`, 0))
   for (const { object, reason } of plan.uncovered)
     lines.push(...wrap(`Not covered: ${object} (${reason})`, 0).map(colours.yellow))

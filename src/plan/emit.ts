@@ -132,7 +132,7 @@ class Emission {
     if (this.replacements.aside.has(object.key)) {
       const { rename, drop } = kind.aside!(object, asideName(object.name), this.desired.objects.get(object.key)!)
       this.asides.set(object.key, this.step('aside', object, [rename].flat(), true, false))
-      this.drops.set(object.key, this.step('drop', object, [drop].flat(), true, false))
+      this.drops.set(object.key, this.step('drop', object, [drop].flat(), rebuilds, false))
       return
     }
     const statements = [this.dropStatements(kind, object)].flat()

@@ -73,6 +73,16 @@ describe('exit codes and streams', () => {
     expect(ended.stderr).toMatch(/ALTER TABLE public.a DROP COLUMN note;\n.*loses the values of column/)
     expect(await trueup(['diff', '--unsafe', 'two.sql', 'one.sql'])).toMatchObject({ code: 2 })
   })
+  test('annotations of a workflow’s run there too, and for an error', async () => {
+    const refused = await trueup(['diff', 'two.sql', 'one.sql', '--format', 'github'])
+    expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining('--unsafe') })
+    expect(refused.stdout).toMatch(/^::error title=Data is lost::column note of table public\.a/)
+    expect(refused.stdout).toMatch(/^::error title=Trueup::Refused, since it would lose data/m)
+    expect(await trueup(['check', 'nowhere.sql', 'one.sql', '--format', 'github'])).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^::error title=Trueup::[^\n]*nowhere\.sql[^\n]*\n$/),
+    })
+  })
   test.skipIf(!existsSync('/dev/full'))('1 where nothing can be written, and 2 where nobody reads on', async () => {
     const shell = (script: string): Promise<Ended> =>
       new Promise((done) =>
@@ -123,6 +133,25 @@ describe('exit codes and streams', () => {
     })
     expect(await trueup(['check', 'one.sql', 'one.sql'])).toMatchObject({ code: 0, stdout: 'No difference\n' })
   })
+})
+
+test('--quiet leaves notes out of text and of standard error', async () => {
+  const words = ['one.sql', 'two.sql', '--schema', 'ap*', '--schema', 'public']
+  expect((await trueup(['check', ...words])).stdout).toContain('Note: ')
+  for (const command of ['check', 'diff', 'plan'])
+    for (const format of ['text', 'sql']) {
+      const { stdout, stderr } = await trueup([command, ...words, '-q', '-f', format])
+      expect(`${stdout}${stderr}`).not.toMatch(/note: /i)
+    }
+})
+
+test('an enum that loses a value is made anew, not new', async () => {
+  write('three-values.sql', "CREATE TYPE e AS ENUM ('a', 'b', 'c'); CREATE TABLE t (e e);")
+  write('two-values.sql', "CREATE TYPE e AS ENUM ('a', 'c'); CREATE TABLE t (e e);")
+  const { stdout } = await trueup(['check', 'three-values.sql', 'two-values.sql'])
+  expect(stdout).toMatch(/^± enum public\.e {2}dropped and made anew/)
+  expect(stdout).toContain("fails where rows hold 'b'")
+  expect(stdout).not.toMatch(/created|aside/)
 })
 
 describe("migra's scripts", () => {
