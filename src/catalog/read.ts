@@ -9,7 +9,7 @@ import { Assembly, type Columns } from './assemble.ts'
 import type { Catalog, Dependency, Uncovered } from './catalog.ts'
 import { DEPEND_COLUMNS, dependQuery, foldDependencies, type DependRows } from './depend.ts'
 import type { CatalogObject, Key } from './object.ts'
-import { presentKinds } from './presence.ts'
+import { presentIn } from './presence.ts'
 import { uncoveredQuery } from './uncovered.ts'
 
 export interface ReadOptions {
@@ -18,6 +18,11 @@ export interface ReadOptions {
   /** The connection is in a transaction already; no other is begun, and the settings are put back. */
   readonly inTransaction?: boolean
   readonly kinds?: readonly AnyKind[]
+}
+
+interface Ahead {
+  /** Dependencies are asked for with all the rest: they are needed in any case. */
+  readonly dependenciesToo: boolean
 }
 
 /** A snapshot that is still open. */
@@ -32,7 +37,7 @@ export interface Reading {
 const MAX_ATTEMPTS = 3
 
 export async function readCatalog(connection: Connection, options: ReadOptions = {}): Promise<Catalog> {
-  const reading = await beginReading(connection, options)
+  const reading = await attempts(connection, options, { dependenciesToo: true })
   try {
     return await reading.withDependencies()
   } finally {
@@ -41,9 +46,12 @@ export async function readCatalog(connection: Connection, options: ReadOptions =
 }
 
 /** @throws where the schema changes with every attempt to read it */
-export async function beginReading(connection: Connection, options: ReadOptions = {}): Promise<Reading> {
+export const beginReading = (connection: Connection, options: ReadOptions = {}): Promise<Reading> =>
+  attempts(connection, options, { dependenciesToo: false })
+
+async function attempts(connection: Connection, options: ReadOptions, ahead: Ahead): Promise<Reading> {
   for (let attempt = 1; ; attempt++) {
-    const reading = await tryReading(connection, options)
+    const reading = await tryReading(connection, options, ahead)
     if (reading) return reading
     if (attempt === MAX_ATTEMPTS)
       throw new Error(
@@ -63,14 +71,14 @@ export function catalogSalt(kinds: readonly AnyKind[] = allKinds): string {
 }
 
 /** Null when an object vanished between the snapshot and pg_get_*def(), which sees newer state (the manual, 9.27.5). */
-async function tryReading(connection: Connection, options: ReadOptions): Promise<Reading | null> {
+async function tryReading(connection: Connection, options: ReadOptions, ahead: Ahead): Promise<Reading | null> {
   const kinds = options.kinds ?? allKinds
   const origin = options.origin ?? 'database'
   const { major, superuser, user } = connection.server
   const server: Server = { major, superuser, definition: origin === 'definition' }
   const end = await begin(connection, options.inTransaction ?? false)
   try {
-    const assembly = await readObjects(connection, kinds, server)
+    const assembly = await readObjects(connection, kinds, server, ahead)
     if (!assembly) {
       await end()
       return null
@@ -91,7 +99,7 @@ async function tryReading(connection: Connection, options: ReadOptions): Promise
       catalog,
       withDependencies: async () => ({
         ...catalog,
-        dependencies: dependencies(await assembly.depend, kinds, assembly),
+        dependencies: dependencies(await (assembly.depend ?? askDepend(connection)), kinds, assembly),
       }),
       end,
     }
@@ -122,8 +130,14 @@ async function begin(connection: Connection, inTransaction: boolean): Promise<()
   }
 }
 
-async function readObjects(connection: Connection, kinds: readonly AnyKind[], server: Server) {
-  const present = await presentKinds(connection, kinds)
+const askDepend = (connection: Connection): Promise<string> =>
+  connection
+    .query<{ answer: string }>(`select answer::text from (${columnar(dependQuery, DEPEND_COLUMNS)}) a`)
+    .then(([row]) => row!.answer)
+
+async function readObjects(connection: Connection, kinds: readonly AnyKind[], reader: Server, ahead: Ahead) {
+  const { kinds: present, lacks } = await presentIn(connection, kinds)
+  const server: Server = { ...reader, lacks }
   const ask = (query: string, columns: readonly string[]) => {
     const answer = connection.query<{ answer: Columns }>(columnar(query, columns)).then(([row]) => row!.answer)
     // One refusal refuses all that were sent ahead; the first is the one that is thrown.
@@ -142,10 +156,8 @@ async function readObjects(connection: Connection, kinds: readonly AnyKind[], se
   const answers = present.map((kind) => ask(query(kind, server), columnsOf(kind)))
   const sizes = ask(SIZES, ['classid', 'objid', 'bytes'])
   const unmodelled = ask(uncoveredQuery(server, covered), ['object', 'reason'])
-  const depend = connection
-    .query<{ answer: string }>(`select answer::text from (${columnar(dependQuery, DEPEND_COLUMNS)}) a`)
-    .then(([row]) => row!.answer)
-  depend.catch(() => undefined)
+  const depend = ahead.dependenciesToo ? askDepend(connection) : null
+  depend?.catch(() => undefined)
 
   const assembly = new Assembly(await classes, await members)
   for (const [i, kind] of present.entries())
@@ -155,7 +167,7 @@ async function readObjects(connection: Connection, kinds: readonly AnyKind[], se
 }
 
 /** What was sent ahead is answered before anything else can be asked. */
-async function settled(answers: readonly Promise<unknown>[]): Promise<null> {
+async function settled(answers: readonly (Promise<unknown> | null)[]): Promise<null> {
   await Promise.allSettled(answers)
   return null
 }

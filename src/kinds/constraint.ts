@@ -5,6 +5,7 @@
 import { ident } from '../catalog/identifier.ts'
 import { keyOf, type CatalogObject } from '../catalog/object.ts'
 import { inherits, staysOwnOrInherited } from './column.ts'
+import { constraintQuery } from './constraint-query.ts'
 import { defineKind, type Statement } from './kind.ts'
 import { changeOptions, OPTIONS, withOptions } from './options.ts'
 
@@ -66,66 +67,7 @@ export const constraint = defineKind<Constraint>({
     ownName: null,
   },
 
-  query: (server) => `
-    with recursive part (oid, name) as (
-      select k.oid, k.conname from pg_constraint k join pg_class c on c.oid = k.conrelid
-       where k.contype = 'f' and k.conparentid = 0 and c.relkind = 'p'
-      union all
-      select k.oid, case when exists (select from pg_constraint o
-                                       where o.conrelid = k.conrelid and o.contypid = 0 and o.conname = part.name and o.oid <> k.oid)
-                         then k.conname else part.name end
-        from part join pg_constraint k on k.conparentid = part.oid
-    )
-    select k.oid::int8 as objid, 0 as objsubid, coalesce(part.name, k.conname) as name, k.conrelid::int8 as parent, k.contype as type,
-           case when k.condeferrable or not k.convalidated
-                then regexp_replace(pg_get_constraintdef(k.oid), '( DEFERRABLE)?( INITIALLY DEFERRED)?( NOT VALID| NOT ENFORCED)?$', '')
-                else pg_get_constraintdef(k.oid) end as definition,
-           case when k.condeferred then ' DEFERRABLE INITIALLY DEFERRED' when k.condeferrable then ' DEFERRABLE' else '' end as deferrable,
-           k.convalidated as validated, ${server.major >= 18 ? 'k.conenforced' : 'true'} as enforced,
-           coalesce(i.reloptions, '{}') as options, t.spcname as tablespace,
-           case when k.contype = 'p' then
-             array(select a.attname from pg_attribute a where a.attrelid = k.conrelid and a.attnum = any (k.conkey) order by a.attnum)
-             else '{}' end as "keyColumns",
-           case when k.contype = 'f' and k.conparentid = 0 and (select relkind from pg_class where oid = k.confrelid) = 'p'
-                then array(select format('%I.%I', n.nspname, p.relname) from pg_partition_tree(k.confrelid) t
-                             join pg_class p on p.oid = t.relid join pg_namespace n on n.oid = p.relnamespace
-                            where t.level > 0 order by 1)
-                else '{}' end as partitions,
-           case when c.relkind = 'p' and k.contype in ('p', 'u', 'x') and not (select indisvalid from pg_index where indexrelid = k.conindid)
-                then array(select format('%I.%I', n.nspname, p.relname) from pg_inherits h
-                             join pg_class p on p.oid = h.inhrelid join pg_namespace n on n.oid = p.relnamespace
-                            where h.inhparent = k.conrelid
-                              and not exists (select from pg_inherits ih join pg_index pi on pi.indexrelid = ih.inhrelid
-                                               where ih.inhparent = k.conindid and pi.indrelid = h.inhrelid and pi.indisvalid) order by 1)
-                else '{}' end as "lackedBy",
-           c.relkind = 'p' as partitioned, k.connoinherit and k.contype = 'c' as "noInherit",
-           case when k.coninhcount > 0 and k.contype = 'c'
-                then array(select format('%I.%I', n.nspname, p.relname)
-                             from pg_inherits h join pg_class p on p.oid = h.inhparent
-                             join pg_namespace n on n.oid = p.relnamespace
-                             join pg_constraint pk on pk.conrelid = p.oid and pk.conname = k.conname
-                            where h.inhrelid = c.oid order by h.inhseqno)
-                when k.conparentid <> 0
-                then array(select format('%I.%I', n.nspname, p.relname) from pg_constraint pk
-                             join pg_class p on p.oid = pk.conrelid join pg_namespace n on n.oid = p.relnamespace
-                            where pk.oid = k.conparentid)
-                else '{}' end as "inheritedFrom",
-           case when c.relispartition then 'partition' when k.coninhcount > 0 then 'inheritance' end as link,
-           k.conislocal as local,
-           case when k.conparentid <> 0
-                then (select format('%I ON %I.%I', coalesce(whole.name, pk.conname), n.nspname, p.relname) from pg_constraint pk
-                        join pg_class p on p.oid = pk.conrelid join pg_namespace n on n.oid = p.relnamespace
-                        left join part whole on whole.oid = pk.oid
-                       where pk.oid = k.conparentid) end as "attachedTo",
-           case when part.name <> k.conname then k.conname end as "ownName"
-      from pg_constraint k
-      join pg_class c on c.oid = k.conrelid and c.relpersistence <> 't'
-      left join part on part.oid = k.oid
-      left join pg_class i on i.oid = k.conindid and k.contype in ('p', 'u', 'x')
-      left join pg_tablespace t on t.oid = i.reltablespace
-     where k.oid >= 16384 and (k.contype <> 'f' and k.contype in ('p', 'u', 'c', 'x')
-            or k.contype = 'f' and not exists (select from pg_constraint pk where pk.oid = k.conparentid and pk.conrelid = k.conrelid))
-     order by k.oid`,
+  query: constraintQuery,
 
   requires: (k) =>
     k.shape.type === 'p' ? k.shape.keyColumns.map((c) => keyOf('not null', `${k.parent?.identity}.${ident(c)}`)) : [],

@@ -2,6 +2,7 @@
 
 import { ident } from '../catalog/identifier.ts'
 import type { CatalogObject } from '../catalog/object.ts'
+import { ifAny } from './feature.ts'
 import { defineKind, type Statement } from './kind.ts'
 
 interface Default {
@@ -9,6 +10,19 @@ interface Default {
   /** CREATE TABLE … INHERITS gives it: it is that of every parent that has one. */
   inherited: boolean
 }
+
+const isNoGenerated = `
+           not exists (select from pg_attribute a where a.attrelid = d.adrelid and a.attnum = d.adnum and a.attgenerated <> '')`
+
+const inherited = `
+           coalesce((
+             select bool_and(pg_get_expr(pd.adbin, pd.adrelid) = pg_get_expr(d.adbin, d.adrelid))
+               from pg_attribute a
+               join pg_class c on c.oid = a.attrelid and not c.relispartition
+               join pg_inherits i on i.inhrelid = a.attrelid
+               join pg_attribute pa on pa.attrelid = i.inhparent and pa.attname = a.attname
+               join pg_attrdef pd on pd.adrelid = pa.attrelid and pd.adnum = pa.attnum
+              where a.attrelid = d.adrelid and a.attnum = d.adnum and a.attinhcount > 0), false)`
 
 export const defaultValue = defineKind<Default>({
   type: 'default',
@@ -21,20 +35,13 @@ export const defaultValue = defineKind<Default>({
   definitions: ['expression'],
   usual: { inherited: false },
 
-  query: () => `
+  // No default holds a column, so PostgreSQL need not look up the relation to print it.
+  query: (server) => `
     select d.oid::int8 as objid, 0 as objsubid, '' as name,
            'pg_class'::regclass::oid::int8 as parent_class, d.adrelid::int8 as parent, d.adnum as parent_subid,
-           pg_get_expr(d.adbin, d.adrelid) as expression,
-           case when a.attinhcount > 0 and not c.relispartition then (
-             select coalesce(bool_and(pg_get_expr(pd.adbin, pd.adrelid) = pg_get_expr(d.adbin, d.adrelid)), false)
-               from pg_inherits i
-               join pg_attribute pa on pa.attrelid = i.inhparent and pa.attname = a.attname
-               join pg_attrdef pd on pd.adrelid = pa.attrelid and pd.adnum = pa.attnum
-              where i.inhrelid = a.attrelid) else false end as inherited
+           pg_get_expr(d.adbin, 0) as expression, ${ifAny(server, 'inheritance', inherited, 'false')} as inherited
       from pg_attrdef d
-      join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
-      join pg_class c on c.oid = d.adrelid
-     where a.attgenerated = '' and d.oid >= 16384`,
+     where d.oid >= 16384 and ${ifAny(server, 'generated column', isNoGenerated, 'true')}`,
 
   identity: (_name, parent) => `${parent?.identity}`,
   create: (d) => alter(d, `SET DEFAULT ${d.shape.expression}`),

@@ -2,6 +2,7 @@
 
 import { ident } from '../catalog/identifier.ts'
 import { keyOf, type CatalogObject } from '../catalog/object.ts'
+import { ifAny } from './feature.ts'
 import { defineKind, type Statement } from './kind.ts'
 import { changeOptions, OPTIONS } from './options.ts'
 
@@ -20,6 +21,24 @@ interface Index {
   /** The index of the partitioned table that it is attached to, with its kind: `index public.i`, `constraint c ON public.t`. */
   attachedTo: string | null
 }
+
+const STATISTICS = `
+           array(select attnum || ':' || attstattarget from pg_attribute a
+                  where a.attrelid = c.oid and attstattarget >= 0 order by attnum)`
+
+const LACKED_BY = `
+           case when c.relkind = 'I' and not i.indisvalid
+                then array(select format('%I.%I', n.nspname, p.relname) from pg_inherits h
+                             join pg_class p on p.oid = h.inhrelid join pg_namespace n on n.oid = p.relnamespace
+                            where h.inhparent = i.indrelid
+                              and not exists (select from pg_inherits ih join pg_index pi on pi.indexrelid = ih.inhrelid
+                                               where ih.inhparent = c.oid and pi.indrelid = h.inhrelid and pi.indisvalid) order by 1)
+                else '{}' end`
+
+const ATTACHED_TO = `
+           case when c.relispartition then
+             (select format('%I.%I', n.nspname, p.relname) from pg_inherits h join pg_class p on p.oid = h.inhparent
+                join pg_namespace n on n.oid = p.relnamespace where h.inhrelid = c.oid) end`
 
 export const index = defineKind<Index>({
   type: 'index',
@@ -41,28 +60,18 @@ export const index = defineKind<Index>({
     attachedTo: null,
   },
 
-  query: () => `
+  query: (server) => `
     select c.oid::int8 as objid, 0 as objsubid, c.relname as name, i.indrelid::int8 as parent,
            pg_get_indexdef(c.oid) as definition, i.indisvalid or c.relkind = 'I' as valid,
            coalesce(c.reloptions, '{}') as options, t.spcname as tablespace,
-           coalesce(s.statistics, '{}') as statistics,
+           ${ifAny(server, 'statistics target', STATISTICS, `'{}'::text[]`)} as statistics,
            c.relkind = 'I' as partitioned,
-           case when c.relkind = 'I' and not i.indisvalid
-                then array(select format('%I.%I', n.nspname, p.relname) from pg_inherits h
-                             join pg_class p on p.oid = h.inhrelid join pg_namespace n on n.oid = p.relnamespace
-                            where h.inhparent = i.indrelid
-                              and not exists (select from pg_inherits ih join pg_index pi on pi.indexrelid = ih.inhrelid
-                                               where ih.inhparent = c.oid and pi.indrelid = h.inhrelid and pi.indisvalid) order by 1)
-                else '{}' end as "lackedBy",
-           case when c.relispartition then
-             (select format('%I.%I', n.nspname, p.relname) from pg_inherits h join pg_class p on p.oid = h.inhparent
-                join pg_namespace n on n.oid = p.relnamespace where h.inhrelid = c.oid) end as "attachedTo"
+           ${ifAny(server, 'inheritance', LACKED_BY, `'{}'::text[]`)} as "lackedBy",
+           ${ifAny(server, 'inheritance', ATTACHED_TO, 'null')} as "attachedTo"
       from pg_index i
       join pg_class c on c.oid = i.indexrelid and c.relpersistence <> 't'
       join pg_class r on r.oid = i.indrelid and r.relkind in ('r', 'p', 'm')
       left join pg_tablespace t on t.oid = c.reltablespace
-      left join (select attrelid, array_agg(attnum || ':' || attstattarget order by attnum) as statistics
-                   from pg_attribute where attstattarget >= 0 group by attrelid) s on s.attrelid = c.oid
      where c.oid >= 16384
        and not exists (select from pg_constraint k where k.conindid = c.oid and k.contype in ('p', 'u', 'x'))`,
 

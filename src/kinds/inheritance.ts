@@ -19,6 +19,7 @@ export const inheritance = defineKind<Inheritance>({
   priority: 30,
   rebuildable: true,
   partOfParent: true,
+  present: { feature: 'inheritance' },
   query: (server) => `
     select null::int8 as objid, 0 as objsubid, '' as name, h.inhrelid::int8 as parent,
            array_agg(format('%I.%I', n.nspname, p.relname) order by h.inhseqno) as parents,

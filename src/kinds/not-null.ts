@@ -54,8 +54,8 @@ export const notNull = defineKind<NotNull>({
       ? `
     select k.oid::int8 as objid, 0 as objsubid, k.conname as name,
            'pg_class'::regclass::oid::int8 as parent_class, k.conrelid::int8 as parent, k.conkey[1] as parent_subid,
-           case when k.coninhcount = 0 and (k.conname = c.relname || '_' || a.attname || '_not_null'
-                                            or length(k.conname) = 63 and k.conname ~ '_not_null$') then null
+           case when (k.conname = c.relname || '_' || a.attname || '_not_null'
+                                            or length(k.conname) = 63 and k.conname ~ '_not_null$') and k.coninhcount = 0 then null
                 else json_build_object('constraint', nullif(k.conname, c.relname || '_' || a.attname || '_not_null'),
                                        'inherited', k.coninhcount > 0) end as label,
            k.coninhcount = 0 and (k.connamespace, k.conname) in

@@ -3,7 +3,8 @@
 
 import { ident } from '../catalog/identifier.ts'
 import { keyOf, type CatalogObject } from '../catalog/object.ts'
-import { defineKind, type Statement } from './kind.ts'
+import { ifAny } from './feature.ts'
+import { defineKind, type Server, type Statement } from './kind.ts'
 
 export interface Privilege {
   /** `SELECT`; with grant option `SELECT*`; sorted. */
@@ -19,13 +20,16 @@ export interface Privilege {
 /** The owner, under a name that no role can have. */
 export const OWNER = 'the owner'
 
+const OF_COLUMNS = `
+  union all select 'pg_class'::regclass, attrelid, attnum, relowner, attacl, 'c', 'TABLE'
+    from pg_attribute join pg_class c on c.oid = attrelid where attacl is not null and attrelid >= 16384 and not attisdropped`
+
 /** Objects with an ACL: class, oid, subid, owner, acl, acldefault's letter, the word after ON. */
-const ACLS = `
+const acls = (server: Server): string => `
   select 'pg_class'::regclass as class, c.oid, 0 as subid, relowner as owner, relacl as acl,
          case relkind when 'S' then 's'::"char" else 'r' end as letter, case relkind when 'S' then 'SEQUENCE' else 'TABLE' end as word
     from pg_class c where relacl is not null and c.oid >= 16384
-  union all select 'pg_class'::regclass, attrelid, attnum, relowner, attacl, 'c', 'TABLE'
-    from pg_attribute join pg_class c on c.oid = attrelid where attacl is not null and attrelid >= 16384 and not attisdropped
+${ifAny(server, 'column privilege', OF_COLUMNS, '')}
   union all select 'pg_proc'::regclass, oid, 0, proowner, proacl, 'f', case prokind when 'p' then 'PROCEDURE' else 'FUNCTION' end
     from pg_proc where proacl is not null and oid >= 16384
   union all select 'pg_namespace'::regclass, oid, 0, nspowner, nspacl, 'n', 'SCHEMA'
@@ -59,13 +63,13 @@ export const privilege = defineKind<Privilege>({
   partOfParent: true,
   onMembers: true,
 
-  query: () => `
+  query: (server) => `
     select null::int8 as objid, 0 as objsubid, g.grantee as name, a.class::oid::int8 as parent_class, a.oid::int8 as parent,
            a.subid as parent_subid, g.granted, g.usual, a.word as "objectType",
            case g.grantee when '${OWNER}' then case when a.owner = current_user::regrole then 'CURRENT_USER'
                                                else quote_ident((select rolname from pg_roles where oid = a.owner)) end
                 else g.grantee end as role
-      from (${ACLS}) a
+      from (${acls(server)}) a
       left join pg_init_privs i on i.classoid = a.class and i.objoid = a.oid and i.objsubid = a.subid
       cross join lateral (
         select grantee, coalesce(now.granted, '{}') as granted, coalesce(usual.granted, '{}') as usual

@@ -19,6 +19,7 @@ export const replicaIdentity = defineKind<ReplicaIdentity>({
   priority: 64,
   rebuildable: true,
   partOfParent: true,
+  present: { feature: 'replica identity' },
   query: () => `
     select null::int8 as objid, 0 as objsubid, '' as name, c.oid::int8 as parent,
            case c.relreplident when 'f' then 'FULL' when 'n' then 'NOTHING' else 'USING INDEX' end as identity,

@@ -43,7 +43,7 @@ export const sequenceOwnedBy = defineKind<SequenceOwnedBy>({
   priority: 27,
   rebuildable: true,
   partOfParent: true,
-  present: { relkind: ['S'] },
+  present: { feature: 'sequence' },
   query: () => `
     select null::int8 as objid, 0 as objsubid, 'owned by' as name, d.objid::int8 as parent,
            json_build_array(nspname, t.relname, attname) as "column",

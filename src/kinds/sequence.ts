@@ -74,7 +74,7 @@ export const sequence = defineKind<Sequence>({
   priority: 20,
   rebuildable: false,
   partOfParent: false,
-  present: { relkind: ['S'] },
+  present: { feature: 'sequence' },
   query: () => `
     select c.oid::int8 as objid, 0 as objsubid, c.relname as name, c.relnamespace::int8 as parent,
            c.relpersistence = 'u' as unlogged,

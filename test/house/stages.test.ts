@@ -13,7 +13,7 @@ const THE_KINDS = ['src/kinds/kind.ts', 'src/kinds/all.ts']
 
 /** Folders, or files, that a stage may import beside its own. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  catalog: ['src/connection', ...THE_KINDS],
+  catalog: ['src/connection', ...THE_KINDS, 'src/kinds/feature.ts'],
   kinds: WHAT_KINDS_ARE_MADE_OF,
   diff: ['src/catalog', ...THE_KINDS],
   plan: ['src/catalog', 'src/diff', ...THE_KINDS],
