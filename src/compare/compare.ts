@@ -5,6 +5,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { Key } from '../catalog/object.ts'
 import type { Rename } from '../config/settings.ts'
 import {
+  notFollowed,
   proposeRenames,
   type ProposedRename,
   type Rename as ObjectRename,
@@ -78,7 +79,13 @@ export async function compareStates(states: States, options: CompareOptions = {}
   const settling = { requests, selection, copies: states.copies, choose: options.chooseRenames, online }
   const settled = await settle(whole, wanted, settling)
   const asked = [...unmatched(options, [whole, wanted]), ...unreplacedNotes([states.from, states.to])]
-  const notes = [...asked, ...states.from.notes, ...states.to.notes, ...settled.open.map(noteOf)]
+  const notes = [
+    ...asked,
+    ...states.from.notes,
+    ...states.to.notes,
+    ...settled.notFollowed,
+    ...settled.open.map(noteOf),
+  ]
   const reason = options.prove === false ? 'no proof was asked for' : null
   const unproven = { ...settled.plan, notes, proof: { status: 'not proven', reason, rowsKept: 0 } } as const
   refuse(unproven, options)
@@ -118,6 +125,8 @@ export interface Settled {
   readonly renames: readonly ObjectRename[]
   /** Likely renames that nobody was asked about. */
   readonly open: readonly ProposedRename[]
+  /** What is to be said of annotations that mean what is there already. */
+  readonly notFollowed: readonly string[]
 }
 
 async function settle(whole: Catalog, wanted: Catalog, settling: Settling): Promise<Settled> {
@@ -128,9 +137,11 @@ async function settle(whole: Catalog, wanted: Catalog, settling: Settling): Prom
   const plan = makePlan(current, goal, { renames: after.statements, from: '', to: '', online: settling.online })
   const verbs = new Set(statementsOf(plan).map(({ verb }) => verb))
   const proposals = verbs.has('drop') && verbs.has('create') ? proposeRenames(current, desired, kinds) : []
-  if (proposals.length === 0 || !choose) return { current, goal, plan, renames: after.renames, open: proposals }
+  const stale = requests.flatMap((request) => notFollowed(request, current, desired) ?? [])
+  const settled = { current, goal, plan, renames: after.renames, notFollowed: stale }
+  if (proposals.length === 0 || !choose) return { ...settled, open: proposals }
   const chosen = await choose(proposals)
-  if (chosen.length === 0) return { current, goal, plan, renames: after.renames, open: [] }
+  if (chosen.length === 0) return { ...settled, open: [] }
   const confirmed = chosen.map(({ from, flag }) => ({
     ...requestOf(pairOf(flag)),
     kind: current.objects.get(from)?.kind ?? null,

@@ -56,8 +56,16 @@ export const dotted = (object: CatalogObject): string => {
 const unquoted = (text: string): string =>
   text.replace(/"((?:[^"]|"")*)"/g, (_all, name: string) => name.replaceAll('""', '"'))
 
-const isNamed = (object: CatalogObject, text: string): boolean =>
-  object.name === unquoted(text) || dotted(object) === unquoted(text) || object.identity === text
+/** By its name, or its names from the schema down; a routine also with its arguments. */
+function isNamed(object: CatalogObject, text: string): boolean {
+  const name = unquoted(text)
+  if (object.name === name || object.identity === text || dotted(object) === name) return true
+  const types = unquoted(argumentsOf(object))
+  return types !== '' && (object.name + types === name || dotted(object) + types === name)
+}
+
+/** A routine's argument types, in parentheses; '' of all else. */
+const argumentsOf = ({ identity }: CatalogObject): string => /\(.*\)$/s.exec(identity)?.[0] ?? ''
 
 /** @throws RenameError */
 export function resolveRename(
@@ -76,22 +84,55 @@ export function resolveRename(
   )
   const fresh = pairs.filter(({ from, to }) => !current.objects.has(to.key) && !desired.objects.has(from.key))
   if (fresh.length === 1) return fresh[0]!
+  const alike = fresh.filter(({ from, to }) => argumentsOf(from) === argumentsOf(to))
+  if (fresh.length > 1 && alike.length === 1) return alike[0]!
   if (fresh.length > 1) throw new RenameError(ambiguous(request, fresh))
   const part = resolvePart(request, current, desired)
   if (part || request.mayBeDone || targets.some((to) => current.objects.has(to.key))) return part
-  throw new RenameError(`${request.said}: ${unknown(request, targets, current)}`)
+  throw new RenameError(`${request.said}: ${unknown(request, targets, [current, desired])}`)
 }
 
-const ambiguous = (request: RenameRequest, found: readonly Rename[]): string =>
-  `${request.said} may mean ${found.map(({ from, to }) => `${from.key} → ${to.identity}`).join(' or ')}. Name it with its schema, or its table.`
+function ambiguous(request: RenameRequest, found: readonly Rename[]): string {
+  const pairs = found.map(({ from, to }) => `${from.key} → ${to.identity}`).join(' or ')
+  const [{ from, to }] = [found[0]!]
+  const advice =
+    argumentsOf(from) === ''
+      ? 'Name it with its schema, or its table.'
+      : `Name both with their arguments: --rename '${from.identity}=${to.identity}'`
+  return `${request.said} may mean ${pairs}. ${advice}`
+}
 
-function unknown(request: RenameRequest, targets: readonly CatalogObject[], current: Catalog): string {
+function unknown(
+  request: RenameRequest,
+  targets: readonly CatalogObject[],
+  states: readonly [Catalog, Catalog],
+): string {
+  const [current, desired] = states
   if (targets.length === 0)
-    return `the wanted state has no object "${request.to}". The new name stands behind the equals sign.`
+    return `the wanted state has no object "${request.to}".${overloads(request.to, desired) || ' The new name stands behind the equals sign.'}`
   const still = [...current.objects.values()].some((object) => isNamed(object, request.from))
   return still
     ? `"${request.from}" is there in both states, so it is not what became "${request.to}".`
-    : `the current state has no ${targets[0]!.kind} "${request.from}".`
+    : `the current state has no ${targets[0]!.kind} "${request.from}".${overloads(request.from, current)}`
+}
+
+/** What is named like that, with other arguments: these are told apart by PostgreSQL's own names of types. */
+function overloads(text: string, { objects }: Catalog): string {
+  const name = text.replace(/\(.*\)$/s, '')
+  const found = [...objects.values()].filter((object) => argumentsOf(object) !== '' && isNamed(object, name))
+  return found.length === 0 ? '' : ` It has ${found.map(({ key }) => key).join(', ')}.`
+}
+
+/** The annotation is not followed, since both names are there, and the old one goes: what to say of that. */
+export function notFollowed(request: RenameRequest, current: Catalog, desired: Catalog): string | null {
+  if (!request.mayBeDone || request.kind === 'enum label') return null
+  for (const to of desired.objects.values()) {
+    if (to.kind !== request.kind || !current.objects.has(to.key) || !isNamed(to, request.to)) continue
+    const [old] = origins(to, request.from, current, ({ key }) => !desired.objects.has(key))
+    if (old)
+      return `${request.said}: ${to.key} is there already beside ${old.identity}, so the annotation “renamed from ${request.from}” is not followed, and ${old.identity} is dropped.`
+  }
+  return null
 }
 
 /** Objects of the current catalog, of the same kind and in the same place, that the old name may mean. */
