@@ -176,7 +176,7 @@ function named(graph: Graph, name: string, line: Revision | null): Revision {
     .filter(([key]) => key.length > 3 && key.startsWith(name))
     .filter(([, { id }]) => !line || shareLineage(graph, id, line.id))
   const [one, ...others] = found
-  if (one && others.length === 0) return one[1]
+  if (one && others.every(([, revision]) => revision === one[1])) return one[1]
   if (one)
     throw new RevisionError(
       `"${name}" is the beginning of ${found.length}:${found.map(([key, revision]) => `\n  ${key === revision.id ? '' : `the label ${key} of `}${lineOf(revision)}`).join('')}\nWrite more of it.`,
@@ -218,5 +218,5 @@ const above = (graph: Graph, id: string | null): readonly string[] =>
 const tooFar = (graph: Graph, { text, steps }: Target, start: string | null, taken: number): RevisionError =>
   new RevisionError(
     `"${text}" goes too far: ${steps > 0 ? 'after' : 'before'} ${start === null ? 'the base' : lineOf(nodeOf(graph, start).revision)} ` +
-      `${taken === 1 ? 'there is only 1 revision' : `there are only ${taken} revisions`}. ${steps > 0 ? '`heads` goes up to the last' : '`base` takes back all'}.`,
+      `${['there is none', 'there is only 1 revision'][taken] ?? `there are only ${taken} revisions`}. ${steps > 0 ? '`heads` goes up to the last' : '`base` takes back all'}.`,
   )
