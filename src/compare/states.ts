@@ -73,9 +73,10 @@ async function together(tasks: readonly Promise<unknown>[]): Promise<void> {
   for (const result of results) if (result.status === 'rejected') throw result.reason
 }
 
-export async function openState(text: string, options: SourceOptions): Promise<State> {
+/** @param major wanted for the shadow that reads SQL files */
+export async function openState(text: string, options: SourceOptions, major?: number): Promise<State> {
   const source = parseSource(text)
-  const opened = await openOne(source, options, copyOptions([source], options))
+  const opened = await openOne(source, options, copyOptions([source], options), major)
   try {
     return stateOf(opened, await opened.whole(), options.verbose ?? false)
   } finally {

@@ -35,7 +35,8 @@ export interface ObjectChange {
   readonly parts: readonly PartChange[]
 }
 
-export const statementsOf = (plan: Plan): readonly PlannedStatement[] => plan.transactions.flatMap((t) => t.statements)
+export const statementsOf = ({ transactions }: Pick<Plan, 'transactions'>): readonly PlannedStatement[] =>
+  transactions.flatMap((t) => t.statements)
 
 export const strongest = (locks: readonly LockMode[]): LockMode =>
   LOCK_MODES[Math.max(0, ...locks.map((lock) => LOCK_MODES.indexOf(lock)))] ?? 'none'
@@ -47,7 +48,7 @@ export function blocks(lock: LockMode): string | null {
 }
 
 /** Objects that the plan makes: what it costs to fill or scan them is nothing. */
-export function madeBy(plan: Plan): ReadonlySet<string> {
+export function madeBy(plan: Pick<Plan, 'transactions'>): ReadonlySet<string> {
   const made = statementsOf(plan).filter((s) => s.verb === 'create' && !s.rebuilds && subjectOf(s).part === null)
   return new Set(made.map((s) => nameOf(subjectOf(s))))
 }

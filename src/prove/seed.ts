@@ -161,7 +161,7 @@ async function count(connection: Connection): Promise<SeededTable[]> {
 export async function surviving(
   connection: Connection,
   seeded: readonly SeededTable[],
-  plan: Plan,
+  plan: Pick<Plan, 'transactions'>,
 ): Promise<{ kept: number; lost: string[] }> {
   const stated = plan.transactions.flatMap((t) => t.statements).flatMap((s) => s.losesData ?? [])
   const now = new Map((await count(connection)).map((table) => [table.oid, table]))

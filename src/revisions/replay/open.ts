@@ -21,12 +21,6 @@ export interface ReplayOptions {
   readonly onRevision?: ((revision: Revision, index: number) => void) | undefined
 }
 
-/** What a chain does not bring about itself. */
-export interface Assumed {
-  /** Roles that its statements name and none creates. */
-  readonly assumedRoles: readonly string[]
-}
-
 /** Closing it ends the shadow. */
 export interface Replay {
   readonly major: number
@@ -78,46 +72,50 @@ export async function openReplay(revisions: readonly Revision[], options: Replay
     ...(database === null || server !== undefined ? {} : { database }),
   })
   try {
-    const connection = await shadow.connect()
-    const roles = await rolesOf(connection)
-    const membershipsBefore = shadow.embedded ? [] : await membershipsOf(connection)
-    const facts = { embedded: shadow.embedded, database: connection.server.database, roles }
-    const run = new ShadowRun(connection, facts)
-    const through = async (revision: Revision, direction: Direction, script: Script): Promise<void> => {
-      try {
-        await run.run(script)
-      } catch (error) {
-        throw error instanceof FailedStepError ? new ReplayError(revision, direction, error) : error
-      }
-    }
-    const declared = async (): Promise<string[]> =>
-      [...(await rolesOf(connection))].filter(
-        (role) => !run.assumedRoles.has(role) && (!roles.has(role) || run.presentRoles.has(role)),
-      )
-    return {
-      major: shadow.major,
-      shadow,
-      connection,
-      get assumedRoles() {
-        return [...run.assumedRoles].toSorted()
-      },
-      upgrade: (revision) => through(revision, 'upgrade', revision.up),
-      async downgrade(revision) {
-        if (revision.down) return through(revision, 'downgrade', revision.down)
-        const why = revision.irreversible === null ? 'it has no .down.sql' : revision.irreversible
-        throw new RevisionError(`revision ${nameOf(revision)} cannot be taken back: ${why}`)
-      },
-      async read(part = 'whole') {
-        await connection.execute('discard all')
-        const declaredRoles = await declared()
-        const catalog = part === 'whole' ? await readCatalog(connection, DEFINITION) : await objectsOf(connection)
-        return withDeclaredRoles(catalog, { declaredRoles, membershipsBefore })
-      },
-      close: () => shadow.close(),
-    }
+    return await replayOn(shadow, await shadow.connect())
   } catch (error) {
     await shadow.close()
     throw error
+  }
+}
+
+/** On what a shadow holds already. Closing it ends the shadow. */
+export async function replayOn(shadow: Shadow, connection: Connection): Promise<Replay> {
+  const roles = await rolesOf(connection)
+  const membershipsBefore = shadow.embedded ? [] : await membershipsOf(connection)
+  const facts = { embedded: shadow.embedded, database: connection.server.database, roles }
+  const run = new ShadowRun(connection, facts)
+  const through = async (revision: Revision, direction: Direction, script: Script): Promise<void> => {
+    try {
+      await run.run(script)
+    } catch (error) {
+      throw error instanceof FailedStepError ? new ReplayError(revision, direction, error) : error
+    }
+  }
+  const declared = async (): Promise<string[]> =>
+    [...(await rolesOf(connection))].filter(
+      (role) => !run.assumedRoles.has(role) && (!roles.has(role) || run.presentRoles.has(role)),
+    )
+  return {
+    major: shadow.major,
+    shadow,
+    connection,
+    get assumedRoles() {
+      return [...run.assumedRoles].toSorted()
+    },
+    upgrade: (revision) => through(revision, 'upgrade', revision.up),
+    async downgrade(revision) {
+      if (revision.down) return through(revision, 'downgrade', revision.down)
+      const why = revision.irreversible === null ? 'it has no .down.sql' : revision.irreversible
+      throw new RevisionError(`revision ${nameOf(revision)} cannot be taken back: ${why}`)
+    },
+    async read(part = 'whole') {
+      await connection.execute('discard all')
+      const declaredRoles = await declared()
+      const catalog = part === 'whole' ? await readCatalog(connection, DEFINITION) : await objectsOf(connection)
+      return withDeclaredRoles(catalog, { declaredRoles, membershipsBefore })
+    },
+    close: () => shadow.close(),
   }
 }
 

@@ -1,0 +1,91 @@
+// Shows in a shadow that a new revision does what it says: up gives what is wanted, down gives back what was there, up again works;
+// and that rows which were there before are there after.
+
+import type { Catalog } from '../../catalog/catalog.ts'
+import type { SelectionOptions } from '../../compare/selection.ts'
+import { selectionOf } from '../../compare/selection.ts'
+import { differences } from '../../diff/describe.ts'
+import { select } from '../../diff/select.ts'
+import type { Transaction } from '../../plan/plan.ts'
+import { withoutCluster } from '../../prove/cluster.ts'
+import { seed, surviving } from '../../prove/seed.ts'
+import { ReplayError, type Replay } from '../replay/open.ts'
+import type { Revision } from '../revision.ts'
+
+/** How the way down is made, once what is there after the way up is known; null: there is none. */
+export type MakeDown = (after: Catalog, before: Catalog) => Promise<Down | null>
+
+export interface Down {
+  readonly revision: Revision
+  readonly transactions: readonly Transaction[]
+}
+
+export interface RoundTrip {
+  readonly before: Catalog
+  readonly after: Catalog
+  /** Seeded rows that were there after all of it. */
+  readonly rowsKept: number
+  /** What holds only for tables without rows, in PostgreSQL's words, with file and line. */
+  readonly condition: string | null
+}
+
+/** A revision that does not do what it says. */
+export class RoundTripError extends Error {
+  override readonly name = 'RoundTripError'
+}
+
+export interface Trip {
+  /** A shadow after the revisions before it. */
+  readonly open: () => Promise<Replay>
+  readonly revision: Revision
+  readonly up: readonly Transaction[]
+  /** What the way up is to lead to, as far as it is compared. */
+  readonly goal: Catalog
+  readonly options: SelectionOptions
+  readonly makeDown: MakeDown
+}
+
+/** @throws RoundTripError or ReplayError */
+export async function roundTrip(trip: Trip): Promise<RoundTrip> {
+  try {
+    return { ...(await travel(trip, true)), condition: null }
+  } catch (error) {
+    // Rows stand in the way: what the scripts do to the schema is shown without any.
+    if (!(error instanceof ReplayError && /^2[23]/.test(error.sqlstate ?? ''))) throw error
+    return { ...(await travel(trip, false)), condition: error.message.split('\n').slice(1).join('\n') }
+  }
+}
+
+async function travel(trip: Trip, withRows: boolean): Promise<Omit<RoundTrip, 'condition'>> {
+  const { revision, options } = trip
+  const selection = selectionOf(options)
+  const part = (catalog: Catalog): Catalog => withoutCluster(select(catalog, selection))
+  const live = await trip.open()
+  try {
+    const before = await live.read()
+    const seeded = withRows ? await seed(live.connection) : []
+    await live.upgrade(revision)
+    const after = await live.read()
+    refuse(differences(part(after), withoutCluster(trip.goal)), 'does not lead to the definition')
+    const { lost, kept } = await surviving(live.connection, seeded, planOf(trip.up))
+    refuse(lost, 'loses rows that it does not say it loses')
+    const down = await trip.makeDown(after, before)
+    if (!down) return { before, after, rowsKept: kept }
+
+    await live.downgrade(down.revision)
+    refuse(differences(part(await live.read()), part(before)), 'does not give back what was there, on its way down')
+    const back = await surviving(live.connection, seeded, planOf([...trip.up, ...down.transactions]))
+    refuse(back.lost, 'loses rows on its way down that it does not say it loses')
+    await live.upgrade(revision)
+    refuse(differences(part(await live.read()), part(after)), 'makes something else when it runs again')
+    return { before, after, rowsKept: back.kept }
+  } finally {
+    await live.close()
+  }
+}
+
+function refuse(wrong: readonly string[], what: string): void {
+  if (wrong.length > 0) throw new RoundTripError(`it ${what}: ${wrong.slice(0, 5).join('; ')}`)
+}
+
+const planOf = (transactions: readonly Transaction[]) => ({ transactions })
