@@ -12,7 +12,7 @@ const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /** How a person finds it from where they stand. */
 export const shownPath = (path: string): string => {
   const shown = relative(process.cwd(), path)
-  return shown === '' || shown.startsWith('../../..') ? path : shown
+  return shown === '' || shown.startsWith('../..') ? path : shown
 }
 
 /** As it stands in the file, to the byte. */
