@@ -16,7 +16,7 @@ import { withUnsaid } from '../diff/unsaid.ts'
 import { kinds } from '../kinds/all.ts'
 import { makePlan, type Online } from '../plan/make-plan.ts'
 import { statementsOf } from '../output/changes.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { Plan, PlannedStatement } from '../plan/plan.ts'
 import type { CopyOptions } from '../prove/copy.ts'
 import { inLikeForm } from '../prove/like-form.ts'
 import { onServer } from '../prove/older-server.ts'
@@ -123,6 +123,8 @@ export interface Settled {
   readonly goal: Catalog
   readonly plan: Plan
   readonly renames: readonly ObjectRename[]
+  /** What the plan begins with: the statements that rename. */
+  readonly renaming: readonly PlannedStatement[]
   /** Likely renames that nobody was asked about. */
   readonly open: readonly ProposedRename[]
   /** What is to be said of annotations that mean what is there already. */
@@ -138,7 +140,14 @@ async function settle(whole: Catalog, wanted: Catalog, settling: Settling): Prom
   const verbs = new Set(statementsOf(plan).map(({ verb }) => verb))
   const proposals = verbs.has('drop') && verbs.has('create') ? proposeRenames(current, desired, kinds) : []
   const stale = requests.flatMap((request) => notFollowed(request, current, desired) ?? [])
-  const settled = { current, goal, plan, renames: after.renames, notFollowed: stale }
+  const settled = {
+    current,
+    goal,
+    plan,
+    renames: after.renames,
+    renaming: after.statements,
+    notFollowed: stale,
+  }
   if (proposals.length === 0 || !choose) return { ...settled, open: proposals }
   const chosen = await choose(proposals)
   if (chosen.length === 0) return { ...settled, open: [] }
