@@ -5,6 +5,7 @@ import { ServerError } from '../connection/errors.ts'
 import { SettingError } from '../config/settings.ts'
 import { annotation, toGithub } from '../output/github.ts'
 import { UnsafePlanError, UsageError } from '../compare/errors.ts'
+import { DataLossError } from '../revisions/errors.ts'
 
 export const EXIT = {
   same: 0,
@@ -18,7 +19,8 @@ export const EXIT = {
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return EXIT.usage
   if (error instanceof SettingError && error.isUsage) return EXIT.usage
-  return error instanceof UnsafePlanError || error instanceof UnsafeRunError ? EXIT.unsafe : EXIT.error
+  const isUnsafe = [UnsafePlanError, UnsafeRunError, DataLossError].some((refused) => error instanceof refused)
+  return isUnsafe ? EXIT.unsafe : EXIT.error
 }
 
 /** For --format github, where a run would otherwise end without a word on its page. */

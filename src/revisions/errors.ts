@@ -10,3 +10,8 @@ export class RevisionError extends Error {
     super(place ? `${placeText(place)}: ${message}` : message, options)
   }
 }
+
+/** It would lose data, and nobody said that it may. */
+export class DataLossError extends RevisionError {
+  override readonly name = 'DataLossError'
+}

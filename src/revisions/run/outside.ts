@@ -12,7 +12,7 @@ import type { SqlStatement } from '../../source/sql-statement.ts'
 import type { Step } from '../revision.ts'
 import { failureText, ScriptError, type Aftermath } from './errors.ts'
 import { runProgram } from './program.ts'
-import { opening, placeOf, rolledBack, runStep, type ScriptRun } from './step.ts'
+import { opening, placeOf, recorded, rolledBack, runStep, type Recorder, type ScriptRun } from './step.ts'
 import { effectOfStatement, isHarmlessAgain, mayShareTransaction, planned } from './send.ts'
 
 export async function runOutside(run: ScriptRun, step: Step, before: number): Promise<void> {
@@ -42,6 +42,7 @@ async function inOwnTransaction(run: ScriptRun, step: Step, before: number): Pro
     if (failure) return failure
     await run.recorder?.done(before + 1)
     await run.connection.execute('COMMIT')
+    run.recorder?.committed()
     return null
   } catch (error) {
     return { error, statement: null, blockers: [] }
@@ -52,7 +53,7 @@ async function byItself(run: ScriptRun, step: Step, before: number): Promise<voi
   const place = placeOf(run, before + 1)
   const effect = 'statement' in step ? effectOfStatement(step.statement) : null
   const clean = (await effect?.look(run.connection)) === 'not begun'
-  await run.recorder?.begin(before)
+  await told(run, (recorder) => recorder.begin(before))
   for (let attempt = 1; ; attempt++) {
     run.work.tell({ type: 'step', ...place, attempt })
     const failure = await attempted(run, step, before)
@@ -63,10 +64,14 @@ async function byItself(run: ScriptRun, step: Step, before: number): Promise<voi
     if (extent === 'done') break
     const isUndone = extent === 'not begun' || isHarmlessAgain(step) || leavesNothing(step)
     if (isUndone && (await mayRetry(run.work, place, attempt, failure))) continue
-    if (isUndone) await run.recorder?.undone(before)
+    if (isUndone) await told(run, (recorder) => recorder.undone())
     throw scriptError(run, step, before, failure, attempt, isUndone ? 'rolled back' : 'unknown')
   }
-  await run.recorder?.done(before + 1)
+  await told(run, (recorder) => recorder.done(before + 1))
+}
+
+const told = async (run: ScriptRun, tell: (recorder: Recorder) => Promise<void>): Promise<void> => {
+  if (run.recorder) await recorded(run.connection, run.recorder, tell)
 }
 
 /** A block, a procedure or a program may have committed some of its work before it failed; a command has not. */

@@ -45,7 +45,7 @@ export async function runScript(connection: Connection, script: Script, options:
     await connection.execute(`RESET SESSION AUTHORIZATION; RESET ALL; ${options.pinned ?? ''}`)
 }
 
-function scriptRun(connection: Connection, script: Script, options: ScriptOptions): ScriptRun {
+export function scriptRun(connection: Connection, script: Script, options: ScriptOptions): ScriptRun {
   const { work: given, signal } = options
   return {
     connection,

@@ -7,14 +7,16 @@ import type { Script, Step } from '../revision.ts'
 import { runProgram } from './program.ts'
 import { planned } from './send.ts'
 
-/** Told how far a script has come; what it throws fails the step. */
+/** Told how far a script has come, each time in a transaction; what it throws fails the step. Steps count over all segments. */
 export interface Recorder {
-  /** In the transaction of the steps, before its COMMIT; of one that ran in none, right after it. Steps count over all segments. */
+  /** So many are done: in the transaction of the last, or after it where it ran in none. */
   done(steps: number): Promise<void>
-  /** The step after these is about to run outside of transactions. */
+  /** The one after these is about to run outside of transactions. */
   begin(steps: number): Promise<void>
   /** It failed, and left nothing. */
-  undone(steps: number): Promise<void>
+  undone(): Promise<void>
+  /** What was told since then is committed. */
+  committed(): void
 }
 
 export interface ScriptRun {
@@ -31,8 +33,11 @@ export const stepsOf = (script: Script): readonly Step[] => script.segments.flat
 
 export const placeOf = (run: ScriptRun, step: number) => ({ step, steps: run.steps })
 
-export const opening = (run: ScriptRun): string =>
-  run.lockTimeoutMs === null ? 'BEGIN' : `BEGIN; SET LOCAL lock_timeout = ${run.lockTimeoutMs}`
+export const opening = ({ inTransaction, lockTimeoutMs }: ScriptRun): string =>
+  [
+    ...(inTransaction ? [] : ['BEGIN']),
+    ...(lockTimeoutMs === null ? [] : [`SET LOCAL lock_timeout = ${lockTimeoutMs}`]),
+  ].join('; ')
 
 /** Null when it succeeded. A program that ends the transaction that it is given has undone what the file says. */
 export async function runStep(run: ScriptRun, step: Step, before: number): Promise<Failure | null> {
@@ -67,3 +72,27 @@ export async function rolledBack(connection: Connection): Promise<boolean> {
     return false
   }
 }
+
+/** A transaction of its own, for the record of what runs in none. */
+export async function recorded<R extends Recorder>(
+  connection: Connection,
+  recorder: R,
+  record: (recorder: R) => Promise<void>,
+): Promise<void> {
+  await connection.execute('BEGIN')
+  try {
+    await record(recorder)
+    await connection.execute('COMMIT')
+  } catch (error) {
+    await rolledBack(connection)
+    throw error
+  }
+  recorder.committed()
+}
+
+/** The same for what is no step's record. */
+export const recordedPlainly = (connection: Connection, write: () => Promise<unknown>): Promise<void> =>
+  recorded(connection, NOBODY, async () => void (await write()))
+
+const nothing = async (): Promise<void> => undefined
+const NOBODY: Recorder = { done: nothing, begin: nothing, undone: nothing, committed: () => undefined }

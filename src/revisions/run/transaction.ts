@@ -14,7 +14,7 @@ export async function runTransaction(run: ScriptRun, segment: Segment, first: nu
     run.work.tell({ type: 'step', ...place, attempt })
     const attempted = await work(run, segment, first)
     const failed = attempted ?? (await commit(run, segment, first))
-    if (!failed) return
+    if (!failed) return run.recorder?.committed()
     const { failure, step } = failed
     const error = (aftermath: Aftermath): ScriptError =>
       failure.error instanceof ScriptError
@@ -40,7 +40,7 @@ async function work(run: ScriptRun, segment: Segment, first: number): Promise<Fa
   const { connection } = run
   let step: Step | null = null
   try {
-    if (!run.inTransaction) await connection.execute(opening(run))
+    await connection.execute(opening(run))
     for (const [i, one] of segment.steps.entries()) {
       step = one
       const failure = await runStep(run, one, first + i)

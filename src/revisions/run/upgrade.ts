@@ -1,0 +1,220 @@
+// Brings a live database up to a target: what is interrupted first, then what it lacks, each revision once.
+
+import { runAfter, runBefore, type FailedHook, type Hook } from '../../apply/hooks.ts'
+import { DriftError } from '../../apply/errors.ts'
+import type { SelectionOptions } from '../../compare/selection.ts'
+import type { Connection } from '../../connection/connection.ts'
+import { RevisionError } from '../errors.ts'
+import { effectiveHeads, inOrder, type Graph } from '../graph/graph.ts'
+import { upgradePath } from '../graph/walk.ts'
+import { compareHistory, type HistoryComparison } from '../history/compare.ts'
+import { readHistory, type Event, type History } from '../history/read.ts'
+import { advance, record, TOOL } from '../history/record.ts'
+import { ensureHistory } from '../history/table.ts'
+import type { Revision } from '../revision.ts'
+import { runTogether } from './all-at-once.ts'
+import { carry, nameOf, upgradeTask, type Ran } from './carry.ts'
+import { driftOf, fingerprintOf, type Drift, type DriftOptions } from './drift.ts'
+import { liveRun, type LiveRun, type RunOptions } from './live.ts'
+import { inTheWay, resumePoint } from './resume.ts'
+import { recordedPlainly } from './step.ts'
+
+export interface UpgradeOptions extends RunOptions, Omit<DriftOptions, 'historyTable'> {
+  /** Default `each`: every revision in its own transactions. */
+  readonly transactions?: 'each' | 'all' | undefined
+  /** Go on although the database is not what its revisions made. */
+  readonly allowDrift?: boolean | undefined
+  readonly hooks?: { readonly before?: readonly Hook[]; readonly after?: readonly Hook[] } | undefined
+}
+
+export interface RunReport {
+  readonly ran: readonly Ran[]
+  /** What the database is at now. */
+  readonly current: readonly string[]
+  readonly notes: readonly string[]
+  readonly failedHooks: readonly FailedHook[]
+  readonly elapsedMs: number
+}
+
+/** What an upgrade would do, as far as can be seen without the lock. */
+export interface UpgradePlan {
+  readonly interrupted: Event | null
+  readonly pending: readonly Revision[]
+  readonly drift: Drift | null
+}
+
+/** Throws a RevisionError, an ApplyError for the lock, a DriftError. */
+export function upgrade(
+  connection: Connection,
+  graph: Graph,
+  target: string,
+  options: UpgradeOptions,
+): Promise<RunReport> {
+  const started = performance.now()
+  return liveRun(connection, options, async (run) => {
+    const compared = checked(run.history, graph, connection)
+    const path = pathOf(run.history, compared, graph, target)
+    if (path.length === 0) {
+      await settleFingerprint(run, inOrder(graph, compared.applied), options)
+      return { ...NOTHING, current: heads(graph, compared.applied) }
+    }
+    refuseTogether(path, options)
+    const { interrupted } = run.history
+    const drift = interrupted ? null : await refuseDrift(run, compared, graph, options)
+    await ensureHistory(connection, run.table)
+    for (const revision of compared.folded) await recordFolded(run, revision)
+    await runBefore(connection, options.hooks?.before ?? [], run.tell)
+    const ran = options.transactions === 'all' && !interrupted ? await runTogether(run, path) : await runEach(run, path)
+    const notes = [
+      ...(drift?.uncompared ? [uncomparedNote(drift.uncompared)] : []),
+      ...(await ended(run, path, options)),
+    ]
+    const failedHooks = await runAfter(connection, options.hooks?.after ?? [], run.tell)
+    const current = heads(graph, [...compared.applied, ...path.map(({ id }) => id)])
+    return { ran, current, notes, failedHooks, elapsedMs: performance.now() - started }
+  })
+}
+
+const NOTHING: RunReport = { ran: [], current: [], notes: [], failedHooks: [], elapsedMs: 0 }
+
+export async function planUpgrade(
+  connection: Connection,
+  graph: Graph,
+  target: string,
+  options: UpgradeOptions,
+): Promise<UpgradePlan> {
+  const history = await readHistory(connection, options.table)
+  const compared = checked(history, graph, connection)
+  const pending = pathOf(history, compared, graph, target)
+  refuseTogether(pending, options)
+  const applied = inOrder(graph, compared.applied)
+  const drift = pending.length === 0 ? null : await driftOf(connection, history, applied, selectionWith(options))
+  return { interrupted: history.interrupted, pending, drift }
+}
+
+/** The history against the folder; throws where something is to be settled first. */
+export function checked(history: History, graph: Graph, connection: Connection): HistoryComparison {
+  const compared = compareHistory(history, graph)
+  if (compared.findings.length === 0) return compared
+  throw new RevisionError(
+    `${connection.server.description} and the folder of revisions do not agree, so nothing was done:\n` +
+      compared.findings.map(({ text }) => `  ${text}`).join('\n'),
+  )
+}
+
+export const heads = (graph: Graph, applied: Iterable<string>): readonly string[] => effectiveHeads(graph, applied)
+
+function pathOf(history: History, { applied }: HistoryComparison, graph: Graph, target: string): readonly Revision[] {
+  const path = upgradePath(graph, target, heads(graph, applied))
+  const { interrupted } = history
+  if (!interrupted || interrupted.action === 'repeatable') return path
+  if (interrupted.action === 'downgrade') throw inTheWay(interrupted, 'An upgrade cannot begin there.')
+  const first = path.find(({ id }) => id === interrupted.revision)
+  if (!graph.nodes.has(interrupted.revision))
+    throw inTheWay(interrupted, 'There is no file of it: bring it back (git checkout).')
+  if (!first) throw inTheWay(interrupted, `It is not on the way to ${target}.`)
+  return [first, ...path.filter((revision) => revision !== first)]
+}
+
+function refuseTogether(path: readonly Revision[], { transactions }: UpgradeOptions): void {
+  if (transactions !== 'all') return
+  const outside = path.filter(({ up }) => up.segments.some(({ transactional }) => !transactional))
+  if (outside.length === 0) return
+  throw new RevisionError(
+    `These cannot be in one transaction with the others, since a part of them runs outside of transactions (\`-- @transaction none\`):\n` +
+      `${outside.map((revision) => `  ${nameOf(revision)}, ${revision.up.file}`).join('\n')}\n` +
+      `Upgrade with --transactions each, or up to the one before first.`,
+  )
+}
+
+/** The selection that fingerprints answer for. */
+export const selectionWith = ({ table, ...options }: UpgradeOptions): DriftOptions & SelectionOptions => ({
+  ...options,
+  historyTable: `"${table.schema.replaceAll('"', '""')}"."${table.name.replaceAll('"', '""')}"`,
+})
+
+async function refuseDrift(
+  run: LiveRun,
+  { applied }: HistoryComparison,
+  graph: Graph,
+  options: UpgradeOptions,
+): Promise<Drift | null> {
+  if (options.allowDrift) return null
+  const drift = await driftOf(run.connection, run.history, inOrder(graph, applied), selectionWith(options))
+  const { server } = run.connection
+  if (drift.differences.length > 0)
+    throw new DriftError(
+      applied.size === 0
+        ? `${server.description} has no revisions yet and is not empty, so nothing was done. \`trueup adopt\` takes over a database ` +
+            `that is in use; --exclude leaves out what is not yours; --allow-drift goes on. What is there:`
+        : `${server.description} is not what its revisions made, so nothing was done. Undo what was changed by hand, or bring it ` +
+            `into a revision (\`trueup revision --autogenerate\`); --allow-drift goes on. What differs:`,
+      shortened(drift.differences),
+    )
+  if (drift.unnamed)
+    throw new DriftError(
+      `${server.description} has changed since the last run recorded its fingerprint, so nothing was done. In what could not be found out: ` +
+        `${drift.uncompared}. --allow-drift goes on.`,
+      [],
+    )
+  return drift
+}
+
+const MOST_NAMED = 20
+
+const shortened = (lines: readonly string[]): readonly string[] =>
+  lines.length <= MOST_NAMED ? lines : [...lines.slice(0, MOST_NAMED), `… and ${lines.length - MOST_NAMED} more`]
+
+const uncomparedNote = (reason: string): string =>
+  `it was not found out whether the database was what its revisions made: ${reason}`
+
+async function runEach(run: LiveRun, path: readonly Revision[]): Promise<Ran[]> {
+  const ran: Ran[] = []
+  for (const [i, revision] of path.entries()) {
+    const task = upgradeTask(revision)
+    const { interrupted } = run.history
+    const from = interrupted?.revision === revision.id ? await resumePoint(run, interrupted, task) : {}
+    ran.push(await carry(run, task, { index: i + 1, count: path.length, ...from }))
+  }
+  return ran
+}
+
+/** It has all that this one was folded from, which the history names no more from here on. */
+async function recordFolded(run: LiveRun, revision: Revision): Promise<void> {
+  const { id, parents, message, up, down, replaces } = revision
+  const { connection, table } = run
+  const tag = run.options.tag ?? null
+  const kept = { revision: id, parents, message, checksum: up.checksum, downSql: down?.text ?? null, tag }
+  await recordedPlainly(connection, async () => {
+    for (const replaced of replaces) await record(connection, table, { action: 'unstamp', revision: replaced, tag })
+    await record(connection, table, { action: 'squash', ...kept })
+  })
+}
+
+/** A run that ended before it recorded the fingerprint left that to the next one. */
+async function settleFingerprint(run: LiveRun, applied: readonly Revision[], options: UpgradeOptions): Promise<void> {
+  const last = run.history.events.at(-1)
+  if (!last || last.schema !== null || last.status !== 'done' || last.tool !== TOOL) return
+  if (last.action !== 'upgrade' && last.action !== 'downgrade') return
+  const drift = await driftOf(run.connection, run.history, applied, selectionWith(options))
+  if (drift.differences.length > 0 || drift.uncompared !== null) return
+  await recordFingerprint(run, last.position, drift.fingerprint)
+}
+
+const recordFingerprint = (run: LiveRun, position: number, schema: string): Promise<void> =>
+  recordedPlainly(run.connection, () => advance(run.connection, run.table, position, { schema }))
+
+/** Keeps the fingerprint of where it ended, and says where that is not what the file says. */
+export async function ended(run: LiveRun, path: readonly Revision[], options: UpgradeOptions): Promise<string[]> {
+  const fingerprint = await fingerprintOf(run.connection, selectionWith(options))
+  const { events } = await readHistory(run.connection, run.table)
+  const last = events.at(-1)
+  if (last) await recordFingerprint(run, last.position, fingerprint)
+  const revision = path.at(-1)
+  const schema = revision?.schema ?? null
+  if (!revision || !schema || schema.major !== run.connection.server.major || schema.after === fingerprint) return []
+  return [
+    `after ${nameOf(revision)} the schema is not what ${revision.up.file} says that it leaves. ` +
+      `\`trueup verify ${revision.id}\` shows what the file does.`,
+  ]
+}
