@@ -29,7 +29,22 @@ interface Snapshot {
   readonly groups: readonly Group[]
   /** What needs something, then all that it needs. */
   readonly dependencies: readonly (readonly Key[])[]
+  /** Likewise, what only comes first; and what does so only when it is made. */
+  readonly orders: readonly (readonly Key[])[]
+  readonly buildOrders: readonly (readonly Key[])[]
 }
+
+/** The sorts of dependencies, each in a list of its own. */
+const SORTS = {
+  dependencies: {},
+  orders: { orderOnly: true },
+  buildOrders: { orderOnly: true, buildOnly: true },
+} as const satisfies Record<string, Pick<Dependency, 'orderOnly' | 'buildOnly'>>
+
+type Sort = keyof typeof SORTS
+
+const sortOf = ({ orderOnly, buildOnly }: Dependency): Sort =>
+  buildOnly ? 'buildOrders' : orderOnly ? 'orders' : 'dependencies'
 
 const FIRST_ATTRIBUTE = 3
 
@@ -40,7 +55,12 @@ export function snapshotText(catalog: Catalog): string {
     ({ kind, attributes, objects }) =>
       `{"kind":${JSON.stringify(kind)},"attributes":${JSON.stringify(attributes)},"objects":[\n${lines(objects)}\n]}`,
   )
-  return `${JSON.stringify(head).slice(0, -1)},\n"groups":[\n${groups.join(',\n')}\n],\n"dependencies":[\n${lines(needsOf(catalog.dependencies))}\n]}\n`
+  const sorts: readonly Sort[] = ['dependencies', 'orders', 'buildOrders']
+  const needs = sorts.map((sort) => {
+    const found = catalog.dependencies.filter((dependency) => sortOf(dependency) === sort)
+    return `"${sort}":[\n${lines(needsOf(found))}\n]`
+  })
+  return `${JSON.stringify(head).slice(0, -1)},\n"groups":[\n${groups.join(',\n')}\n],\n${needs.join(',\n')}}\n`
 }
 
 const lines = (values: readonly unknown[]): string => values.map((value) => JSON.stringify(value)).join(',\n')
@@ -95,7 +115,9 @@ export function parseSnapshot(text: string, name: string): Catalog {
     if (!parent) throw damaged(name)
     made[i]!.parent = parent
   }
-  const dependencies = snapshot.dependencies.flatMap(([from = '', ...needed]) => needed.map((to) => ({ from, to })))
+  const needs = (sort: Sort): Dependency[] =>
+    snapshot[sort].flatMap(([from = '', ...needed]) => needed.map((to) => ({ from, to, ...SORTS[sort] })))
+  const dependencies = [...needs('dependencies'), ...needs('orders'), ...needs('buildOrders')]
   const { major, user, origin, uncovered } = snapshot
   return { objects, dependencies, uncovered, major, user, origin, bytes: new Map(Object.entries(snapshot.bytes)) }
 }
@@ -133,7 +155,9 @@ function isSnapshot(value: object): value is Snapshot {
     has('origin', (origin) => origin === 'database' || origin === 'definition') &&
     has('bytes', (bytes) => typeof bytes === 'object' && bytes !== null) &&
     has('uncovered', Array.isArray) &&
-    has('dependencies', (all) => Array.isArray(all) && all.every(Array.isArray)) &&
+    ['dependencies', 'orders', 'buildOrders'].every((sort) =>
+      has(sort, (all) => Array.isArray(all) && all.every(Array.isArray)),
+    ) &&
     has('groups', (groups) => Array.isArray(groups) && groups.every(isGroup))
   )
 }
