@@ -1,5 +1,8 @@
 // PostgreSQL's own address of an object, (classid, objid, objsubid), as one number: cheap to hash, cheap to hold.
 
+/** Below it stands what initdb made. */
+export const FIRST_NORMAL_OID = 16384
+
 const SUBIDS = 2 ** 11 // MaxHeapAttributeNumber is 1600
 const OIDS = 2 ** 32
 

@@ -1,16 +1,30 @@
 // Reads a database: every object of every kind, in one read-only snapshot and, where the session sends ahead, one round trip.
 // Knows how to ask; what a kind's columns mean is the kind's own affair.
 
-import { createHash } from 'node:crypto'
 import type { Connection } from '../connection/connection.ts'
 import type { AnyKind, Server } from '../kinds/kind.ts'
 import { kinds as allKinds } from '../kinds/all.ts'
-import { Assembly, type Columns } from './assemble.ts'
+import { Assembly } from './assemble.ts'
 import type { Catalog, Dependency, Uncovered } from './catalog.ts'
-import { DEPEND_COLUMNS, dependQuery, foldDependencies, type DependRows } from './depend.ts'
+import { foldDependencies, type DependRows } from './depend.ts'
 import type { CatalogObject, Key } from './object.ts'
 import { presentIn } from './presence.ts'
-import { uncoveredQuery } from './uncovered.ts'
+import {
+  classesQuery,
+  dependenciesQuery,
+  jsonOf,
+  kindQuery,
+  membersQuery,
+  parsed,
+  sizesQuery,
+  unmodelledQuery,
+  type Answer,
+  type Columns,
+  type Query,
+} from './queries.ts'
+import { areSame, type Answers } from './same.ts'
+
+export { catalogSalt } from './queries.ts'
 
 export interface ReadOptions {
   /** 'definition': what the reading role owns was left unsaid by the SQL files. Default 'database'. */
@@ -27,12 +41,16 @@ interface Ahead {
 
 /** A snapshot that is still open. */
 export interface Reading {
-  /** Without dependencies: they are only worked out where there is something to plan. */
+  /** Made of the answers when it is first asked for. Without dependencies: they are only worked out where there is something to plan. */
   readonly catalog: Catalog
+  readonly answers: Answers
   withDependencies(): Promise<Catalog>
   /** Ends the snapshot. */
   end(): Promise<void>
 }
+
+/** Sees in much less time than it takes to make the catalogs that they are equal; false: they may be. */
+export const readTheSame = (a: Reading, b: Reading): boolean => areSame(a.answers, b.answers)
 
 const MAX_ATTEMPTS = 3
 
@@ -60,49 +78,17 @@ async function attempts(connection: Connection, options: ReadOptions, ahead: Ahe
   }
 }
 
-/** Changes with all that decides what a read gives, for caches of what was read. */
-export function catalogSalt(kinds: readonly AnyKind[] = allKinds): string {
-  const hash = createHash('sha256')
-  for (const kind of kinds)
-    for (const major of [14, 15, 16, 17, 18])
-      hash.update(`${kind.type}\n${query(kind, { major, superuser: true, definition: true })}\n`)
-  hash.update(dependQuery)
-  return hash.digest('hex')
-}
-
 /** Null when an object vanished between the snapshot and pg_get_*def(), which sees newer state (the manual, 9.27.5). */
 async function tryReading(connection: Connection, options: ReadOptions, ahead: Ahead): Promise<Reading | null> {
   const kinds = options.kinds ?? allKinds
   const origin = options.origin ?? 'database'
-  const { major, superuser, user } = connection.server
-  const server: Server = { major, superuser, definition: origin === 'definition' }
   const end = await begin(connection, options.inTransaction ?? false)
   try {
-    const assembly = await readObjects(connection, kinds, server, ahead)
-    if (!assembly) {
-      await end()
-      return null
-    }
-    const { objects } = assembly
-    const [sizes, unmodelled] = assembly.rest
-    const uncovered = named(kinds, objects, unmodelled)
-    const catalog: Catalog = {
-      objects,
-      dependencies: [],
-      uncovered,
-      major,
-      user,
-      origin,
-      bytes: bytesOf(assembly, sizes),
-    }
-    return {
-      catalog,
-      withDependencies: async () => ({
-        ...catalog,
-        dependencies: dependencies(await (assembly.depend ?? askDepend(connection)), kinds, assembly),
-      }),
-      end,
-    }
+    const answered = await askAll(connection, kinds, origin, ahead)
+    const reading = readingOf(answered, kinds, origin, end, () => ask(connection, dependenciesQuery))
+    if (!mayLack(answered) || !reading.assembly().lacks) return reading
+    await end()
+    return null
   } catch (error) {
     await end().catch(() => undefined)
     // cache lookup failed for …: what the snapshot still shows is gone for pg_get_*def()
@@ -130,84 +116,94 @@ async function begin(connection: Connection, inTransaction: boolean): Promise<()
   }
 }
 
-const askDepend = (connection: Connection): Promise<string> =>
-  connection
-    .query<{ answer: string }>(`select answer::text from (${columnar(dependQuery, DEPEND_COLUMNS)}) a`)
-    .then(([row]) => row!.answer)
+interface Answered extends Answers {
+  readonly rows: Answer[]
+  readonly sizes: Answer
+  readonly depend: Answer | null
+}
 
-async function readObjects(connection: Connection, kinds: readonly AnyKind[], reader: Server, ahead: Ahead) {
+/** Without waiting for answers, as far as the session sends ahead. */
+async function askAll(
+  connection: Connection,
+  kinds: readonly AnyKind[],
+  origin: Catalog['origin'],
+  ahead: Ahead,
+): Promise<Answered> {
+  const { major, superuser, user } = connection.server
   const { kinds: present, lacks } = await presentIn(connection, kinds)
-  const server: Server = { ...reader, lacks }
-  const ask = (query: string, columns: readonly string[]) => {
-    const answer = connection.query<{ answer: Columns }>(columnar(query, columns)).then(([row]) => row!.answer)
-    // One refusal refuses all that were sent ahead; the first is the one that is thrown.
-    answer.catch(() => undefined)
-    return answer
+  const server: Server = { major, superuser, definition: origin === 'definition', lacks }
+  const [rows, classes, members, sizes, unmodelled, depend] = await allOf([
+    allOf(present.map((kind) => ask(connection, kindQuery(kind, server)))),
+    ask(connection, classesQuery(kinds)),
+    ask(connection, membersQuery),
+    ask(connection, sizesQuery),
+    ask(connection, unmodelledQuery(kinds, server)),
+    ahead.dependenciesToo ? ask(connection, dependenciesQuery) : null,
+  ])
+  return { major, user, kinds: present, rows, classes, members, sizes, unmodelled, depend }
+}
+
+/** One refusal refuses all that were sent ahead; what was sent is answered before anything else can be asked. */
+async function allOf<const Asked extends readonly unknown[]>(asked: Asked) {
+  await Promise.allSettled(asked)
+  return Promise.all(asked)
+}
+
+async function ask(connection: Connection, { sql }: Query): Promise<Answer> {
+  const [row] = await connection.query<Answer>(sql)
+  return row!
+}
+
+/** Whether a definition seems to be null; a text may look like it. */
+const mayLack = ({ kinds, rows }: Answered): boolean =>
+  kinds.some((kind, i) => kind.definitions?.some((definition) => /(\[|, )null(,|\])/.test(rows[i]![definition] ?? '')))
+
+function readingOf(
+  answers: Answered,
+  kinds: readonly AnyKind[],
+  origin: Catalog['origin'],
+  end: () => Promise<void>,
+  askDepend: () => Promise<Answer>,
+) {
+  let [assembled, made]: [ReturnType<typeof assemble>?, Catalog?] = []
+  const assembly = () => (assembled ??= assemble(answers))
+  const catalog = () => (made ??= catalogOf(assembly().assembly, answers, kinds, origin))
+  return {
+    answers,
+    assembly,
+    end,
+    get catalog() {
+      return catalog()
+    },
+    async withDependencies(): Promise<Catalog> {
+      const depend = answers.depend ?? (await askDepend())
+      return { ...catalog(), dependencies: dependencies(depend, kinds, assembly().assembly) }
+    },
   }
-  const catalogs = [
-    ...new Set(kinds.flatMap((k) => [k.catalog, k.parentCatalog]).filter((c) => c !== null && c !== 'any')),
-  ]
-  const covered = new Set(kinds.flatMap((k) => k.catalog ?? []))
-  const classes = ask(
-    `select name, to_regclass(name)::oid::int8 as oid from unnest('{${catalogs.join(',')}}'::text[]) name`,
-    ['name', 'oid'],
-  )
-  const members = ask(MEMBERS, ['classid', 'objid', 'refclassid', 'refobjid'])
-  const answers = present.map((kind) => ask(query(kind, server), columnsOf(kind)))
-  const sizes = ask(SIZES, ['classid', 'objid', 'bytes'])
-  const unmodelled = ask(uncoveredQuery(server, covered), ['object', 'reason'])
-  const depend = ahead.dependenciesToo ? askDepend(connection) : null
-  depend?.catch(() => undefined)
+}
 
-  const assembly = new Assembly(await classes, await members)
-  for (const [i, kind] of present.entries())
-    if (!assembly.add(kind, await answers[i]!)) return settled([...answers, depend])
+/** Lets go of the rows, which it makes objects of. */
+function assemble({ kinds, rows, classes, members }: Answered) {
+  const assembly = new Assembly(parsed(classes), parsed(members))
+  const isWhole = kinds.every((kind, i) => {
+    const answer = rows[i]!
+    rows[i] = {}
+    return assembly.add(kind, parsed(answer))
+  })
   assembly.finish()
-  return Object.assign(assembly, { rest: [await sizes, await unmodelled] as const, depend })
+  return { assembly, lacks: !isWhole }
 }
 
-/** What was sent ahead is answered before anything else can be asked. */
-async function settled(answers: readonly (Promise<unknown> | null)[]): Promise<null> {
-  await Promise.allSettled(answers)
-  return null
-}
-
-const MEMBERS = `
-  select classid::int8, objid::int8, refclassid::int8, refobjid::int8 from pg_depend where deptype = 'e'`
-
-const SIZES = `
-  select 'pg_class'::regclass::oid::int8 as classid, oid::int8 as objid, relpages::int8 * current_setting('block_size')::int8 as bytes
-    from pg_class where relkind in ('r', 'm') and relpages > 0 and oid >= 16384`
-
-const columnsOf = (kind: AnyKind): string[] => {
-  const parent = kind.parentCatalog === null ? [] : ['parent']
-  const anyParent = kind.parentCatalog === 'any' ? ['parent_class', 'parent_subid'] : []
-  const sent = Object.keys(kind.attributes).filter((name) => kind.usual?.[name] === undefined)
-  return ['objid', 'objsubid', 'name', ...parent, ...anyParent, ...sent, ...(kind.usual ? ['unusual'] : [])]
-}
-
-/** What is not as usual goes into one column, which is null where all is. `offset 0`: nothing is worked out twice. */
-function query(kind: AnyKind, server: Server): string {
-  if (!kind.usual) return kind.query(server)
-  const usual = Object.entries(kind.usual)
-  const members = usual.map(([name]) => `'${name}', "${name}"`).join(', ')
-  return `
-    select *, case when ${usual.map(isUsual).join(' and ')} then null else json_build_object(${members}) end as unusual
-      from (${kind.query(server)} offset 0) all_of_it`
-}
-
-function isUsual([name, value]: [name: string, value: unknown]): string {
-  if (value === null) return `"${name}" is null`
-  if (typeof value === 'boolean') return `${value ? '' : 'not '}"${name}"`
-  return Array.isArray(value) ? `"${name}" = '{}'` : `"${name}" = '${String(value)}'`
-}
-
-/** JSON has no oid: it would send them as strings. */
-const OIDS: ReadonlySet<string> = new Set(['objid', 'parent', 'parent_class'])
-
-const columnar = (query: string, columns: readonly string[]): string => {
-  const arrays = columns.map((c) => `'${c}', coalesce(json_agg("${c}"${OIDS.has(c) ? '::int8' : ''}), '[]')`)
-  return `select json_build_object(${arrays.join(', ')}) as answer from (${query}) q`
+function catalogOf(
+  assembly: Assembly,
+  answers: Answered,
+  kinds: readonly AnyKind[],
+  origin: Catalog['origin'],
+): Catalog {
+  const { major, user, sizes, unmodelled } = answers
+  const { objects } = assembly
+  const uncovered = named(kinds, objects, parsed(unmodelled))
+  return { objects, dependencies: [], uncovered, major, user, origin, bytes: bytesOf(assembly, parsed(sizes)) }
 }
 
 function bytesOf({ byAddress, addresses }: Assembly, sizes: Columns): Map<Key, number> {
@@ -220,9 +216,8 @@ function bytesOf({ byAddress, addresses }: Assembly, sizes: Columns): Map<Key, n
   return sized
 }
 
-/** @param depend JSON, not parsed before it is needed */
-function dependencies(depend: string, kinds: readonly AnyKind[], assembly: Assembly): Dependency[] {
-  const rows: DependRows = JSON.parse(depend)
+function dependencies(depend: Answer, kinds: readonly AnyKind[], assembly: Assembly): Dependency[] {
+  const rows: DependRows = JSON.parse(jsonOf(depend))
   return [
     ...foldDependencies(rows, assembly.addresses, assembly.byAddress),
     ...assembly.dependenciesOnExtensions(),

@@ -1,6 +1,7 @@
 // Opens the states that a command is about, and says what there is to know of how that went.
 
 import type { Catalog } from '../catalog/catalog.ts'
+import { readTheSame } from '../catalog/read.ts'
 import { differ } from '../diff/diff.ts'
 import type { RenameRequest } from '../diff/renames.ts'
 import { kinds } from '../kinds/all.ts'
@@ -53,12 +54,17 @@ export async function openStates(from: string, to: string, options: SourceOption
     opened.set(source, await openOne(source, options, copies, major))
   try {
     await together(sources.filter(hasMajor).map((source) => open(source)))
-    const major = [...opened.values()][0]?.catalog.major
-    await together(sources.filter((source) => !hasMajor(source)).map((source) => open(source, major)))
+    const others = sources.filter((source) => !hasMajor(source))
+    const major = others.length > 0 ? [...opened.values()][0]?.catalog.major : undefined
+    await together(others.map((source) => open(source, major)))
     const [first, second] = sources.map((source) => opened.get(source))
     if (!first || !second) throw new Error('a source was not opened: a bug in commands/states.ts')
     const verbose = options.verbose ?? false
     // What depends on what is only worked out where there is something to plan.
+    if (first.reading && second.reading && readTheSame(first.reading, second.reading)) {
+      const { catalog } = first
+      return { from: stateOf(first, catalog, verbose), to: stateOf(second, catalog, verbose), copies }
+    }
     const isSame = first.connection && second.connection && !differ(first.catalog, second.catalog, kinds)
     const state = async (one: OpenedSource) => stateOf(one, isSame ? one.catalog : await one.whole(), verbose)
     return { from: await state(first), to: await state(second), copies }

@@ -32,8 +32,7 @@ export const columnQuery = (server: Server): string => `
       from pg_class c
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       join pg_type t on t.oid = a.atttypid
-     where c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't' and c.oid >= 16384
-     order by a.attrelid, a.attnum`
+     where c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't' and c.oid >= 16384`
 
 const generated = (server: Server): string => `
            case when a.attgenerated <> ''

@@ -42,8 +42,7 @@ export const compositeAttribute = defineKind<CompositeAttribute>({
            exists (select from pg_class where reloftype = c.reltype) as "typedTables",
            exists (${storedCompositeQuery}) as stored
       from pg_class c join pg_attribute on attrelid = c.oid and attnum > 0 and not attisdropped
-     where relkind = 'c' and c.oid >= 16384
-     order by c.oid, attnum`,
+     where relkind = 'c' and c.oid >= 16384`,
   identity: identityOf,
   inline: (a) => `${ident(a.name)} ${a.shape.dataType}`,
   create: (a) => alterType(a, `ADD ATTRIBUTE ${ident(a.name)} ${a.shape.dataType}`),

@@ -30,8 +30,7 @@ export const constraintQuery = (server: Server): string => `
       ${ifAny(server, 'inheritance', 'left join part on part.oid = k.oid', '')}
       left join pg_class i on i.oid = k.conindid and k.contype in ('p', 'u', 'x')
       left join pg_tablespace t on t.oid = i.reltablespace
-     where k.oid >= 16384 and k.contype in ('p', 'u', 'c', 'x', 'f') and ${ifAny(server, 'inheritance', IS_NO_COPY, 'true')}
-     order by k.oid`
+     where k.oid >= 16384 and k.contype in ('p', 'u', 'c', 'x', 'f') and ${ifAny(server, 'inheritance', IS_NO_COPY, 'true')}`
 
 /** Foreign keys of partitions go by the name of the one that they are a part of, unless it is taken. */
 const PARTS = `part (oid, name) as (

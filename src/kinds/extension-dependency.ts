@@ -33,8 +33,7 @@ export function extensionDependency(kinds: readonly AnyKind[]): Kind<ExtensionDe
              d.objsubid as parent_subid
         from pg_depend d
         join pg_extension e on d.refclassid = 'pg_extension'::regclass and e.oid = d.refobjid
-       where d.deptype = 'x'
-       order by 3`,
+       where d.deptype = 'x'`,
     identity: (name, parent) => `on ${ident(name)} of ${parent?.key}`,
     requires: (d) => [keyOf('extension', ident(d.name))],
     create: (d) => alter(d, 'DEPENDS'),

@@ -154,6 +154,7 @@ export interface Kind<Shape extends object> {
    * `parent_subid` where it is 'any'), and one column per attribute of the shape, by its name (quoted where it has capitals).
    * An attribute is text, boolean, a number (cast oid to int8; never send an oid as an attribute's meaning), a json value or an array.
    * System objects (oid < 16384, pg_catalog, information_schema, pg_toast, pg_temp) and extension members are left out by the reader.
+   * Rows come in the order of their addresses, or of their parents'; only one that has neither orders them by itself.
    * Runs with search_path = pg_catalog. Must order arrays. Never NULL from pg_get_*def: such a row is detected and read again.
    */
   query(server: Server): string

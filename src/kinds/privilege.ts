@@ -75,8 +75,7 @@ export const privilege = defineKind<Privilege>({
         select grantee, coalesce(now.granted, '{}') as granted, coalesce(usual.granted, '{}') as usual
           from (${grantees('a.acl', 'a.owner')}) now
           full join (${grantees('coalesce(i.initprivs, acldefault(a.letter, a.owner))', 'a.owner')}) usual using (grantee)) g
-     where g.granted <> g.usual
-     order by a.class, a.oid, a.subid, g.grantee`,
+     where g.granted <> g.usual`,
 
   identity: (name, parent) => identityOf(name, parent),
   forUser: (p, { user, loader, owns }) => {

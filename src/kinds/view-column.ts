@@ -38,8 +38,7 @@ export const viewColumn = defineKind<ViewColumn>({
       from pg_class c
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
       join pg_type t on t.oid = a.atttypid
-     where c.relkind in ('v', 'm') and c.oid >= 16384
-     order by a.attrelid, a.attnum`,
+     where c.relkind in ('v', 'm') and c.oid >= 16384`,
 
   identity: (name, parent) => `${parent ? `${parent.identity}.` : ''}${ident(name)}`,
   create: settings,

@@ -4,6 +4,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Catalog } from '../catalog/catalog.ts'
+import type { Reading } from '../catalog/read.ts'
 import { isConnectionString } from '../connection/settings.ts'
 import type { Connection } from '../connection/connection.ts'
 import type { Definition, DefinitionOptions } from './definition.ts'
@@ -37,6 +38,8 @@ export interface OpenedSource {
   /** Of a database without dependencies, which `whole` has. */
   readonly catalog: Catalog
   whole(): Promise<Catalog>
+  /** Of a database: what it answered. */
+  readonly reading?: Reading
   /** Of a database. */
   readonly connection: Connection | null
   /** Of SQL: how its loading went; null for a database or a snapshot. */
@@ -108,8 +111,11 @@ async function openDatabase(source: Source & { kind: 'database' }): Promise<Open
     return {
       source,
       description: connection.server.description,
-      catalog: reading.catalog,
+      get catalog() {
+        return reading.catalog
+      },
       whole: () => reading.withDependencies(),
+      reading,
       connection,
       definition: null,
       close: () => connection.close(),
