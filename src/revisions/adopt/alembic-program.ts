@@ -1,0 +1,222 @@
+// What Trueup asks Alembic, in Alembic's own language: the revisions of a project, and the SQL of each, both ways.
+// Run by the project's Python in the project's folder; it answers in JSON. First offline, as `alembic upgrade --sql` does it,
+// through the project's env.py; then, for revisions that ask the database, online in a throwaway server, noting what they send.
+
+export const ALEMBIC_PROGRAM = String.raw`
+import inspect, io, json, os, re, sys, traceback
+
+asked = json.loads(sys.argv[1])
+out = os.fdopen(os.dup(1), 'w', encoding='utf-8')
+os.dup2(2, 1)
+
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.script import ScriptDirectory
+
+
+def configuration():
+    if asked['flask']:
+        from flask.cli import ScriptInfo, load_dotenv
+        load_dotenv()
+        app = ScriptInfo(app_import_path=os.environ.get('FLASK_APP')).load_app()
+        app.app_context().push()
+        config = app.extensions['migrate'].migrate.get_config(asked['directory'])
+    elif asked['config'].endswith('.toml'):
+        config = Config(toml_file=asked['config'])
+    else:
+        config = Config(asked['config'])
+    config.output_buffer = io.StringIO()
+    return config
+
+
+def many(value):
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else list(value)
+
+
+def described(one):
+    return {
+        'id': one.revision,
+        'parents': many(one.down_revision),
+        'dependsOn': many(one.dependencies),
+        'labels': many(getattr(one.module, 'branch_labels', None)),
+        'message': one.doc or '',
+        'doc': one.longdoc or '',
+        'path': one.path,
+    }
+
+
+def why(error):
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if os.sep + 'versions' + os.sep in f.filename]
+    place = 'line %d: ' % frames[-1].lineno if frames else ''
+    return place + type(error).__name__ + ': ' + str(error).strip()
+
+
+def steps(one):
+    for way in ('upgrade', 'downgrade'):
+        function = getattr(one.module, way, None)
+        if function is None:
+            continue
+        needed = [p for p in inspect.signature(function).parameters.values() if p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD]
+        if needed:
+            raise SystemExit(one.path + ': ' + way + '() asks for ' + needed[0].name + ', as projects with several databases have it')
+        yield way, function
+
+
+class Offline:
+    def __init__(self):
+        self.reached = 0
+        self.sql = {}
+        self.dialect = None
+
+    def __call__(self, heads, context):
+        self.reached += 1
+        self.dialect = context.dialect.name
+        if self.dialect != 'postgresql' or self.reached > 1:
+            return []
+        # as dialect_opts={'paramstyle': 'named'} does: a percent sign stays single in SQL for no driver
+        context.dialect.paramstyle = 'named'
+        context.dialect.positional = False
+        context.dialect.identifier_preparer._double_percents = False
+        context.impl.literal_binds = True
+        for one in revisions:
+            self.sql[one.revision] = dict(self.ways(one, context))
+        context.impl.output_buffer = io.StringIO()
+        return []
+
+    def ways(self, one, context):
+        for way, function in steps(one):
+            context.impl.output_buffer = io.StringIO()
+            try:
+                function()
+                yield way, {'sql': context.impl.output_buffer.getvalue(), 'error': None}
+            except Exception as error:
+                yield way, {'sql': '', 'error': why(error)}
+
+
+class Online:
+    def __init__(self):
+        self.sql = {}
+        self.noting = None
+        self.outside = False
+
+    def __call__(self, heads, context):
+        from sqlalchemy import event, text
+        connection = context.connection
+        token = connection.execute(text("select current_setting('trueup.shadow', true)")).scalar()
+        if token != asked['shadow']['token']:
+            raise SystemExit('env.py did not connect to the throwaway server, but somewhere else; nothing was run there')
+        event.listen(connection.engine, 'before_cursor_execute', self.note)
+        wanted = asked['wanted']
+        try:
+            for one in revisions:
+                self.take(one, 'upgrade', wanted)
+        except Exception as error:
+            self.sql.setdefault(one.revision, {})['upgrade'] = {'sql': '', 'error': why(error)}
+            return []
+        last = [i for i, one in enumerate(revisions) if 'downgrade' in wanted.get(one.revision, [])]
+        failed = None
+        for one in reversed(revisions[last[0]:] if last else []):
+            if failed is None:
+                try:
+                    self.take(one, 'downgrade', wanted)
+                    continue
+                except Exception as error:
+                    failed = why(error) if 'downgrade' in wanted.get(one.revision, []) else 'the way down of ' + one.revision + ' fails before it: ' + why(error)
+            if 'downgrade' in wanted.get(one.revision, []):
+                self.sql.setdefault(one.revision, {})['downgrade'] = {'sql': '', 'error': failed}
+        return []
+
+    def take(self, one, way, wanted):
+        self.noting = [] if way in wanted.get(one.revision, []) else None
+        self.outside = False
+        dict(steps(one))[way]()
+        if self.noting is not None:
+            self.sql.setdefault(one.revision, {})[way] = {'sql': ';\n\n'.join(self.noting + ['']), 'error': None}
+        self.noting = None
+
+    def note(self, connection, cursor, statement, parameters, context, executemany):
+        if self.noting is None or reads(statement):
+            return
+        outside = connection.get_execution_options().get('isolation_level') == 'AUTOCOMMIT'
+        if outside != self.outside:
+            self.noting.append('COMMIT' if outside else 'BEGIN')
+            self.outside = outside
+        for one in parameters if executemany else [parameters]:
+            self.noting.append(filled(cursor, statement, one).strip().rstrip(';'))
+
+
+def reads(statement):
+    bare = re.sub(r'^(\s|--[^\n]*\n|/\*.*?\*/)+', '', statement, flags=re.S).lower()
+    if re.match(r'(show|savepoint|release|rollback|explain|fetch)\b', bare):
+        return True
+    return re.match(r'select\b', bare) is not None and re.search(r'\bfrom\b|pg_catalog\.', bare) is not None
+
+
+def filled(cursor, statement, parameters):
+    mogrify = getattr(cursor, 'mogrify', None)
+    if mogrify is None and type(cursor).__module__.split('.')[0] == 'psycopg':
+        import psycopg
+        mogrify = psycopg.ClientCursor(cursor.connection).mogrify
+    if mogrify is not None:
+        text = mogrify(statement, parameters)
+        return text.decode('utf-8') if isinstance(text, bytes) else text
+    if parameters:
+        raise RuntimeError('this database driver does not tell the SQL that it sends; install psycopg2 for it')
+    return statement
+
+
+def to_shadow(dialect, record, cargs, cparams):
+    if dialect.name != 'postgresql':
+        raise SystemExit('a connection to ' + dialect.name + ' was asked for; only PostgreSQL can be taken over')
+    cargs[:] = []
+    cparams.clear()
+    shadow = asked['shadow']
+    name = 'dbname' if dialect.driver.startswith('psycopg') else 'database'
+    cparams.update({'host': shadow['host'], 'port': shadow['port'], 'user': shadow['user'], name: shadow['database']})
+
+
+def through_env(run, **options):
+    with EnvironmentContext(config, script, fn=run, destination_rev='heads', **options):
+        script.run_env()
+
+
+def without_env(run):
+    with EnvironmentContext(config, script, fn=run, destination_rev='heads', as_sql=True) as env:
+        env.configure(dialect_name='postgresql', literal_binds=True)
+        env.run_migrations()
+
+
+def offline():
+    run, problem = Offline(), None
+    try:
+        through_env(run, as_sql=True)
+        if run.reached == 0:
+            problem = 'it runs no migrations offline'
+        elif run.dialect != 'postgresql':
+            problem = 'it is set up for ' + run.dialect
+    except Exception as error:
+        problem = type(error).__name__ + ': ' + str(error).strip()
+    if problem is not None:
+        run = Offline()
+        without_env(run)
+    return {'revisions': [described(one) for one in revisions], 'sql': run.sql, 'env': problem, 'times': run.reached}
+
+
+def online():
+    from sqlalchemy import event
+    from sqlalchemy.engine import Engine
+    event.listen(Engine, 'do_connect', to_shadow)
+    run = Online()
+    through_env(run, dont_mutate=True)
+    return {'sql': run.sql}
+
+
+config = configuration()
+script = ScriptDirectory.from_config(config)
+revisions = list(reversed(list(script.walk_revisions('base', 'heads'))))
+answer = online() if asked['shadow'] else offline()
+json.dump(answer, out)
+out.flush()
+`

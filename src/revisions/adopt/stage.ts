@@ -1,0 +1,104 @@
+// The new files, whole, in a folder of their own, read back as any folder of revisions is: only what is right is moved to
+// where the user wants it, and then all of it or nothing.
+
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative } from 'node:path'
+import { RevisionError } from '../errors.ts'
+import { headIds, writeHead } from '../files/head.ts'
+import { readRevisions } from '../files/folder.ts'
+import { shownPath } from '../files/text.ts'
+import { writeRevision, type NewRevision } from '../files/write.ts'
+import type { RevisionFolder } from '../revision.ts'
+import { foreignBody, withDirective } from './foreign-body.ts'
+import type { Migration, Project, RepeatableFile } from './tool.ts'
+
+export interface Stage {
+  readonly folder: RevisionFolder
+  /** Relative to the folder. */
+  readonly files: readonly string[]
+  /** Throws a RevisionError, with nothing left behind. */
+  moveTo(target: string): void
+  remove(): void
+}
+
+const NOTHING: RevisionFolder = { path: '', revisions: [], repeatables: [], head: null }
+
+/** Throws a RevisionError that names the old file and line. */
+export function stage(
+  revisions: readonly NewRevision[],
+  repeatables: readonly { name: string; text: string }[] = [],
+): Stage {
+  const path = mkdtempSync(join(tmpdir(), 'trueup-adopt-'))
+  try {
+    for (const revision of revisions) writeRevision(path, revision, NOTHING)
+    for (const { name, text } of repeatables) {
+      const file = join(path, 'repeatable', `${name}.sql`)
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, text)
+    }
+    const folder = readRevisions(path)
+    const files = filesIn(path)
+    return {
+      folder,
+      files,
+      moveTo: (target) => moveAll(path, files, target),
+      remove: () => rmSync(path, { recursive: true, force: true }),
+    }
+  } catch (error) {
+    rmSync(path, { recursive: true, force: true })
+    throw error
+  }
+}
+
+const filesIn = (path: string): readonly string[] =>
+  readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(path, join(entry.parentPath, entry.name)))
+    .toSorted()
+
+function moveAll(from: string, files: readonly string[], target: string): void {
+  const isNew = !existsSync(target)
+  const moved: string[] = []
+  try {
+    for (const file of files) {
+      const path = join(target, file)
+      if (existsSync(path)) throw new RevisionError(`${shownPath(path)} is there already, and is not overwritten.`)
+      mkdirSync(dirname(path), { recursive: true })
+      moved.push(path)
+      cpSync(join(from, file), path, { errorOnExist: true, force: false })
+    }
+    const { revisions } = readRevisions(target, { conflictingHead: true })
+    writeHead(target, headIds(revisions), isNew)
+  } catch (cause) {
+    for (const path of moved) rmSync(path, { force: true })
+    if (isNew) rmSync(target, { recursive: true, force: true })
+    if (cause instanceof RevisionError) throw cause
+    throw new RevisionError(`${shownPath(target)} cannot be written: ${String(cause)}. Nothing was changed.`, null, {
+      cause,
+    })
+  }
+}
+
+export const stageProject = ({ migrations, repeatables }: Project): Stage =>
+  stage(migrations.map(newRevision), repeatables.map(repeatable))
+
+function newRevision({ id, parents, dependsOn, labels, message, name, up, down }: Migration): NewRevision {
+  const body = foreignBody(up)
+  return {
+    id,
+    parents,
+    dependsOn,
+    labels,
+    message,
+    transactional: body.transactional,
+    upBody: body.text.trim() === '' ? '-- nothing to do' : body.text.replace(/^\s*\n/, ''),
+    downBody:
+      down && (down.sql.trim() === '' ? '-- nothing to do' : withDirective(foreignBody(down)).replace(/^\s*\n/, '')),
+    name,
+  }
+}
+
+function repeatable({ name, script }: RepeatableFile): { name: string; text: string } {
+  return { name, text: `${withDirective(foreignBody(script)).trim()}\n` }
+}
