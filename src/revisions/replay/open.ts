@@ -11,6 +11,7 @@ import { membershipsOf, rolesOf } from '../../source/server-roles.ts'
 import { RevisionError } from '../errors.ts'
 import type { Direction, Revision, Script } from '../revision.ts'
 import { FailedStepError, ShadowRun } from './shadow-run.ts'
+import { signatureOf } from './unchanged.ts'
 
 export interface ReplayOptions {
   /** Wanted; the nearest that is installed is taken. Default: the newest. */
@@ -96,6 +97,19 @@ export async function replayOn(shadow: Shadow, connection: Connection): Promise<
     [...(await rolesOf(connection))].filter(
       (role) => !run.assumedRoles.has(role) && (!roles.has(role) || run.presentRoles.has(role)),
     )
+  const signature = await signatureOf(connection)
+  const last: { signature: string; catalog: Catalog | null } = { signature: '', catalog: null }
+  const read = async (part: 'whole' | 'objects'): Promise<Catalog> => {
+    await connection.execute('discard all')
+    const now = await signature()
+    if (part === 'objects' && last.catalog && last.signature === now) return last.catalog
+    const declaredRoles = await declared()
+    const catalog = part === 'whole' ? await readCatalog(connection, DEFINITION) : await objectsOf(connection)
+    return Object.assign(last, {
+      signature: now,
+      catalog: withDeclaredRoles(catalog, { declaredRoles, membershipsBefore }),
+    }).catalog
+  }
   return {
     major: shadow.major,
     shadow,
@@ -109,12 +123,7 @@ export async function replayOn(shadow: Shadow, connection: Connection): Promise<
       const why = revision.irreversible === null ? 'it has no .down.sql' : revision.irreversible
       throw new RevisionError(`revision ${nameOf(revision)} cannot be taken back: ${why}`)
     },
-    async read(part = 'whole') {
-      await connection.execute('discard all')
-      const declaredRoles = await declared()
-      const catalog = part === 'whole' ? await readCatalog(connection, DEFINITION) : await objectsOf(connection)
-      return withDeclaredRoles(catalog, { declaredRoles, membershipsBefore })
-    },
+    read: (part = 'whole') => read(part),
     close: () => shadow.close(),
   }
 }

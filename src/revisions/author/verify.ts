@@ -1,0 +1,186 @@
+// Shows of each revision of a chain, in one pass over a shadow, that it runs, that its way down gives back what was there, that
+// it runs again after that, and that it does what its header says. Changes no file.
+
+import type { Catalog } from '../../catalog/catalog.ts'
+import { selectionOf, type SelectionOptions } from '../../compare/selection.ts'
+import { differences } from '../../diff/describe.ts'
+import { select, type Selection } from '../../diff/select.ts'
+import { withoutCluster } from '../../prove/cluster.ts'
+import { ancestorsOf, inOrder, type Graph } from '../graph/graph.ts'
+import { openReplay, ReplayError, type Replay, type ReplayOptions } from '../replay/open.ts'
+import { replay, replayLive } from '../replay/replay.ts'
+import { schemaFingerprint } from '../replay/schema-fingerprint.ts'
+import type { Revision, SchemaStep } from '../revision.ts'
+
+/**
+ * - `up`: it does not run;
+ * - `down`: its way down does not run, or does not give back what was there;
+ * - `again`: after its way down it does not run any more, or makes something else;
+ * - `schema`: it does not begin, or does not end, with the schema that its header names.
+ */
+export type Check = 'up' | 'down' | 'again' | 'schema'
+
+export interface Wrong {
+  readonly check: Check
+  readonly message: string
+  /** In what, an object a line. */
+  readonly details: readonly string[]
+}
+
+export interface VerifiedRevision {
+  readonly revision: Revision
+  readonly wrong: readonly Wrong[]
+  /** Its way down was tried: it has one. */
+  readonly wentDown: boolean
+  /** What it begins and ends with; null: it was not reached, or does not run. */
+  readonly schema: SchemaStep | null
+}
+
+export interface Verification {
+  /** In the order in which they run; those behind one that does not run are not reached. */
+  readonly revisions: readonly VerifiedRevision[]
+  /** What all of them make; null: one of them does not run. */
+  readonly end: Catalog | null
+}
+
+export interface VerifyOptions extends SelectionOptions, Pick<ReplayOptions, 'major' | 'server'> {
+  readonly cacheDir?: string | null | undefined
+  /** Told of each revision when it is done. */
+  readonly onVerified?: ((verified: VerifiedRevision, index: number, count: number) => void) | undefined
+}
+
+/**
+ * @param asked those to verify; what they build on is only run
+ */
+export async function verifyChain(
+  graph: Graph,
+  asked: readonly Revision[],
+  options: VerifyOptions = {},
+): Promise<Verification> {
+  const ids = asked.map(({ id }) => id)
+  const chain = inOrder(graph, ancestorsOf(graph, ids, 'all'))
+  const pass = new Pass(graph, chain, options)
+  try {
+    return await pass.run(new Set(ids))
+  } finally {
+    await pass.close()
+  }
+}
+
+class Pass {
+  private readonly graph: Graph
+  private readonly chain: readonly Revision[]
+  private readonly options: VerifyOptions
+  private readonly selection: Selection
+  private live: Replay | null = null
+  /** What is there now; null: not read since something ran. */
+  private state: Catalog | null = null
+
+  constructor(graph: Graph, chain: readonly Revision[], options: VerifyOptions) {
+    this.graph = graph
+    this.chain = chain
+    this.options = options
+    this.selection = selectionOf(options)
+  }
+
+  async close(): Promise<void> {
+    await this.live?.close()
+  }
+
+  async run(asked: ReadonlySet<string>): Promise<Verification> {
+    this.live = await openReplay(this.chain, this.options)
+    const revisions: VerifiedRevision[] = []
+    for (const [index, revision] of this.chain.entries()) {
+      if (!asked.has(revision.id)) {
+        await this.live.upgrade(revision)
+        this.state = null
+        continue
+      }
+      const verified = await this.verify(revision, index)
+      revisions.push(verified)
+      this.options.onVerified?.(verified, revisions.length - 1, asked.size)
+      if (verified.wrong.some(({ check }) => check === 'up')) return { revisions, end: null }
+    }
+    return { revisions, end: await this.now() }
+  }
+
+  private async verify(revision: Revision, index: number): Promise<VerifiedRevision> {
+    const live = this.live!
+    const before = await this.now()
+    const failure = await failureOf(() => live.upgrade(revision))
+    if (failure)
+      return { revision, wrong: [{ check: 'up', message: failure, details: [] }], wentDown: false, schema: null }
+    this.state = null
+    const wrong = revision.down ? await this.downAndUp(revision, before) : []
+    if (wrong.length > 0) await this.startOver(index)
+    const after = await this.now()
+    const schema: SchemaStep = {
+      before: schemaFingerprint(before, this.options),
+      after: schemaFingerprint(after, this.options),
+      major: live.major,
+    }
+    const own = await this.onItsOwn(revision, index, schema)
+    return { revision, wrong: [...wrong, ...held(revision, own)], wentDown: revision.down !== null, schema: own }
+  }
+
+  private async downAndUp(revision: Revision, before: Catalog): Promise<Wrong[]> {
+    const live = this.live!
+    const down = await failureOf(() => live.downgrade(revision))
+    if (down) return [{ check: 'down', message: down, details: [] }]
+    const left = differences(this.part(await this.now()), this.part(before))
+    const again = await failureOf(() => live.upgrade(revision))
+    this.state = null
+    return [
+      ...(left.length > 0
+        ? [{ check: 'down', message: 'its way down does not give back what was there', details: left } as const]
+        : []),
+      ...(again ? [{ check: 'again', message: `after its way down, ${again}`, details: [] } as const] : []),
+    ]
+  }
+
+  /** A shadow in which this revision and all before it have just run. */
+  private async startOver(index: number): Promise<void> {
+    await this.live?.close()
+    this.live = null
+    this.state = null
+    this.live = await replayLive(this.chain.slice(0, index + 1), this.options, this.chain.slice(index + 1))
+  }
+
+  private async now(): Promise<Catalog> {
+    return (this.state ??= await this.live!.read('objects'))
+  }
+
+  private part(catalog: Catalog): Catalog {
+    return withoutCluster(select(catalog, this.selection))
+  }
+
+  /** Its header was written where only what it builds on had run. */
+  private async onItsOwn(revision: Revision, index: number, schema: SchemaStep): Promise<SchemaStep> {
+    const needed = ancestorsOf(this.graph, [revision.id], 'all')
+    if (this.chain.slice(0, index).every(({ id }) => needed.has(id))) return schema
+    const ancestors = inOrder(this.graph, needed).filter(({ id }) => id !== revision.id)
+    const made = await Promise.all([ancestors, [...ancestors, revision]].map((part) => replay(part, this.options)))
+    const [before = '', after = ''] = made.map((catalog) => schemaFingerprint(catalog, this.options))
+    return { before, after, major: schema.major }
+  }
+}
+
+function held({ schema: said }: Revision, schema: SchemaStep): Wrong[] {
+  if (said === null || said.major !== schema.major) return []
+  const wrong = [
+    ...(said.before === schema.before ? [] : ['it does not begin with the schema that its header names']),
+    ...(said.after === schema.after ? [] : ['it does not end with the schema that its header names']),
+  ]
+  return wrong.length === 0 ? [] : [{ check: 'schema', message: wrong.join(', and '), details: [] }]
+}
+
+/** PostgreSQL's words with file and line; null: it ran. */
+async function failureOf(run: () => Promise<void>): Promise<string | null> {
+  try {
+    await run()
+    return null
+  } catch (error) {
+    if (error instanceof ReplayError) return error.message
+    throw error
+  }
+}
