@@ -2,7 +2,7 @@
 // were there before are there after. Changes nothing about the plan but its proof.
 
 import type { Catalog } from '../catalog/catalog.ts'
-import { ident } from '../catalog/identifier.ts'
+import { ident, literal } from '../catalog/identifier.ts'
 import { readCatalog } from '../catalog/read.ts'
 import type { Connection } from '../connection/connection.ts'
 import { differences } from '../diff/describe.ts'
@@ -92,12 +92,23 @@ class Clearing {
   async clear(statement: PlannedStatement, error: Error): Promise<boolean> {
     const table = tableOf(statement, error)
     if (table === null || this.emptied.has(table)) return false
-    this.emptied.add(table)
+    for (const one of await this.withDescendants(table)) this.emptied.add(one)
     this.conditions.push(`${statement.sql.split('\n')[0]}: ${error.message}`)
     await this.connection.execute(
       `set session_replication_role = replica; delete from ${table}; reset session_replication_role`,
     )
     return true
+  }
+
+  /** DELETE takes the rows of inheriting tables and of partitions too. */
+  private async withDescendants(table: string): Promise<string[]> {
+    const rows = await this.connection.query<{ identity: string }>(`
+      with recursive tree(oid) as (
+        select ${literal(table)}::pg_catalog.regclass::pg_catalog.oid
+        union select inhrelid from pg_catalog.pg_inherits join tree on inhparent = tree.oid)
+      select pg_catalog.format('%I.%I', nspname, relname) as identity
+        from tree join pg_catalog.pg_class c using (oid) join pg_catalog.pg_namespace n on n.oid = relnamespace`)
+    return rows.map(({ identity }) => identity)
   }
 }
 
