@@ -81,7 +81,11 @@ export async function openReplay(revisions: readonly Revision[], options: Replay
 }
 
 /** On what a shadow holds already. Closing it ends the shadow. */
-export async function replayOn(shadow: Shadow, connection: Connection): Promise<Replay> {
+export async function replayOn(
+  shadow: Shadow,
+  connection: Connection,
+  origin: Catalog['origin'] = 'definition',
+): Promise<Replay> {
   const roles = await rolesOf(connection)
   const membershipsBefore = shadow.embedded ? [] : await membershipsOf(connection)
   const facts = { embedded: shadow.embedded, database: connection.server.database, roles }
@@ -104,7 +108,7 @@ export async function replayOn(shadow: Shadow, connection: Connection): Promise<
     const now = await signature()
     if (part === 'objects' && last.catalog && last.signature === now) return last.catalog
     const declaredRoles = await declared()
-    const catalog = part === 'whole' ? await readCatalog(connection, DEFINITION) : await objectsOf(connection)
+    const catalog = part === 'whole' ? await readCatalog(connection, { origin }) : await objectsOf(connection, origin)
     return Object.assign(last, {
       signature: now,
       catalog: withDeclaredRoles(catalog, { declaredRoles, membershipsBefore }),
@@ -128,10 +132,8 @@ export async function replayOn(shadow: Shadow, connection: Connection): Promise<
   }
 }
 
-const DEFINITION = { origin: 'definition' } as const
-
-async function objectsOf(connection: Connection): Promise<Catalog> {
-  const reading = await beginReading(connection, DEFINITION)
+async function objectsOf(connection: Connection, origin: Catalog['origin']): Promise<Catalog> {
+  const reading = await beginReading(connection, { origin })
   await reading.end()
   return reading.catalog
 }
