@@ -14,6 +14,9 @@ const OBJECT_ID = 0x7570
 const THIS_LOCK = `locktype = 'advisory' and classid = ${CLASS_ID} and objid = ${OBJECT_ID} and objsubid = 2 and granted
        and database = (select oid from pg_database where datname = current_database())`
 
+/** For scripts that are run by hand. */
+export const ADVISORY_LOCK = { classId: CLASS_ID, objectId: OBJECT_ID } as const
+
 const POLL_MS = 250
 
 export interface LockOptions {

@@ -11,6 +11,8 @@ export interface Call {
   readonly arguments: readonly string[]
   readonly settings: Settings
   readonly terminal: Terminal
+  /** The database that the command line or the chosen environment names: it goes before DATABASE_URL and PGHOST. */
+  readonly namedDatabase: string | undefined
 }
 
 /** Not settings: they say where settings come from, or concern the terminal alone. */
@@ -33,7 +35,14 @@ export async function prepareCall(
   })
   const settings = readSettings([flags, ...layers])
   const color = typeof options['color'] === 'boolean' ? options['color'] : undefined
-  return { command, arguments: given, settings, terminal: openTerminal({ color, quiet: settings.quiet ?? false }) }
+  const named = readSettings([flags, ...(environment === undefined ? [] : layers.slice(0, 1))])
+  return {
+    command,
+    arguments: given,
+    settings,
+    terminal: openTerminal({ color, quiet: settings.quiet ?? false }),
+    namedDatabase: named.database,
+  }
 }
 
 /** `--exclude_schema` and `--with-privileges` are other spellings of settings. */

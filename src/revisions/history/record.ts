@@ -58,11 +58,16 @@ export async function advance(
   position: number,
   progress: Progress,
 ): Promise<void> {
+  const sql = `UPDATE ${quoted(table)} SET ${progressOf(progress)} WHERE position = ${position}`
+  await asOwner(connection, (on) => on.execute(sql))
+}
+
+/** What SET says. */
+export function progressOf(progress: Progress): string {
   const values = Object.entries(columns(progress)).map(([column, value]) => `${column} = ${value}`)
   if (progress.status === 'done' || progress.status === 'failed')
     values.push('finished_at = pg_catalog.clock_timestamp()')
-  const sql = `UPDATE ${quoted(table)} SET ${values.join(', ')} WHERE position = ${position}`
-  await asOwner(connection, (on) => on.execute(sql))
+  return values.join(', ')
 }
 
 /** @param by who applies, as SQL; null: this process */
