@@ -22,6 +22,7 @@ export const columnQuery = (server: Server): string => `
            ${ifAny(server, 'inheritance', LINK, 'null')} as link,
            c.relhassubclass as "hasChildren",
            ${server.major < 16 ? ifAny(server, 'inheritance', GENERATED_BY_PARENT, 'false') : 'false'} as "generatedByParent",
+           ${ifAny(server, 'generated column', ifAny(server, 'inheritance', GENERATED_APART, 'false'), 'false')} as "generatedApart",
            ${ifAny(server, 'inheritance', WITHOUT_DEFAULT, 'false')} as "withoutDefault",
            case when c.reloftype <> 0
                 then (select format('%I.%I', n.nspname, y.typname) from pg_type y join pg_namespace n on n.oid = y.typnamespace
@@ -57,6 +58,14 @@ const INHERITED_FROM = `
 const LINK = `case when c.relispartition then 'partition' when a.attinhcount > 0 then 'inheritance' end`
 
 const GENERATED_BY_PARENT = `a.attgenerated <> '' and a.attinhcount > 0 and not c.relispartition`
+
+const GENERATED_APART = `
+           a.attgenerated <> '' and a.attinhcount > 0 and exists (
+             select from pg_attrdef d, pg_inherits i
+               join pg_attribute pa on pa.attrelid = i.inhparent and pa.attname = a.attname
+               join pg_attrdef pd on pd.adrelid = pa.attrelid and pd.adnum = pa.attnum
+              where i.inhrelid = a.attrelid and d.adrelid = a.attrelid and d.adnum = a.attnum
+                and pg_get_expr(d.adbin, d.adrelid) <> pg_get_expr(pd.adbin, pd.adrelid))`
 
 const WITHOUT_DEFAULT = `
            a.attinhcount > 0 and not c.relispartition and not a.atthasdef and a.attidentity = '' and exists (

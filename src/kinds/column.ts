@@ -34,6 +34,8 @@ export interface Column {
   hasChildren: boolean
   /** Generated as a parent's is; before PostgreSQL 16 CREATE TABLE … INHERITS must not say how (42611). */
   generatedByParent: boolean
+  /** By another expression than a parent's column of its name. */
+  generatedApart: boolean
   /** CREATE TABLE … INHERITS would give it a parent's default. */
   withoutDefault: boolean
   /** The composite type that the table is made of: CREATE TABLE … OF. */
@@ -84,6 +86,7 @@ export const column = defineKind<Column>({
     link: null,
     hasChildren: false,
     generatedByParent: false,
+    generatedApart: false,
     withoutDefault: false,
     ofType: null,
     inPartitionKeyOf: null,
@@ -111,7 +114,7 @@ export const column = defineKind<Column>({
       c.shape.ofType !== null ? [ident(c.name), 'WITH OPTIONS', ...texts(parts)].join(' ') : definition(c, parts)
     return { sql: c.shape.ofType !== null && parts.length === 0 ? '' : text, then: settings(c) }
   },
-  createAlong: settings,
+  createAlong: (c) => [...ownExpression(c), ...settings(c)],
   drop: (c) => dropColumn(c, ''),
   // The children's columns become their own.
   dropAlone: (c) => dropColumn(c, 'ONLY '),
@@ -177,6 +180,7 @@ export const column = defineKind<Column>({
     link: 'rendered',
     hasChildren: 'rendered',
     generatedByParent: 'rendered',
+    generatedApart: 'rendered',
     withoutDefault: 'rendered',
     ofType: 'rendered',
     inPartitionKeyOf: 'rendered',
@@ -277,6 +281,16 @@ function ownNotNull(c: CatalogObject<Column>, parts: readonly Part[]): string {
     (words) => ` NOT NULL ${ident(c.name)}${words.slice(' NOT NULL'.length)}`,
   )
 }
+
+/** ADD COLUMN gives every table that inherits the same expression. */
+const ownExpression = (c: CatalogObject<Column>): Statement[] =>
+  c.shape.generatedApart && c.shape.generated?.settable
+    ? [
+        alterColumn(c, `SET EXPRESSION AS (${c.shape.generated.expression})`, {
+          rewritesTable: c.shape.generated.stored,
+        }),
+      ]
+    : []
 
 /** What CREATE TABLE … INHERITS does not bring along, and what it brings that is not wanted. */
 function inheritedSettings(c: CatalogObject<Column>): Statement[] {

@@ -1,0 +1,11 @@
+create table p (a int);
+create table c () inherits (p);
+alter table p add constraint later check (a > 0);
+create table q (a int);
+create table d (a int);
+alter table d add constraint k check (a > 0) not valid;
+alter table q add constraint k check (a > 0) not valid;
+alter table d inherit q;
+create table r (a int);
+create table e () inherits (r);
+alter table r add constraint k check (a > 0) not valid;

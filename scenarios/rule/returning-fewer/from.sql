@@ -1,0 +1,3 @@
+create table u (a int, b int);
+create table w (a int, b int);
+create rule r as on insert to w do instead insert into u values (new.*) returning *;

@@ -1,0 +1,11 @@
+create table t (a int, b int);
+create view v as select a, b from t;
+create rule r as on insert to v do instead insert into t values (new.a, new.b) returning t.*;
+create table u (a int, b int);
+create table w (a int, b int);
+create rule r as on insert to w do instead insert into u values (new.*) returning *;
+create rule unchanged as on delete to w do instead delete from u where u.a = old.a;
+comment on rule r on w is 'kept';
+create table x (a int);
+create table y (a int);
+create rule r as on insert to y do instead insert into x values (new.a) returning a;

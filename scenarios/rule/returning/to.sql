@@ -1,0 +1,11 @@
+create table t (a int, b int, c int);
+create view v as select a, b, c from t;
+create rule r as on insert to v do instead insert into t values (new.a, new.b, new.c) returning t.*;
+create table u (a int, b int, c text);
+create table w (a int, b int, c text);
+create rule r as on insert to w do instead insert into u values (new.*) returning *;
+create rule unchanged as on delete to w do instead delete from u where u.a = old.a;
+comment on rule r on w is 'kept';
+create table x (a bigint);
+create table y (a bigint);
+create rule r as on insert to y do instead insert into x values (new.a) returning a;
