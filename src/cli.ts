@@ -24,7 +24,9 @@ function program(): Command {
     .addHelpText('after', `${SOURCE_HELP}\n${EXIT_HELP}`)
     .showSuggestionAfterError()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'trueup: ')) })
-    .configureHelp({ subcommandTerm: (made) => `${made.name()} ${made.usage().replace(' [options]', '')}` })
+    .configureHelp({
+      subcommandTerm: (made) => `${made.name()} ${made.usage().replace(/ ?\[options\]$/, '')}`.trimEnd(),
+    })
     .exitOverride()
   for (const declaration of DECLARATIONS) root.addCommand(command(declaration).copyInheritedSettings(root))
   return root
@@ -34,10 +36,10 @@ function command(declaration: Declaration): Command {
   const built = new Command(declaration.name)
     .summary(declaration.summary)
     .description(declaration.description)
-    .arguments(declaration.arguments)
-    .usage(`${declaration.usage} [options]`)
+    .usage(`${declaration.usage} [options]`.trim())
     .addHelpOption(new Option('-h, --help', 'print this help').helpGroup('General:'))
     .addHelpText('after', `${SOURCE_HELP}\n${EXIT_HELP}`)
+  if (declaration.arguments !== '') built.arguments(declaration.arguments)
   for (const name of declaration.flags) built.addOption(option(name))
   return built.action(async () => {
     process.exitCode = await run(declaration, built.args, built.opts())

@@ -5,7 +5,7 @@ import { ServerError } from '../connection/errors.ts'
 import { SettingError } from '../config/settings.ts'
 import { annotation, toGithub } from '../output/github.ts'
 import { UnsafePlanError, UsageError } from '../compare/errors.ts'
-import { DataLossError } from '../revisions/errors.ts'
+import { DataLossError, RevisionError } from '../revisions/errors.ts'
 
 export const EXIT = {
   same: 0,
@@ -34,7 +34,8 @@ export function messageOf(error: unknown, verbose: boolean): string {
   if (!(error instanceof Error)) return String(error)
   // Errors of the language itself are bugs, and say so with their evidence.
   const isBug = [TypeError, RangeError, ReferenceError].some((bug) => error instanceof bug)
-  if (verbose || isBug) return error.stack ?? error.message
+  // With -v revisions are listed in full: what is wrong with them is no bug, and no stack explains it.
+  if (isBug || (verbose && !(error instanceof RevisionError))) return error.stack ?? error.message
   if (!(error instanceof ServerError)) return error.message
   const { message, code, detail, hint } = error
   return [`${message} (SQLSTATE ${code})`, ...(detail ? [detail] : []), ...(hint ? [`Hint: ${hint}`] : [])].join('\n')

@@ -104,7 +104,7 @@ export const FLAGS = {
   color: { group: GENERAL, flags: '--color', help: '', hidden: true },
   noColor: { group: GENERAL, flags: '--no-color', help: 'no colour; NO_COLOR=1 says the same' },
   quiet: { group: GENERAL, flags: '-q, --quiet', help: 'no notes, only errors' },
-  verbose: { group: GENERAL, flags: '--verbose', help: 'say more, and show the stack of an error' },
+  verbose: { group: GENERAL, flags: '-v, --verbose', help: 'say more, and show the stack of an error' },
 } satisfies Record<string, Flag>
 
 export type FlagName = keyof typeof FLAGS

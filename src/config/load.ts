@@ -15,7 +15,7 @@ export async function loadConfig(given: {
   environment?: string
   folder: string
 }): Promise<readonly Layer[]> {
-  const file = given.file ? resolve(given.folder, given.file) : findUpward(given.folder)
+  const file = given.file ? resolve(given.folder, given.file) : findConfig(given.folder)
   if (!file) {
     if (given.environment === undefined) return []
     throw new SettingError(
@@ -26,7 +26,8 @@ export async function loadConfig(given: {
   return layersOf(await contentOf(file), file, given.environment)
 }
 
-function findUpward(folder: string): string | null {
+/** From a folder upward; null where there is none. */
+export function findConfig(folder: string): string | null {
   for (let at = resolve(folder); ; at = dirname(at)) {
     const found = NAMES.map((name) => join(at, name)).find((file) => existsSync(file))
     if (found) return found

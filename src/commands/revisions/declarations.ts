@@ -1,5 +1,152 @@
 // What `--help` knows of the commands about revisions; the code of a command is loaded when it is called.
 
 import type { Declaration } from '../declarations.ts'
+import { GENERAL, SELECTION, SOURCES } from '../flag-groups.ts'
 
-export const REVISION_DECLARATIONS: readonly Declaration[] = []
+const FOLDER = ['revisions'] as const
+const LISTING = ['format', 'output', ...GENERAL] as const
+const RUNNING = ['database', 'historyTable', 'sql', 'tag', 'resume', 'lockTimeout', 'retries'] as const
+const WITHOUT_CONFIG = ['noColor', 'quiet', 'verbose'] as const
+
+export const REVISION_DECLARATIONS: readonly Declaration[] = [
+  {
+    name: 'init',
+    arguments: '[folder]',
+    usage: '[folder]',
+    summary: 'begin a folder of revisions',
+    description: 'Makes the folder, migrations where none is named, and a configuration file where there is none.',
+    flags: ['revisions', 'definition', ...WITHOUT_CONFIG],
+    load: () => import('./init.ts'),
+  },
+  {
+    name: 'revision',
+    arguments: '',
+    usage: '-m <text>',
+    summary: 'write a new revision',
+    description:
+      'Writes a revision to fill in, or with --autogenerate one that leads to the definition and back, proven.',
+    flags: [
+      'message',
+      'autogenerate',
+      'head',
+      'splice',
+      'dependsOn',
+      'branchLabel',
+      'revId',
+      'sql',
+      'definition',
+      ...FOLDER,
+      ...SELECTION,
+      ...SOURCES,
+      'rename',
+      'online',
+      'yes',
+      ...LISTING,
+    ],
+    load: () => import('./revision.ts'),
+  },
+  {
+    name: 'heads',
+    arguments: '',
+    usage: '',
+    summary: 'list the revisions that none follows yet',
+    description: 'Lists the revisions that none follows yet: what an upgrade leads to.',
+    flags: ['resolveDependencies', ...FOLDER, ...LISTING],
+    load: () => import('./heads.ts'),
+  },
+  {
+    name: 'branches',
+    arguments: '',
+    usage: '',
+    summary: 'list where the revisions branch, and into what',
+    description: 'Lists the revisions that several follow or depend on.',
+    flags: [...FOLDER, ...LISTING],
+    load: () => import('./branches.ts'),
+  },
+  {
+    name: 'history',
+    arguments: '',
+    usage: '',
+    summary: 'list the revisions, the newest first',
+    description: 'Lists the revisions, the newest first; -i marks what a database has.',
+    flags: ['range', 'indicateCurrent', 'database', 'historyTable', ...FOLDER, ...LISTING],
+    load: () => import('./history.ts'),
+  },
+  {
+    name: 'show',
+    arguments: '[revision]',
+    usage: '[revision]',
+    summary: 'show a revision in full',
+    description: 'Shows a revision in full: head where none is named; -v with its SQL.',
+    flags: ['database', 'historyTable', ...FOLDER, ...LISTING],
+    load: () => import('./show.ts'),
+  },
+  {
+    name: 'edit',
+    arguments: '[revision]',
+    usage: '[revision]',
+    summary: "open a revision's files in $VISUAL or $EDITOR",
+    description: "Opens a revision's files in $VISUAL or $EDITOR, and reads them again afterwards.",
+    flags: ['database', 'historyTable', ...FOLDER, ...GENERAL],
+    load: () => import('./edit.ts'),
+  },
+  {
+    name: 'merge',
+    arguments: '[revisions...]',
+    usage: '[revision …]',
+    summary: 'join branches: an empty revision after several',
+    description: 'Writes an empty revision that comes after several: after all heads, where none are named.',
+    flags: ['message', 'branchLabel', 'revId', 'splice', ...FOLDER, ...LISTING],
+    load: () => import('./merge.ts'),
+  },
+  {
+    name: 'upgrade',
+    arguments: '[target]',
+    usage: '[head | heads | id | label@head | +2]',
+    summary: 'bring a database up to a revision',
+    description:
+      'Runs what the database lacks up to the target (head), each revision once, however many upgrades begin at once.',
+    flags: [
+      ...RUNNING,
+      'dryRun',
+      'allowDrift',
+      'transactions',
+      'before',
+      'after',
+      'shadow',
+      ...SELECTION,
+      ...FOLDER,
+      'output',
+      ...GENERAL,
+    ],
+    load: () => import('./upgrade.ts'),
+  },
+  {
+    name: 'downgrade',
+    arguments: '[target]',
+    usage: '[-1 | id | base]',
+    summary: 'take revisions of a database back',
+    description: 'Takes back what comes after the target (-1), the last first.',
+    flags: [...RUNNING, 'dryRun', 'unsafe', ...SELECTION, ...FOLDER, 'output', ...GENERAL],
+    load: () => import('./downgrade.ts'),
+  },
+  {
+    name: 'stamp',
+    arguments: '[targets...]',
+    usage: '<id | head | base | current> …',
+    summary: 'record what a database has, without running anything',
+    description:
+      'Records that a database has the targets and all that they build on, and nothing that comes after them.',
+    flags: ['database', 'historyTable', 'sql', 'tag', 'purge', ...FOLDER, 'output', ...GENERAL],
+    load: () => import('./stamp.ts'),
+  },
+  {
+    name: 'current',
+    arguments: '',
+    usage: '',
+    summary: 'show what a database is at',
+    description: 'Shows what a database is at; --check-heads exits with 2 unless it has everything.',
+    flags: ['database', 'historyTable', 'checkHeads', ...FOLDER, ...LISTING],
+    load: () => import('./current.ts'),
+  },
+]

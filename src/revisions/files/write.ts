@@ -72,6 +72,32 @@ function wordsOf(text: string, length: number): string {
         .replace(/[\ud800-\udbff]$/, '')
 }
 
+export interface DraftedRevision {
+  readonly id: string
+  /** Its whole file. */
+  readonly up: string
+  readonly down: string | null
+}
+
+/** The texts of its files, checked as if they were read. */
+export function draftRevision(revision: NewRevision, known: RevisionFolder): DraftedRevision {
+  const id = revision.id ?? newId()
+  const why = whyNoName(id)
+  if (why) throw new RevisionError(`"${id}" can be no revision: ${why}.`)
+  const same = known.revisions.find((other) => other.id === id)
+  if (same) throw new RevisionError(`There is a revision ${id} already: "${same.message}" in ${same.up.file}.`)
+  const values = headerValues({ dependsOn: [], labels: [], replaces: [], transactional: true, ...revision, id })
+  const up = `${headerText(values, 'up')}${ended(revision.upBody)}`
+  const downValues = new Map([
+    ['revision', id],
+    ['loses-data', values.get('loses-data') ?? null],
+  ])
+  const down = revision.downBody === null ? null : `${headerText(downValues, 'down')}${ended(revision.downBody)}`
+  scriptWithHeader('the new revision', up, 'up')
+  if (down !== null) scriptWithHeader('the way down of the new revision', down, 'down')
+  return { id, up, down }
+}
+
 /**
  * Writes both files, and HEAD where there is one.
  * @param known what the folder holds, for a caller that has read it
@@ -81,23 +107,8 @@ export function writeRevision(
   revision: NewRevision,
   known: RevisionFolder = readRevisions(folder),
 ): WrittenRevision {
-  const id = revision.id ?? newId()
-  const why = whyNoName(id)
-  if (why) throw new RevisionError(`"${id}" can be no revision: ${why}.`)
-  const same = known.revisions.find((other) => other.id === id)
-  if (same) throw new RevisionError(`There is a revision ${id} already: "${same.message}" in ${same.up.file}.`)
-
+  const { id, up, down } = draftRevision(revision, known)
   const path = join(folder, revision.name ?? fileName(id, revision.message, revision.when ?? new Date()))
-  const values = headerValues({ dependsOn: [], labels: [], replaces: [], transactional: true, ...revision, id })
-  const up = `${headerText(values, 'up')}${ended(revision.upBody)}`
-  const downValues = new Map([
-    ['revision', id],
-    ['loses-data', values.get('loses-data') ?? null],
-  ])
-  const down = revision.downBody === null ? null : `${headerText(downValues, 'down')}${ended(revision.downBody)}`
-  scriptWithHeader(shownPath(path), up, 'up')
-  if (down !== null) scriptWithHeader(shownPath(downOf(path)), down, 'down')
-
   // The way down first: one that stands alone is noticed, a way up without it might not be.
   if (down !== null) writeNew(downOf(path), down)
   try {

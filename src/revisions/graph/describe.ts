@@ -2,7 +2,7 @@
 
 import type { Revision } from '../revision.ts'
 
-export const lineOf = ({ id, message, up }: Revision): string => `${id} "${message}" (${up.file})`
+export const lineOf = ({ id, message, up }: Revision): string => `${id}${message ? ` "${message}"` : ''} (${up.file})`
 
 /** Each on a line of its own, below what is said of them. */
 export const listOf = (revisions: readonly Revision[]): string =>

@@ -1,0 +1,117 @@
+// Revisions as they are listed: for a program as data, for a person in a line or in a paragraph.
+
+import { isBranchPoint, isMergePoint, type Graph, type GraphNode } from '../../revisions/graph/graph.ts'
+import type { Revision, Script } from '../../revisions/revision.ts'
+
+/** What a database has of a folder's revisions. */
+export interface DatabaseState {
+  readonly applied: ReadonlySet<string>
+  /** The effective heads of what is applied. */
+  readonly current: readonly string[]
+}
+
+export interface ListedRevision {
+  readonly id: string
+  readonly parents: readonly string[]
+  readonly dependsOn: readonly string[]
+  /** Those of its branch too. */
+  readonly labels: readonly string[]
+  readonly message: string
+  readonly file: string
+  readonly downFile: string | null
+  /** Why there is no way down; null: there is, or nothing is to be taken back. */
+  readonly irreversible: string | null
+  readonly losesData: string | null
+  readonly children: readonly string[]
+  /** Nothing has it as a parent. */
+  readonly isHead: boolean
+  /** A head that others depend on. */
+  readonly isDependedOn: boolean
+  readonly isBranchPoint: boolean
+  readonly isMergePoint: boolean
+  readonly statements: number
+  /** Null: no database was asked. */
+  readonly isApplied: boolean | null
+  readonly isCurrent: boolean | null
+}
+
+export function listed(node: GraphNode, database: DatabaseState | null = null): ListedRevision {
+  const { revision, parents, children, dependents, labels } = node
+  const { id, dependsOn, message, up, down, irreversible } = revision
+  return {
+    id,
+    parents,
+    dependsOn,
+    labels: [...labels].toSorted(),
+    message,
+    file: up.file,
+    downFile: down?.file ?? null,
+    irreversible,
+    losesData: down?.losesData ?? null,
+    children,
+    isHead: children.length === 0,
+    isDependedOn: children.length === 0 && dependents.length > 0,
+    isBranchPoint: isBranchPoint(node),
+    isMergePoint: isMergePoint(node),
+    statements: stepsOf(up),
+    isApplied: database && database.applied.has(id),
+    isCurrent: database && database.current.includes(id),
+  }
+}
+
+export const listedAll = (
+  graph: Graph,
+  revisions: readonly Revision[],
+  database: DatabaseState | null = null,
+): readonly ListedRevision[] =>
+  revisions.flatMap(({ id }) => {
+    const node = graph.nodes.get(id)
+    return node ? [listed(node, database)] : []
+  })
+
+const stepsOf = ({ segments }: Script): number => segments.reduce((count, { steps }) => count + steps.length, 0)
+
+/** `(billing) (head) (current)`. */
+function marksOf(revision: ListedRevision): string {
+  const marks = [
+    ...(revision.labels.length > 0 ? [revision.labels.join(', ')] : []),
+    ...(revision.isDependedOn ? ['effective head'] : revision.isHead ? ['head'] : []),
+    ...(revision.isBranchPoint ? ['branch point'] : []),
+    ...(revision.isMergePoint ? ['merge'] : []),
+    ...(revision.isCurrent ? ['current'] : []),
+  ]
+  return marks.map((mark) => ` (${mark})`).join('')
+}
+
+/** `3f9c1a7be2d4 (head): add invoices`. */
+export const lineOf = (revision: ListedRevision): string =>
+  `${revision.id}${marksOf(revision)}${revision.message ? `: ${revision.message}` : ''}`
+
+/** With what comes before: `9ab03e11c0de -> 3f9c1a7be2d4 (head): add invoices`. */
+export const stepLineOf = (revision: ListedRevision): string =>
+  `${revision.isApplied === null ? '' : revision.isApplied ? '[x] ' : '[ ] '}${revision.parents.join(', ') || 'base'} -> ${lineOf(revision)}`
+
+/** All that there is to say, in a paragraph. */
+export function paragraphOf(revision: ListedRevision): string {
+  const { parents, dependsOn, children, file, isApplied } = revision
+  const lines: readonly (readonly [string, string | null])[] = [
+    ['revision', `${revision.id}${marksOf(revision)}`],
+    ['message', revision.message || null],
+    [parents.length > 1 ? 'parents' : 'parent', parents.join(', ') || 'none: it is a base'],
+    ['depends on', dependsOn.join(', ') || null],
+    ['followed by', children.join(', ') || null],
+    ['file', `${file}${revision.statements === 0 ? ', which runs nothing' : ''}`],
+    ['way down', wayDownOf(revision)],
+    ['applied', isApplied === null ? null : isApplied ? 'yes' : 'no'],
+  ]
+  const width = Math.max(...lines.map(([name]) => name.length)) + 2
+  return lines.flatMap(([name, value]) => (value === null ? [] : [`${`${name}:`.padEnd(width)}${value}\n`])).join('')
+}
+
+function wayDownOf({ downFile, irreversible, losesData, statements }: ListedRevision): string | null {
+  if (irreversible !== null) return `none: ${irreversible}`
+  if (downFile === null) return statements === 0 ? null : 'none'
+  return `${downFile}${losesData === null ? '' : `, which loses data: ${losesData}`}`
+}
+
+export const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
