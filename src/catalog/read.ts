@@ -44,6 +44,8 @@ export interface Reading {
   /** Made of the answers when it is first asked for. Without dependencies: they are only worked out where there is something to plan. */
   readonly catalog: Catalog
   readonly answers: Answers
+  /** That of the catalog, which need not be made for it where nothing of it can be uncovered. */
+  readonly uncovered: readonly Uncovered[]
   withDependencies(): Promise<Catalog>
   /** Ends the snapshot. */
   end(): Promise<void>
@@ -175,6 +177,10 @@ function readingOf(
     get catalog() {
       return catalog()
     },
+    get uncovered() {
+      const isSimple = answers.kinds.every((kind, i) => !kind.uncovered || answers.rows[i]?.['name'] === '[]')
+      return isSimple ? unmodelled(parsed(answers.unmodelled)) : catalog().uncovered
+    },
     async withDependencies(): Promise<Catalog> {
       const depend = answers.depend ?? (await askDepend())
       return { ...catalog(), dependencies: dependencies(depend, kinds, assembly().assembly) }
@@ -200,9 +206,9 @@ function catalogOf(
   kinds: readonly AnyKind[],
   origin: Catalog['origin'],
 ): Catalog {
-  const { major, user, sizes, unmodelled } = answers
+  const { major, user, sizes } = answers
   const { objects } = assembly
-  const uncovered = named(kinds, objects, parsed(unmodelled))
+  const uncovered = named(kinds, objects, parsed(answers.unmodelled))
   return { objects, dependencies: [], uncovered, major, user, origin, bytes: bytesOf(assembly, parsed(sizes)) }
 }
 
@@ -240,11 +246,11 @@ function requirements(kinds: readonly AnyKind[], objects: ReadonlyMap<Key, Catal
   return found
 }
 
+const unmodelled = (rows: Columns): Uncovered[] =>
+  rows['object']!.map((object, i) => ({ object: String(object), reason: String(rows['reason']![i]) }))
+
 function named(kinds: readonly AnyKind[], objects: ReadonlyMap<Key, CatalogObject>, rows: Columns): Uncovered[] {
-  const uncovered: Uncovered[] = rows['object']!.map((object, i) => ({
-    object: String(object),
-    reason: String(rows['reason']![i]),
-  }))
+  const uncovered = unmodelled(rows)
   const partly = new Map(kinds.flatMap((k) => (k.uncovered ? [[k.type, k] as const] : [])))
   if (partly.size === 0) return uncovered
   for (const object of objects.values()) {

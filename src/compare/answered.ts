@@ -33,15 +33,15 @@ export function unsaidOf(current: Catalog, goal: Catalog, selection: Selection):
 }
 
 /** A fingerprint takes as long as finding the difference, and SQL shows none: it is taken when somebody asks. */
-export function withFingerprints(plan: Plan, from: Catalog, to: Catalog): Plan {
+export function withFingerprints(plan: Plan, from: () => Catalog, to: () => Catalog): Plan {
   const taken: { from?: string; to?: string } = {}
   return {
     ...plan,
     get from() {
-      return (taken.from ??= fingerprint(from, kinds))
+      return (taken.from ??= fingerprint(from(), kinds))
     },
     get to() {
-      return (taken.to ??= fingerprint(to, kinds))
+      return (taken.to ??= fingerprint(to(), kinds))
     },
   }
 }

@@ -27,6 +27,7 @@ import { FailedProofError, StrictError, UnsafePlanError } from './errors.ts'
 import { lossesOf } from './losses.ts'
 import { selectionOf, unmatched, type SelectionOptions } from './selection.ts'
 import { openStates, unreplacedNotes, type SourceOptions, type States } from './states.ts'
+import { withoutDifference } from './without-difference.ts'
 
 export interface CompareOptions extends SourceOptions, SelectionOptions {
   /** Allow a plan that loses data. Default false: UnsafePlanError. */
@@ -71,6 +72,12 @@ async function planAndProve(from: string, to: string, options: CompareOptions): 
 /** The same for states that are at hand already. */
 export async function compareStates(states: States, options: CompareOptions = {}): Promise<Comparison> {
   const selection = selectionOf(options)
+  const reason = options.prove === false ? 'no proof was asked for' : null
+  if (states.same && asksNoMore(options)) {
+    const comparison = withoutDifference(states, states.same.uncovered, { selection, reason })
+    refuse(comparison.plan, options)
+    return comparison
+  }
   const targetMajor = states.from.serverMajor ?? states.from.catalog.major
   const alike = await inLikeForm(states.from.catalog, states.to.catalog, states.copies)
   const [whole, wanted] = [onServer(alike[0], targetMajor), onServer(alike[1], targetMajor)]
@@ -86,7 +93,6 @@ export async function compareStates(states: States, options: CompareOptions = {}
     ...settled.notFollowed,
     ...settled.open.map(noteOf),
   ]
-  const reason = options.prove === false ? 'no proof was asked for' : null
   const unproven = { ...settled.plan, notes, proof: { status: 'not proven', reason, rowsKept: 0 } } as const
   refuse(unproven, options)
 
@@ -104,8 +110,17 @@ export async function compareStates(states: States, options: CompareOptions = {}
   const unsaid = unsaidOf(settled.current, settled.goal, selection)
   const current = answered(select(whole, selection), selection, unsaid)
   const goal = answered(settled.goal, selection, unsaid)
-  return { plan: withFingerprints({ ...unproven, proof }, current, goal), current, goal, unsaid, settled }
+  const plan = withFingerprints(
+    { ...unproven, proof },
+    () => current,
+    () => goal,
+  )
+  return { plan, current, goal, unsaid, settled }
 }
+
+/** Neither a proof, nor a note on a name that is nowhere. */
+const asksNoMore = ({ prove, schema = [], include = [], rename = [] }: CompareOptions): boolean =>
+  !prove && schema.length === 0 && include.length === 0 && rename.length === 0
 
 interface Settling {
   readonly requests: readonly RenameRequest[]

@@ -1,6 +1,6 @@
 // Opens the states that a command is about, and says what there is to know of how that went.
 
-import type { Catalog } from '../catalog/catalog.ts'
+import type { Catalog, Uncovered } from '../catalog/catalog.ts'
 import { readTheSame } from '../catalog/read.ts'
 import { differ } from '../diff/diff.ts'
 import type { RenameRequest } from '../diff/renames.ts'
@@ -40,6 +40,8 @@ export interface States {
   readonly from: State
   readonly to: State
   readonly copies: CopyOptions
+  /** Both are databases that answered the same; what of them is not covered. */
+  readonly same?: { readonly uncovered: readonly Uncovered[] }
 }
 
 /** Databases first: SQL files are read by a shadow of their major. */
@@ -62,11 +64,14 @@ export async function openStates(from: string, to: string, options: SourceOption
     const verbose = options.verbose ?? false
     // What depends on what is only worked out where there is something to plan.
     if (first.reading && second.reading && readTheSame(first.reading, second.reading)) {
-      const { catalog } = first
-      return { from: stateOf(first, catalog, verbose), to: stateOf(second, catalog, verbose), copies }
+      const state = (one: OpenedSource): State => stateOf(one, () => first.catalog, verbose)
+      return { from: state(first), to: state(second), copies, same: first.reading }
     }
     const isSame = first.connection && second.connection && !differ(first.catalog, second.catalog, kinds)
-    const state = async (one: OpenedSource) => stateOf(one, isSame ? one.catalog : await one.whole(), verbose)
+    const state = async (one: OpenedSource) => {
+      const catalog = isSame ? one.catalog : await one.whole()
+      return stateOf(one, () => catalog, verbose)
+    }
     return { from: await state(first), to: await state(second), copies }
   } finally {
     await Promise.all([...opened.values()].map((one) => one.close()))
@@ -84,7 +89,8 @@ export async function openState(text: string, options: SourceOptions, major?: nu
   const source = parseSource(text)
   const opened = await openOne(source, options, copyOptions([source], options), major)
   try {
-    return stateOf(opened, await opened.whole(), options.verbose ?? false)
+    const catalog = await opened.whole()
+    return stateOf(opened, () => catalog, options.verbose ?? false)
   } finally {
     await opened.close()
   }
@@ -107,8 +113,10 @@ function openOne(source: Source, options: SourceOptions, copies: CopyOptions, ma
   return openSource(source, given)
 }
 
-const stateOf = (opened: OpenedSource, catalog: Catalog, verbose: boolean): State => ({
-  catalog,
+const stateOf = (opened: OpenedSource, catalog: () => Catalog, verbose: boolean): State => ({
+  get catalog() {
+    return catalog()
+  },
   description: opened.description,
   notes: notesOf(opened, verbose),
   renames: (opened.definition?.renames ?? []).map((annotation) => ({
