@@ -3,6 +3,7 @@
 import { ident } from '../catalog/identifier.ts'
 import { keyOf, type CatalogObject, type Key } from '../catalog/object.ts'
 import { columnQuery } from './column-query.ts'
+import { addedApart } from './identity.ts'
 import { defineKind, type Follow, type LockMode, type Part, type Statement } from './kind.ts'
 import { foreignOptionChanges } from './column-foreign-options.ts'
 import { changeOptions, optionList } from './options.ts'
@@ -97,16 +98,22 @@ export const column = defineKind<Column>({
   query: columnQuery,
 
   identity: (name, parent) => `${parent?.identity}.${ident(name)}`,
-  create: (c, parts) => [
-    alterTable(c, `ADD COLUMN ${definition(c, parts)}`, {
-      rewritesTable:
-        isStored(c) && (c.shape.checkedType || c.shape.generated?.stored === true || parts.some(runsPerRow)),
-      ...(isMandatory(c, parts)
-        ? { risk: `fails where ${c.parent?.identity} has rows: the column is NOT NULL and has no default` }
-        : {}),
-    }),
-    ...settings(c),
-  ],
+  create: (c, parts) => {
+    const apart = parts.flatMap((part) => addedApart(part) ?? [])
+    const said = parts.map((part) => ({ ...part, sql: addedApart(part)?.sql ?? part.sql }))
+    return [
+      ...apart.map(({ before }) => before),
+      alterTable(c, `ADD COLUMN ${definition(c, said)}`, {
+        rewritesTable:
+          isStored(c) && (c.shape.checkedType || c.shape.generated?.stored === true || parts.some(runsPerRow)),
+        ...(isMandatory(c, parts)
+          ? { risk: `fails where ${c.parent?.identity} has rows: the column is NOT NULL and has no default` }
+          : {}),
+      }),
+      ...apart.flatMap(({ after }) => after),
+      ...settings(c),
+    ]
+  },
   inline: (c, parts) => {
     if (c.shape.link === 'inheritance' && !c.shape.local)
       return { sql: ownNotNull(c, parts), then: inheritedSettings(c) }

@@ -2,7 +2,7 @@
 
 import { ident, literal } from '../catalog/identifier.ts'
 import { keyOf, type CatalogObject } from '../catalog/object.ts'
-import { defineKind, type Statement } from './kind.ts'
+import { defineKind, type Part, type Statement } from './kind.ts'
 
 interface Identity {
   generated: 'ALWAYS' | 'BY DEFAULT'
@@ -20,6 +20,8 @@ interface Identity {
   sequence: string
   /** Null where it is the table's. */
   persistence: 'LOGGED' | 'UNLOGGED' | null
+  /** Tables that inherit from the column's, or before 17 partitions of it: ADD COLUMN … IDENTITY is refused then (42P16). */
+  children: 'take it along' | 'refuse it' | null
 }
 
 export const identity = defineKind<Identity>({
@@ -45,7 +47,9 @@ export const identity = defineKind<Identity>({
                 then null else format('%I.%I', n.nspname, s.relname) end as "sequenceName",
            format('%I.%I', n.nspname, s.relname) as sequence,
            case when ${server.major >= 15} and s.relpersistence <> c.relpersistence
-                then case s.relpersistence when 'u' then 'UNLOGGED' else 'LOGGED' end end as persistence
+                then case s.relpersistence when 'u' then 'UNLOGGED' else 'LOGGED' end end as persistence,
+           case when exists (select from pg_inherits where inhparent = c.oid)
+                then case when c.relkind = 'p' and ${server.major >= 17} then 'take it along' else 'refuse it' end end as children
       from pg_sequence q
       join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = q.seqrelid and d.objsubid = 0 and d.deptype = 'i'
                       and d.refclassid = 'pg_class'::regclass
@@ -56,18 +60,18 @@ export const identity = defineKind<Identity>({
      where a.attidentity <> '' and q.seqrelid >= 16384`,
 
   identity: (_name, parent) => `${parent?.identity}`,
-  onOlder: (i, major) => (major < 15 ? { ...i, shape: { ...i.shape, persistence: null } } : null),
+  onOlder: (i, major) => {
+    const { persistence, children } = i.shape
+    const shape = {
+      ...i.shape,
+      persistence: major < 15 ? null : persistence,
+      children: major < 17 && children !== null ? ('refuse it' as const) : children,
+    }
+    return { name: i.name, shape }
+  },
   requires: (i) => [keyOf('not null', i.identity)],
   // A new column starts with no values of its own; an old one has rows, which the sequence must not meet again.
-  create: (i) => [
-    alterColumn(i, `ADD ${text(i)}`),
-    ...persistence(i),
-    {
-      sql: `SELECT setval(${literal(i.shape.sequence)}, m) FROM (SELECT ${ascending(i) ? 'max' : 'min'}(${columnName(i)}) AS m FROM ${i.parent?.parent?.identity}) AS used WHERE m ${ascending(i) ? '>=' : '<='} ${i.shape.options.start}`,
-      lock: 'RowExclusiveLock',
-      scansTable: true,
-    },
-  ],
+  create: addToColumn,
   inline: (i) => ({ sql: text(i), then: persistence(i) }),
   altersFirst: (i, was) => SIZES.indexOf(i.shape.dataType) < SIZES.indexOf(was.shape.dataType),
   drop: (i) => alterColumn(i, 'DROP IDENTITY', { losesData: `the counter of ${i.identity}` }),
@@ -77,6 +81,7 @@ export const identity = defineKind<Identity>({
     options: (i, from, to) => alterColumn(i, changes(from, to)),
     dataType: 'rendered',
     sequenceName: 'rendered',
+    children: 'rendered',
     // Without one of its own it is as the table is, which it was not.
     persistence: (i, from, to) => setPersistence(i, to ?? (from === 'LOGGED' ? 'UNLOGGED' : 'LOGGED')),
     sequence: (i, from) => ({
@@ -85,6 +90,36 @@ export const identity = defineKind<Identity>({
     }),
   },
 })
+
+function addToColumn(i: CatalogObject<Identity>): Statement[] {
+  const [extreme, reaches] = ascending(i) ? ['max', '>='] : ['min', '<=']
+  return [
+    alterColumn(i, `ADD ${text(i)}`),
+    ...persistence(i),
+    {
+      sql: `SELECT setval(${literal(i.shape.sequence)}, m) FROM (SELECT ${extreme}(${columnName(i)}) AS m FROM ${i.parent?.parent?.identity}) AS used WHERE m ${reaches} ${i.shape.options.start}`,
+      lock: 'RowExclusiveLock',
+      scansTable: true,
+    },
+  ]
+}
+
+const isIdentity = (object: CatalogObject): object is CatalogObject<Identity> => object.kind === 'identity'
+
+/**
+ * Where ADD COLUMN cannot say it: a sequence for the time being numbers the rows, also those of the tables that inherit, and
+ * goes with the defaults that use it. Null: ADD COLUMN can.
+ */
+export function addedApart({ object: i }: Part): { before: Statement; sql: string; after: Statement[] } | null {
+  if (!isIdentity(i) || i.shape.children !== 'refuse it') return null
+  const sequence = `${i.parent?.parent?.parent?.identity}.trueup_numbers`
+  const words = WORDS.filter(([name]) => name !== 'cache').map(([, word]) => word(i.shape.options))
+  return {
+    before: { sql: `CREATE SEQUENCE ${sequence} AS ${i.shape.dataType} ${words.join(' ')}`, lock: 'none' },
+    sql: `DEFAULT nextval(${literal(sequence)})`,
+    after: [{ sql: `DROP SEQUENCE ${sequence} CASCADE`, lock: 'AccessExclusiveLock' }, ...addToColumn(i)],
+  }
+}
 
 const setPersistence = (i: CatalogObject<Identity>, to: 'LOGGED' | 'UNLOGGED'): Statement => ({
   sql: `ALTER SEQUENCE ${i.shape.sequence} SET ${to}`,
