@@ -30,6 +30,8 @@ export interface OfflineOptions {
 /** Who ran it is known only when it runs. */
 const BY = `session_user || ${literal(` (by hand, with SQL that ${TOOL} wrote)`)}`
 
+const UNLOCK = 'DO $trueup$ BEGIN PERFORM pg_advisory_unlock_all(); END $trueup$;'
+
 /** Throws a RevisionError where a step is a program. */
 export function offlineSql(title: string, tasks: readonly Task[], options: OfflineOptions): string {
   for (const task of tasks) refusePrograms(task)
@@ -38,20 +40,16 @@ export function offlineSql(title: string, tasks: readonly Task[], options: Offli
     ...(options.creates ? [`${['BEGIN', ...createHistory(options.table), 'COMMIT'].join(';\n')};`] : []),
     guard(options),
     ...tasks.map((task, i) => taskSql(task, `${i + 1} of ${tasks.length}`, options)),
-    'SELECT pg_advisory_unlock_all();',
+    UNLOCK,
   ]
   return `${parts.join('\n\n')}\n`
 }
 
 export function offlineStamp(title: string, events: readonly NewEvent[], options: OfflineOptions): string {
+  const creates = options.creates ? createHistory(options.table).map((sql) => `${sql};`) : []
   const rows = events.map((event) => `${insertEvent(options.table, { ...event, tag: options.tag ?? null }, BY)};`)
-  const body = [
-    'BEGIN;',
-    ...(options.creates ? createHistory(options.table).map((sql) => `${sql};`) : []),
-    ...rows,
-    'COMMIT;',
-  ]
-  return `${opening(title, [], options)}\n\n${body.join('\n')}\n`
+  const body = ['BEGIN;', ...creates, guard(options), ...rows, 'COMMIT;'].join('\n')
+  return `${[opening(title, [], options), body, UNLOCK].join('\n\n')}\n`
 }
 
 function refusePrograms({ id, script, parents }: Task): void {
@@ -72,7 +70,7 @@ const opening = (title: string, tasks: readonly Task[], { lockTimeoutMs }: Offli
     `-- Run it with psql, in a session of its own: psql -X -f <this file> <database>`,
     `\\set ON_ERROR_STOP on`,
     `SET lock_timeout = ${lockTimeoutMs};`,
-    `SELECT pg_advisory_lock(${ADVISORY_LOCK.classId}, ${ADVISORY_LOCK.objectId});`,
+    `DO $trueup$ BEGIN PERFORM pg_advisory_lock(${ADVISORY_LOCK.classId}, ${ADVISORY_LOCK.objectId}); END $trueup$;`,
   ].join('\n')
 
 /** Stops where the database is not where the script begins. */

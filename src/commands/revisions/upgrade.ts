@@ -1,0 +1,127 @@
+// trueup upgrade: brings a database up to a revision, or prints the SQL that does.
+
+import { UsageError } from '../../compare/errors.ts'
+import { historyTableOf } from '../../compare/selection.ts'
+import { ancestorsOf, effectiveHeads, type Graph } from '../../revisions/graph/graph.ts'
+import { upgradePath } from '../../revisions/graph/walk.ts'
+import { resolve } from '../../revisions/graph/targets.ts'
+import { compareHistory } from '../../revisions/history/compare.ts'
+import { readHistory } from '../../revisions/history/read.ts'
+import type { HistoryTable } from '../../revisions/history/table.ts'
+import { nameOf, upgradeTask } from '../../revisions/run/carry.ts'
+import { offlineSql } from '../../revisions/run/offline.ts'
+import {
+  planUpgrade,
+  upgrade as upgradeDatabase,
+  type RunReport,
+  type UpgradeOptions as RunUpgradeOptions,
+  type UpgradePlan,
+} from '../../revisions/run/upgrade.ts'
+import type { Call } from '../call.ts'
+import { EXIT } from '../exit.ts'
+import { deliver } from '../terminal.ts'
+import { folderOf, oneArgument, openProject } from './project.ts'
+import { tellReport, untilInterrupted, upgradeOptions, type NamedTable } from './run-options.ts'
+import { historyTable, targetOf, withDatabase } from './target.ts'
+
+export interface UpgradeOptions extends Omit<RunUpgradeOptions, 'table' | 'historyTable'>, NamedTable {}
+
+/** Each revision runs once, however many upgrades begin at once. `target` as on the command line: `head`, an id, `+1`, … */
+export const upgrade = (
+  database: string,
+  folder: string,
+  target = 'head',
+  { historyTable: name, ...options }: UpgradeOptions = {},
+): Promise<RunReport> =>
+  withDatabase(database, (on) =>
+    upgradeDatabase(on, openProject(folder).graph, target, { ...options, table: historyTableOf(name) }),
+  )
+
+export interface ScriptOptions {
+  readonly table: HistoryTable
+  readonly lockTimeoutMs?: number | undefined
+  readonly tag?: string | undefined
+  /** Ids that the database has, for `current:…`. */
+  readonly current?: readonly string[]
+}
+
+/** The SQL of a range, `from:to`; without `from`, from the beginning. */
+export function upgradeScript(graph: Graph, range: string, options: ScriptOptions): string {
+  const [from, to] = endsOf(range, 'head')
+  const has = from === 'base' ? [] : resolve(graph, from, options.current ?? []).map(({ id }) => id)
+  const path = upgradePath(graph, to, has)
+  return offlineSql(`Upgrade from ${from} to ${to}`, path.map(upgradeTask), {
+    table: options.table,
+    has: [...ancestorsOf(graph, has, 'all')],
+    lacks: path.map(({ id }) => id),
+    creates: has.length === 0,
+    lockTimeoutMs: options.lockTimeoutMs ?? 5000,
+    tag: options.tag ?? null,
+  })
+}
+
+/** Of `from:to`; one alone is where it ends. */
+export function endsOf(range: string, end: string): [from: string, to: string] {
+  const parts = range.split(':')
+  const [first = '', second] = parts
+  if (parts.length > 2) throw new UsageError(`a range is from:to, not ${range}`)
+  return second === undefined ? ['base', first || end] : [first || 'base', second || end]
+}
+
+/** What the database is at, where a range counts from there. */
+export async function currentFor(call: Call, graph: Graph, range: string): Promise<readonly string[]> {
+  if (!/^current\b|^[+-]/.test(range)) return []
+  return withDatabase(targetOf(call), async (on) => {
+    const { applied } = compareHistory(await readHistory(on, historyTable(call)), graph)
+    return effectiveHeads(graph, applied)
+  })
+}
+
+export async function run(call: Call): Promise<number> {
+  const { settings, terminal } = call
+  const target = oneArgument(call, 'target') ?? 'head'
+  const { graph } = openProject(folderOf(settings))
+  if (settings.sql) {
+    const { lockTimeoutMs, tag } = settings
+    const current = await currentFor(call, graph, target)
+    const script = upgradeScript(graph, target, { table: historyTable(call), lockTimeoutMs, tag, current })
+    deliver(terminal, script, settings.output)
+    return EXIT.same
+  }
+  if (target.includes(':'))
+    throw new UsageError(`a range, ${target}, is for --sql; upgrade a database to ${target.split(':')[1] || 'head'}`)
+  const database = targetOf(call)
+  if (settings.dryRun) {
+    const plan = await withDatabase(database, (on) => planUpgrade(on, graph, target, upgradeOptions(call)))
+    terminal.print(planText(plan))
+    return EXIT.same
+  }
+  const report = await untilInterrupted(call, (signal) =>
+    withDatabase(database, (on) => upgradeDatabase(on, graph, target, upgradeOptions(call, signal))),
+  )
+  tellReport(call, report)
+  return report.failedHooks.length > 0 ? EXIT.error : EXIT.same
+}
+
+function planText({ interrupted, pending, drift }: UpgradePlan): string {
+  const lines = pending.map((revision) => {
+    const steps = revision.up.segments.reduce((count, segment) => count + segment.steps.length, 0)
+    const outside = revision.up.segments.some(({ transactional }) => !transactional)
+    const how = `${steps} ${steps === 1 ? 'statement' : 'statements'}${outside ? ', some outside of transactions' : ''}`
+    return `would upgrade to ${nameOf(revision)}: ${revision.up.file} (${how})`
+  })
+  return [
+    ...(interrupted
+      ? [`would first finish ${interrupted.revision}, which stopped after statement ${interrupted.stepsDone}`]
+      : []),
+    ...(lines.length === 0 ? ['nothing to do'] : lines),
+    ...(drift && drift.differences.length > 0
+      ? [
+          'would be refused without --allow-drift, since the database is not what its revisions made:',
+          ...drift.differences.map((line) => `  ${line}`),
+        ]
+      : []),
+    ...(drift?.uncompared ? [`it was not found out whether the database has drifted: ${drift.uncompared}`] : []),
+    '',
+  ].join('\n')
+}
