@@ -23,6 +23,8 @@ export async function check(
 }
 
 export async function run(call: Call): Promise<number> {
+  const { isAboutRevisions, runCheck } = await import('./revisions/check.ts')
+  if (isAboutRevisions(call)) return runCheck(call)
   const [database, definition] = twoSources(call, ['database', 'definition'])
   const { settings, terminal } = call
   const { chooseRenames: _, ...options } = compareFor(call)

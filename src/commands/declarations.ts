@@ -50,10 +50,24 @@ export const DECLARATIONS: readonly Declaration[] = [
   {
     name: 'check',
     arguments: '[database] [definition]',
-    usage: '<database> <definition>',
+    usage: '[<database> <definition>]',
     summary: 'ask in CI whether a database is true to its definition',
-    description: 'Asks whether a database is true to its definition, and shows what differs.',
-    flags: [...SELECTION, ...SOURCES, 'rename', 'strict', 'format', 'output', 'unsafe', ...GENERAL],
+    description:
+      'Asks whether a database is true to its definition, and shows what differs. Without arguments, where there are revisions: whether they lead to the definition, and a database that --database or --env names has them all.',
+    flags: [
+      ...SELECTION,
+      ...SOURCES,
+      'rename',
+      'strict',
+      'format',
+      'output',
+      'unsafe',
+      'definition',
+      'database',
+      'revisions',
+      'historyTable',
+      ...GENERAL,
+    ],
     load: () => import('./check.ts'),
   },
   {

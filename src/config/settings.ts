@@ -174,6 +174,7 @@ export function readSettings(layers: readonly Layer[]) {
     indicateCurrent: read('indicateCurrent', yesOrNo),
     checkHeads: read('checkHeads', yesOrNo),
     resolveDependencies: read('resolveDependencies', yesOrNo),
+    update: read('update', yesOrNo),
     onto: read('onto', text),
     tool: read('tool', text),
   }

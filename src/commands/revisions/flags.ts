@@ -61,6 +61,7 @@ export const REVISION_FLAGS = {
     flags: '--resolve-dependencies',
     help: 'a head that others depend on is none',
   },
+  update: { group: REVISIONS, flags: '--update', help: 'write what each begins and ends with into its header' },
   onto: { group: REVISIONS, flags: '--onto <revision>', help: 'the new parent' },
   tool: { group: REVISIONS, flags: '--from <tool>', help: 'the tool that has run the database so far' },
 } satisfies Record<string, Flag>

@@ -1,0 +1,101 @@
+// Whether a project is in step: its revisions have one end, they lead to the definition, and a database that is named has them
+// all and nothing else. Changes nothing.
+
+import { compareStates, type CompareOptions, type Comparison } from '../../compare/compare.ts'
+import { historyTableOf } from '../../compare/selection.ts'
+import { openState } from '../../compare/states.ts'
+import { connect } from '../../connection/connect.ts'
+import { listOf } from '../graph/describe.ts'
+import { inOrder, nodeOf, realHeadsOf, type Graph } from '../graph/graph.ts'
+import { compareHistory } from '../history/compare.ts'
+import { readHistory } from '../history/read.ts'
+import { driftOf } from '../run/drift.ts'
+import type { Revision } from '../revision.ts'
+import { majorOf, serverOf, startFrom, type StartOptions } from './start.ts'
+
+export interface ProjectCheck {
+  /** For a person, each with the command that settles it; the definition's differences are in the comparison. */
+  readonly problems: readonly string[]
+  /** From what the revisions make to the definition; null: there is no definition. */
+  readonly comparison: Comparison | null
+  readonly inStep: boolean
+}
+
+export interface ProjectCheckOptions extends StartOptions {
+  readonly definition?: string | undefined
+  /** A connection string. */
+  readonly database?: string | undefined
+}
+
+export async function checkProject(graph: Graph, options: ProjectCheckOptions = {}): Promise<ProjectCheck> {
+  try {
+    const chain = inOrder(graph, new Set(graph.nodes.keys()))
+    const comparison =
+      options.definition === undefined ? null : await withDefinition(chain, options.definition, options)
+    const problems = [
+      ...headProblems(graph),
+      ...(options.database === undefined ? [] : await databaseProblems(options.database, graph, options)),
+    ]
+    const leadsThere = comparison === null || comparison.plan.transactions.length === 0
+    return { problems, comparison, inStep: leadsThere && problems.length === 0 }
+  } finally {
+    options.onStage?.(null)
+  }
+}
+
+/** What is left between the end of a chain and a definition. */
+export async function withDefinition(
+  chain: readonly Revision[],
+  definition: string,
+  options: StartOptions,
+): Promise<Comparison> {
+  options.onStage?.('reading the definition')
+  const to = await openState(definition, options, majorOf(chain))
+  const { from } = await startFrom(chain, to.catalog.major, options)
+  const server = serverOf(options)
+  const compared: CompareOptions = { ...options, unsafe: true, prove: undefined, chooseRenames: undefined }
+  return compareStates({ from, to, copies: server === undefined ? {} : { server } }, compared)
+}
+
+/** Several heads are meant where each is of a branch of its own, with a label. */
+function headProblems(graph: Graph): string[] {
+  const byBranch = new Map<string, Revision[]>()
+  for (const head of realHeadsOf(graph)) {
+    const branch = [...nodeOf(graph, head.id).labels].toSorted().join(', ')
+    byBranch.set(branch, [...(byBranch.get(branch) ?? []), head])
+  }
+  return [...byBranch].flatMap(([branch, heads]) =>
+    heads.length === 1
+      ? []
+      : [
+          `${branch === '' ? 'The revisions have' : `The branch ${branch} has`} ${heads.length} heads:${listOf(heads)}\nJoin them: trueup merge. Or put what is not applied yet behind the others: trueup rebase.`,
+        ],
+  )
+}
+
+async function databaseProblems(database: string, graph: Graph, options: ProjectCheckOptions): Promise<string[]> {
+  options.onStage?.('reading the database')
+  const connection = await connect(database)
+  try {
+    const history = await readHistory(connection, historyTableOf(options.historyTable))
+    const { applied, findings } = compareHistory(history, graph)
+    const pending = inOrder(graph, new Set([...graph.nodes.keys()].filter((id) => !applied.has(id))))
+    const { description } = connection.server
+    const drift = await driftOf(connection, history, inOrder(graph, applied), options)
+    return [
+      ...findings.map(({ text }) => text),
+      ...(history.interrupted ? [`${description} has ${history.interrupted.revision} half: trueup upgrade`] : []),
+      ...(pending.length === 0
+        ? []
+        : [`${description} lacks ${pending.length} of the revisions:${listOf(pending)}\nRun: trueup upgrade`]),
+      ...(drift.differences.length === 0
+        ? []
+        : [
+            `${description} is not what its revisions made of it:\n${drift.differences.map((line) => `  ${line}`).join('\n')}`,
+          ]),
+      ...(drift.unnamed ? [`${description} has changed since its last upgrade, and ${drift.uncompared}`] : []),
+    ]
+  } finally {
+    await connection.close()
+  }
+}
