@@ -112,7 +112,7 @@ export type Settings = ReturnType<typeof readSettings>
 
 export function readSettings(layers: readonly Layer[]) {
   const known = new Set<string>()
-  const read = <T>(key: string, as: Read<T>): T | undefined => {
+  const read: Reader = (key, as) => {
     known.add(key)
     const layer = layers.find((l) => l.values[key] !== undefined)
     return layer && told(layer, () => as(layer.values[key], layer.nameOf(key)))
@@ -154,33 +154,39 @@ export function readSettings(layers: readonly Layer[]) {
     abandon: read('abandon', yesOrNo),
     yes: read('yes', yesOrNo),
 
-    revisions: read('revisions', text),
-    historyTable: read('historyTable', text),
-    transactions: read('transactions', transactions),
-    message: read('message', text),
-    autogenerate: read('autogenerate', yesOrNo),
-    head: read('head', texts),
-    splice: read('splice', yesOrNo),
-    dependsOn: read('dependsOn', texts),
-    branchLabel: read('branchLabel', texts),
-    revId: read('revId', text),
-    sql: read('sql', yesOrNo),
-    dryRun: read('dryRun', yesOrNo),
-    allowDrift: read('allowDrift', yesOrNo),
-    resume: read('resume', resume),
-    tag: read('tag', text),
-    purge: read('purge', yesOrNo),
-    range: read('range', text),
-    indicateCurrent: read('indicateCurrent', yesOrNo),
-    checkHeads: read('checkHeads', yesOrNo),
-    resolveDependencies: read('resolveDependencies', yesOrNo),
-    update: read('update', yesOrNo),
-    onto: read('onto', text),
-    tool: read('tool', text),
+    ...revisionSettings(read),
   }
   for (const layer of layers) refuseUnknown(layer, known)
   return settings
 }
+
+type Reader = <T>(key: string, as: Read<T>) => T | undefined
+
+const revisionSettings = (read: Reader) => ({
+  revisions: read('revisions', text),
+  historyTable: read('historyTable', text),
+  transactions: read('transactions', transactions),
+  message: read('message', text),
+  autogenerate: read('autogenerate', yesOrNo),
+  head: read('head', texts),
+  splice: read('splice', yesOrNo),
+  dependsOn: read('dependsOn', texts),
+  branchLabel: read('branchLabel', texts),
+  revId: read('revId', text),
+  sql: read('sql', yesOrNo),
+  dryRun: read('dryRun', yesOrNo),
+  allowDrift: read('allowDrift', yesOrNo),
+  resume: read('resume', resume),
+  tag: read('tag', text),
+  purge: read('purge', yesOrNo),
+  range: read('range', text),
+  indicateCurrent: read('indicateCurrent', yesOrNo),
+  checkHeads: read('checkHeads', yesOrNo),
+  resolveDependencies: read('resolveDependencies', yesOrNo),
+  update: read('update', yesOrNo),
+  onto: read('onto', text),
+  tool: read('tool', text),
+})
 
 function told<T>(layer: Layer, read: () => T): T {
   try {
