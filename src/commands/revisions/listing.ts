@@ -94,7 +94,7 @@ export const stepLineOf = (revision: ListedRevision): string =>
 /** All that there is to say, in a paragraph. */
 export function paragraphOf(revision: ListedRevision): string {
   const { parents, dependsOn, children, file, isApplied } = revision
-  const lines: readonly (readonly [string, string | null])[] = [
+  const all: readonly (readonly [string, string | null])[] = [
     ['revision', `${revision.id}${marksOf(revision)}`],
     ['message', revision.message || null],
     [parents.length > 1 ? 'parents' : 'parent', parents.join(', ') || 'none: it is a base'],
@@ -104,8 +104,9 @@ export function paragraphOf(revision: ListedRevision): string {
     ['way down', wayDownOf(revision)],
     ['applied', isApplied === null ? null : isApplied ? 'yes' : 'no'],
   ]
+  const lines = all.filter(([, value]) => value !== null)
   const width = Math.max(...lines.map(([name]) => name.length)) + 2
-  return lines.flatMap(([name, value]) => (value === null ? [] : [`${`${name}:`.padEnd(width)}${value}\n`])).join('')
+  return lines.map(([name, value]) => `${`${name}:`.padEnd(width)}${value}\n`).join('')
 }
 
 function wayDownOf({ downFile, irreversible, losesData, statements }: ListedRevision): string | null {

@@ -1,15 +1,21 @@
 // trueup revision: writes a new revision, empty or with what leads to the definition and back.
 
 import { UsageError } from '../../compare/errors.ts'
+import type { Proof } from '../../plan/plan.ts'
 import type { Generated } from '../../revisions/author/autogenerate.ts'
-import { inOrder } from '../../revisions/graph/graph.ts'
+import { unedited } from '../../revisions/author/unedited.ts'
+import { readScript } from '../../revisions/files/script.ts'
+import { placeText } from '../../source/source-error.ts'
+import { targetOf } from './target.ts'
+import { ancestorsOf, inOrder } from '../../revisions/graph/graph.ts'
 import { placeRevision, type PlacementOptions } from '../../revisions/graph/placement.ts'
 import { draftRevision, writeRevision, type NewRevision, type WrittenRevision } from '../../revisions/files/write.ts'
-import { shownPath } from '../../revisions/files/text.ts'
+import { readBytes, shownPath } from '../../revisions/files/text.ts'
 import type { Revision } from '../../revisions/revision.ts'
 import { compareFor } from '../compare-for.ts'
 import type { Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
+import { tellNotes } from '../notes.ts'
 import { deliver } from '../terminal.ts'
 import { toJson } from './listing.ts'
 import { folderOf, listingFormat, noArguments, openProject } from './project.ts'
@@ -57,7 +63,14 @@ async function prepare(folder: string, options: RevisionOptions) {
   if (!options.generate) return { project, content: { ...named, upBody: UP, downBody: DOWN } }
   const chain = inOrder(graph, new Set(graph.nodes.keys()))
   const generated = await options.generate(chain)
-  return generated && { project, content: { ...named, ...generated } }
+  // A fingerprint is of what a revision builds on; what was compared is all branches.
+  const builtOn = ancestorsOf(
+    graph,
+    [...placement.parents, ...placement.dependsOn.map((name) => graph.labels.get(name)?.id ?? name)],
+    'all',
+  )
+  const schema = chain.every(({ id }) => builtOn.has(id)) ? generated?.schema : null
+  return generated && { project, content: { ...named, ...generated, schema: schema ?? null } }
 }
 
 export async function run(call: Call): Promise<number> {
@@ -79,10 +92,19 @@ export async function run(call: Call): Promise<number> {
   else if (written) {
     const paths = [written.up, written.down].flatMap((path) => (path === null ? [] : `${shownPath(path)}\n`))
     deliver(terminal, paths.join(''), settings.output)
-    if (!settings.quiet) terminal.tell(nextStep(written, settings.autogenerate ?? false))
+    if (!settings.quiet) {
+      for (const place of toFillIn(written)) terminal.tell(place)
+      terminal.tell(nextStep(written, settings.autogenerate ?? false))
+    }
   }
   return EXIT.same
 }
+
+/** A run refuses the revision as long as there is one. */
+const toFillIn = ({ up }: NewRevisionFiles): string[] =>
+  unedited(readScript(shownPath(up), readBytes(up), 'up')).map(
+    (place) => `to be filled in: ${placeText(place)}: ${place.what}`,
+  )
 
 const nextStep = ({ id, parents }: NewRevisionFiles, isGenerated: boolean): string =>
   `Revision ${id} after ${parents.join(' and ') || 'nothing: it is a base'}. ` +
@@ -98,11 +120,23 @@ function generateFor(call: Call): NonNullable<RevisionOptions['generate']> {
   const say = (line: string): void => {
     if (!settings.quiet) terminal.tell(line)
   }
+  const onDatabase = comparesDatabase(call) ? { database: targetOf(call) } : {}
   return async (chain) => {
     const { autogenerate } = await import('../../revisions/author/autogenerate.ts')
-    const { generated, warnings } = await autogenerate(chain, definition, { ...compareFor(call), onFinding: say })
+    const { database: _, ...options } = { ...compareFor(call), database: undefined }
+    const found = await autogenerate(chain, definition, { ...options, ...onDatabase, onFinding: say })
+    const { generated, warnings, comparison } = found
+    tellNotes(terminal, { ...comparison.plan, proof: UNTOLD }, settings.quiet ?? false)
     for (const warning of warnings) say(warning)
     if (generated === null) say('The revisions lead to the definition already: no file was written.')
     return generated
   }
+}
+
+const UNTOLD: Proof = { status: 'not proven', reason: null, rowsKept: 0 }
+
+/** `--from database`: what a database has counts, not what the revisions make. */
+function comparesDatabase({ settings: { tool } }: Call): boolean {
+  if (tool === undefined || tool === 'database') return tool !== undefined
+  throw new UsageError(`--from of revision is database, not ${tool}: left out, the revisions themselves are compared`)
 }
