@@ -63,5 +63,9 @@ export const REVISION_FLAGS = {
   },
   update: { group: REVISIONS, flags: '--update', help: 'write what each begins and ends with into its header' },
   onto: { group: REVISIONS, flags: '--onto <revision>', help: 'the new parent' },
-  tool: { group: REVISIONS, flags: '--from <tool>', help: 'the tool that has run the database so far' },
+  tool: {
+    group: REVISIONS,
+    flags: '--from <tool>',
+    help: 'adopt: the tool that has run the database so far; revision: database, to compare with that',
+  },
 } satisfies Record<string, Flag>

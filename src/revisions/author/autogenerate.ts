@@ -15,7 +15,6 @@ import { bodyOf, lossesOf } from './body.ts'
 import { findings } from './findings.ts'
 import { roundTrip, RoundTripError, type Down, type RoundTrip } from './round-trip.ts'
 import { refill, scaffold, type Draft } from './scaffold.ts'
-import { unedited } from './unedited.ts'
 import { majorOf, serverOf, startAt, startFrom } from './start.ts'
 import { wayBack } from './way-back.ts'
 
@@ -140,7 +139,7 @@ async function proven(
       irreversible: why,
       schema: schemaStep(trip, options),
     },
-    warnings: warningsOf(up.transactions, revision, trip),
+    warnings: warningsOf(up.transactions, trip),
   }
 }
 
@@ -171,11 +170,10 @@ const schemaStep = ({ before, after }: RoundTrip, options: AutogenerateOptions):
   major: after.major,
 })
 
-function warningsOf(transactions: readonly Transaction[], { up }: Revision, { condition }: RoundTrip): string[] {
+function warningsOf(transactions: readonly Transaction[], { condition }: RoundTrip): string[] {
   const lossy = statementsOf({ transactions }).filter(({ losesData }) => losesData)
   return [
     ...lossy.map(({ sql, losesData }) => `loses data: ${losesData}: ${sql.split('\n')[0]}`),
-    ...unedited(up).map(({ line, what }) => `to be filled in, below the header in line ${line - 1}: ${what}`),
     ...(condition === null ? [] : [`holds only where no rows stand in the way:\n${condition}`]),
   ]
 }
