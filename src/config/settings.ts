@@ -185,7 +185,8 @@ const revisionSettings = (read: Reader) => ({
   resolveDependencies: read('resolveDependencies', yesOrNo),
   update: read('update', yesOrNo),
   onto: read('onto', text),
-  tool: read('tool', text),
+  // `from` is what its flag is called.
+  tool: read('from', text),
 })
 
 function told<T>(layer: Layer, read: () => T): T {
