@@ -1,7 +1,8 @@
 // A domain. Its CHECK constraints are objects of their own; its NOT NULL is not, since only 17 and later give it a name.
 
 import { ident } from '../catalog/identifier.ts'
-import { defineKind } from './kind.ts'
+import type { CatalogObject } from '../catalog/object.ts'
+import { defineKind, type Part, type Statement } from './kind.ts'
 import { beside, dropType, renameType, setTypeSchema } from './type-commands.ts'
 import { holdsQuery, storedQuery } from './type-use.ts'
 
@@ -62,16 +63,16 @@ export const domain = defineKind<Domain>({
                                    where contypid = t.oid and contype = 'c' and convalidated order by conname)) as checks
       from pg_type t
      where typtype = 'd' and t.oid >= 16384`,
-  create: (d, parts) => ({
-    sql: [
-      `CREATE DOMAIN ${d.identity} AS ${d.shape.baseType}`,
-      ...(d.shape.collation === null ? [] : [`COLLATE ${d.shape.collation}`]),
-      ...(d.shape.default === null ? [] : [`DEFAULT ${d.shape.default}`]),
-      ...(d.shape.notNull ? [notNullClause(d.shape.notNullName)] : []),
-      ...parts.map((part) => part.sql),
-    ].join(' '),
-    lock: 'none',
-  }),
+  create: (d, parts) => createDomain(d, d.shape.default, parts),
+  // Its default and its checks may need a function that cannot be there before the domain's predecessor is gone.
+  hollow: (d) =>
+    d.shape.default === null
+      ? null
+      : {
+          create: createDomain(d, null, []),
+          fill: setDefault(d, d.shape.default),
+          empty: setDefault(d, null),
+        },
   drop: (d) => dropType(d.identity, 'DOMAIN'),
   rename: (from, to) => renameType(from, to, 'DOMAIN'),
   setSchema: (from, schema) => setTypeSchema(from, schema, 'DOMAIN'),
@@ -86,10 +87,7 @@ export const domain = defineKind<Domain>({
   attributes: {
     baseType: 'replace',
     collation: 'replace',
-    default: (d, _from, to) => ({
-      sql: `ALTER DOMAIN ${d.identity} ${to === null ? 'DROP DEFAULT' : `SET DEFAULT ${to}`}`,
-      lock: 'none',
-    }),
+    default: (d, _from, to) => setDefault(d, to),
     notNull: {
       alter(d, _from, to) {
         if (!to) return { sql: `ALTER DOMAIN ${d.identity} DROP NOT NULL`, lock: 'none' }
@@ -119,4 +117,21 @@ export const domain = defineKind<Domain>({
       state: () => null,
     },
   },
+})
+
+function createDomain(d: CatalogObject<Domain>, defaultValue: string | null, parts: readonly Part[]): Statement {
+  const { baseType, collation, notNull, notNullName } = d.shape
+  const words = [
+    `CREATE DOMAIN ${d.identity} AS ${baseType}`,
+    ...(collation === null ? [] : [`COLLATE ${collation}`]),
+    ...(defaultValue === null ? [] : [`DEFAULT ${defaultValue}`]),
+    ...(notNull ? [notNullClause(notNullName)] : []),
+    ...parts.map((part) => part.sql),
+  ]
+  return { sql: words.join(' '), lock: 'none' }
+}
+
+const setDefault = (d: CatalogObject<Domain>, to: string | null): Statement => ({
+  sql: `ALTER DOMAIN ${d.identity} ${to === null ? 'DROP DEFAULT' : `SET DEFAULT ${to}`}`,
+  lock: 'none',
 })

@@ -23,13 +23,16 @@ export class Hollows {
   open(cycle: readonly Step[]): boolean {
     const members = new Set(cycle)
     const candidates = cycle
-      .filter((step) => step.verb !== 'aside' && !this.hollows.has(step))
+      .filter((step) => step.verb !== 'aside' && !isDropOfAside(step) && !this.hollows.has(step))
       .toSorted((a, b) => (a.key < b.key ? -1 : 1))
     for (const step of candidates) {
       const hollow = step.kind.hollow?.(step.object) ?? null
       if (hollow === null) continue
       this.hollows.set(step, { other: otherOf(step, hollow), members })
-      if (step.verb === 'create') step.hollow = [hollow.create].flat()
+      if (step.verb === 'create') {
+        step.hollow = [hollow.create].flat()
+        takeOut(step)
+      }
       return true
     }
     return false
@@ -53,6 +56,18 @@ export class Hollows {
   *pairs(): Generator<[before: Step, after: Step]> {
     for (const [step, { other }] of this.hollows)
       if (other !== step) yield step.verb === 'create' ? [step, other] : [other, step]
+  }
+}
+
+/** It goes by another name by then, which its parts do not know. */
+const isDropOfAside = (step: Step): boolean => step.verb === 'drop' && !step.separable && step.host === null
+
+/** What is written inside of a CREATE has no place in the hollow one. */
+function takeOut(step: Step): void {
+  for (const part of [...step.parts]) {
+    if (!part.separable || part.kind.inline?.(part.object, []) === '') continue
+    step.parts.splice(step.parts.indexOf(part), 1)
+    part.host = null
   }
 }
 
