@@ -59,7 +59,8 @@ export class Assembly {
         shape[attributes[a]!] = column ? column[i] : own ? own[attributes[a]!] : usual[a]
       }
       if (kind.definitions && kind.definitions.some((definition) => shape[definition] === null)) return false
-      this.put(kind, String(names[i]), parent, shape, address)
+      const name = String(names[i])
+      this.put(kind, name, parent, kind.completed ? kind.completed(name, parent, shape) : shape, address)
     }
     return true
   }

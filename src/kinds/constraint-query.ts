@@ -28,7 +28,7 @@ export const constraintQuery = (server: Server): string => `
       from pg_constraint k
       join pg_class c on c.oid = k.conrelid and c.relpersistence <> 't'
       ${ifAny(server, 'inheritance', 'left join part on part.oid = k.oid', '')}
-      left join pg_class i on i.oid = k.conindid and k.contype in ('p', 'u', 'x')
+      left join pg_class i on i.oid = case when k.contype in ('p', 'u', 'x') then k.conindid end
       left join pg_tablespace t on t.oid = i.reltablespace
      where k.oid >= 16384 and k.contype in ('p', 'u', 'c', 'x', 'f') and ${ifAny(server, 'inheritance', IS_NO_COPY, 'true')}`
 

@@ -56,7 +56,8 @@ export const identity = defineKind<Identity>({
       join pg_class s on s.oid = q.seqrelid
       join pg_namespace n on n.oid = s.relnamespace
       join pg_class c on c.oid = d.refobjid
-      join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
+      cross join lateral (select attrelid, attnum, attname, attidentity from pg_attribute
+                           where attrelid = d.refobjid and attnum = d.refobjsubid offset 0) a
      where a.attidentity <> '' and q.seqrelid >= 16384`,
 
   identity: (_name, parent) => `${parent?.identity}`,

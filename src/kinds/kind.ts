@@ -165,6 +165,8 @@ export interface Kind<Shape extends object> {
   readonly present?: Presence
   /** Values that most objects have: only others are sent, which halves the time of reading. Null, a boolean, a text, or an empty list. */
   readonly usual?: { readonly [K in keyof Shape]?: null | boolean | string | readonly [] }
+  /** The shape with what a row leaves to be worked out from where the object is. */
+  completed?(name: string, parent: CatalogObject | null, shape: Shape): Shape
   /** Default: `schema.name` below a schema, `name ON parent` below anything else, `name` alone without a parent. */
   identity?(name: string, parent: CatalogObject | null, shape: Shape): string
   /** `parts`: what is folded into it, in the order in which the kinds are listed, and by name. `wasThere`: before, and still is. */

@@ -3,7 +3,8 @@
 import { ident } from '../catalog/identifier.ts'
 import { keyOf, type CatalogObject } from '../catalog/object.ts'
 import { inherits, staysOwnOrInherited } from './column.ts'
-import { defineKind, type Statement } from './kind.ts'
+import { ifAny } from './feature.ts'
+import { defineKind, type Server, type Statement } from './kind.ts'
 
 export interface NotNull {
   /**
@@ -21,7 +22,11 @@ export interface NotNull {
 }
 
 /** @param inherits SQL: whether the column has it from a parent */
-const inherited = (inherits: string): string => `
+const inherited = (server: Server, inherits: string): string =>
+  ifAny(
+    server,
+    'inheritance',
+    `
            case when ${inherits}
                 then array(select format('%I.%I', n.nspname, p.relname)
                              from pg_inherits i join pg_class p on p.oid = i.inhparent
@@ -29,7 +34,15 @@ const inherited = (inherits: string): string => `
                              join pg_attribute pa on pa.attrelid = p.oid and pa.attname = a.attname
                             where i.inhrelid = c.oid and pa.attnotnull order by i.inhseqno)
                 else '{}' end as "inheritedFrom",
-           case when c.relispartition then 'partition' when ${inherits} then 'inheritance' end as link`
+           case when c.relispartition then 'partition' when ${inherits} then 'inheritance' end as link`,
+    `'{}'::text[] as "inheritedFrom", null as link`,
+  )
+
+const LABEL = `case when k.coninhcount > 0 then json_build_object('constraint', null, 'inherited', true) end`
+
+const COLUMN = `
+      join pg_class c on c.oid = k.conrelid
+      cross join lateral (select attname from pg_attribute where attrelid = k.conrelid and attnum = k.conkey[1] offset 0) a`
 
 export const notNull = defineKind<NotNull>({
   type: 'not null',
@@ -54,25 +67,23 @@ export const notNull = defineKind<NotNull>({
       ? `
     select k.oid::int8 as objid, 0 as objsubid, k.conname as name,
            'pg_class'::regclass::oid::int8 as parent_class, k.conrelid::int8 as parent, k.conkey[1] as parent_subid,
-           case when (k.conname = c.relname || '_' || a.attname || '_not_null'
-                                            or length(k.conname) = 63 and k.conname ~ '_not_null$') and k.coninhcount = 0 then null
-                else json_build_object('constraint', nullif(k.conname, c.relname || '_' || a.attname || '_not_null'),
-                                       'inherited', k.coninhcount > 0) end as label,
+           ${ifAny(server, 'inheritance', LABEL, 'null::json')} as label,
            k.coninhcount = 0 and (k.connamespace, k.conname) in
              (select connamespace, conname from pg_constraint where coninhcount = 0 group by 1, 2 having count(*) > 1) as ambiguous,
-           k.connoinherit as "noInherit", k.convalidated as validated, k.conislocal as local, ${inherited('k.coninhcount > 0')}
-      from pg_constraint k
-      join pg_class c on c.oid = k.conrelid
-      cross join lateral (select attname from pg_attribute where attrelid = k.conrelid and attnum = k.conkey[1] offset 0) a
+           k.connoinherit as "noInherit", k.convalidated as validated, k.conislocal as local, 
+           ${inherited(server, 'k.coninhcount > 0')}
+      from pg_constraint k ${ifAny(server, 'inheritance', COLUMN, '')}
      where k.contype = 'n' and k.oid >= 16384`
       : `
     select null::int8 as objid, 0 as objsubid, '' as name,
            'pg_class'::regclass::oid::int8 as parent_class, a.attrelid::int8 as parent, a.attnum as parent_subid,
-           null::json as label, false as ambiguous, false as "noInherit", true as validated, a.attislocal as local, ${inherited('a.attinhcount > 0')}
+           null::json as label, false as ambiguous, false as "noInherit", true as validated, a.attislocal as local,
+           ${inherited(server, 'a.attinhcount > 0')}
       from pg_attribute a
       join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
      where a.attnotnull and a.attnum > 0 and not a.attisdropped and a.attrelid >= 16384`,
 
+  completed: withLabel,
   identity: (_name, parent) => `${parent?.identity}`,
   onOlder: (n, major) => (major < 18 ? { name: '', shape: { ...n.shape, label: null, ambiguous: false } } : null),
   commentOn: (n) => `CONSTRAINT ${ident(n.name)} ON ${n.parent?.parent?.identity}`,
@@ -128,6 +139,15 @@ export const notNull = defineKind<NotNull>({
     local: 'rendered',
   },
 })
+
+/** PostgreSQL shortens a name that would be longer than 63 bytes in its own way (ChooseConstraintName, pg_constraint.c). */
+function withLabel(name: string, column: CatalogObject | null, shape: NotNull): NotNull {
+  if (name === '') return shape
+  const constraint = name === `${column?.parent?.name}_${column?.name}_not_null` ? null : name
+  if (shape.label?.inherited) return { ...shape, label: { constraint, inherited: true } }
+  const isShortened = name.endsWith('_not_null') && [...name].length === 63
+  return constraint === null || isShortened ? shape : { ...shape, label: { constraint, inherited: false } }
+}
 
 const own = (statement: Statement): Statement => ({ ...statement, ownTransaction: true })
 const validate = (n: CatalogObject<NotNull>, name: string): Statement =>

@@ -1,7 +1,8 @@
 // Who owns an object. SQL files that name no owner leave it to whoever applies them.
 
 import { keyOf, type CatalogObject } from '../catalog/object.ts'
-import { defineKind, type AnyKind, type Kind, type LockMode, type Statement } from './kind.ts'
+import { ifAny } from './feature.ts'
+import { defineKind, type AnyKind, type Kind, type LockMode, type Server, type Statement } from './kind.ts'
 
 interface Owner {
   /** Quoted. */
@@ -10,12 +11,22 @@ interface Owner {
   linked: boolean
 }
 
+/** Those of identities belong to these. */
+const SEQUENCES = `
+      or relkind = 'S' and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = pg_class.oid
+                                          and d.deptype = 'i' and d.refobjsubid > 0)`
+
+const LINKED = `
+        left join (select distinct d.classid, d.objid
+                     from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S'
+                    where d.classid = 'pg_class'::regclass and d.refobjsubid > 0 and d.deptype = 'a') l
+          on l.classid = o.class and l.objid = o.oid`
+
 /** The catalogs whose objects have owners; what owns nothing of its own (indexes, composite types' rows) is left out. */
-const OWNED = `
+const owned = (server: Server): string => `
   select 'pg_class'::regclass::oid::int8 as class, oid::int8, relowner as owner from pg_class
    where relkind in ('r', 'p', 'v', 'm', 'f') and relpersistence <> 't'
-      or relkind = 'S' and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = pg_class.oid
-                                          and d.deptype = 'i' and d.refobjsubid > 0)
+      ${ifAny(server, 'sequence', SEQUENCES, '')}
   union all select 'pg_namespace'::regclass::oid::int8, oid::int8, nspowner from pg_namespace
    where nspname <> 'public' or nspowner not in (10, 6171) -- the bootstrap superuser, pg_database_owner: as initdb makes it
   union all select 'pg_proc'::regclass::oid::int8, oid::int8, proowner from pg_proc where oid >= 16384
@@ -61,13 +72,10 @@ export function owner(kinds: readonly AnyKind[]): Kind<Owner> {
     ownedBy: (o) => o.shape.role,
     query: (server) => `
       select null::int8 as objid, 0 as objsubid, '' as name, o.class as parent_class, o.oid as parent, 0 as parent_subid,
-             quote_ident(r.rolname) as role, coalesce(l.linked, false) as linked
-        from (${OWNED}) o(class, oid, owner)
+             quote_ident(r.rolname) as role, ${ifAny(server, 'sequence', 'l.objid is not null', 'false')} as linked
+        from (${owned(server)}) o(class, oid, owner)
         join pg_roles r on r.oid = o.owner
-        left join (select distinct d.classid, d.objid, true as linked
-                     from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S'
-                    where d.classid = 'pg_class'::regclass and d.refobjsubid > 0 and d.deptype = 'a') l
-          on l.classid = o.class and l.objid = o.oid
+        ${ifAny(server, 'sequence', LINKED, '')}
        where (o.oid >= 16384 or o.class = 'pg_namespace'::regclass)
          ${server.definition ? 'and r.rolname <> current_user' : ''}`,
     identity: (_name, parent) => `of ${parent?.key}`,

@@ -36,7 +36,7 @@ export const viewColumn = defineKind<ViewColumn>({
            case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression,
            coalesce(a.attoptions, '{}') as options
       from pg_class c
-      join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+      cross join lateral (select * from pg_attribute where attrelid = c.oid and attnum > 0 offset 0) a
       join pg_type t on t.oid = a.atttypid
      where c.relkind in ('v', 'm') and c.oid >= 16384`,
 
