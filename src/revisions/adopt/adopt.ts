@@ -1,0 +1,232 @@
+// Takes over a database: what another tool has as files becomes revisions, what it has applied is recorded, and that both
+// agree is shown first. All is prepared before anything is written; the other tool's files and tables stay as they are.
+
+import { existsSync, readdirSync, realpathSync } from 'node:fs'
+import { resolve, sep } from 'node:path'
+import type { CompareOptions } from '../../compare/compare.ts'
+import type { Connection } from '../../connection/connection.ts'
+import { RevisionError } from '../errors.ts'
+import { readRevisions } from '../files/folder.ts'
+import { shownPath } from '../files/text.ts'
+import { historyOf } from '../history/read.ts'
+import type { RevisionFolder } from '../revision.ts'
+import type { HistoryTable } from '../history/table.ts'
+import { driftOf } from '../run/drift.ts'
+import type { RunOptions } from '../run/live.ts'
+import { baseline } from './baseline.ts'
+import { detect, ownTables, type Detected } from './detect.ts'
+import { excluding } from './history-tables.ts'
+import { recordAdopted } from './record-adopted.ts'
+import { stage, stageProject, type Stage } from './stage.ts'
+import type { Tool } from './tool.ts'
+
+export interface AdoptOptions extends CompareOptions, Omit<RunOptions, 'table'> {
+  /** The folder of revisions to be. */
+  readonly revisions: string
+  readonly table: HistoryTable
+  /** The other tool, where folder and database do not tell; `none`: the database as it is. */
+  readonly from?: string | undefined
+  readonly dryRun?: boolean | undefined
+  /** Go on although the files do not make what the database has. */
+  readonly allowDrift?: boolean | undefined
+  /** Of a baseline. */
+  readonly message?: string | undefined
+  readonly revId?: string | undefined
+}
+
+/** A database as a connection string, and a session on it. */
+export interface AdoptedDatabase {
+  readonly target: string
+  readonly connection: Connection
+}
+
+export interface Adoption {
+  /** Null: the database as it is. */
+  readonly tool: Tool | null
+  /** In the order in which they run. */
+  readonly revisions: readonly { readonly id: string; readonly message: string; readonly applied: boolean }[]
+  /** Written, or to be; none where the folder has them already. Relative to the folder. */
+  readonly files: readonly string[]
+  /** Ids and names of repeatable files that the history says are there, as of now. */
+  readonly recorded: readonly string[]
+  /** In what the database is not what its revisions make, an object a line. */
+  readonly differences: readonly string[]
+  /** Why that was not found out. */
+  readonly uncompared: string | null
+  /** False: nothing was changed. */
+  readonly done: boolean
+  /** For the configuration: the other tool's own tables. */
+  readonly exclude: readonly string[]
+  readonly notes: readonly string[]
+}
+
+/**
+ * @param folder the other tool's; null: there is none
+ * @param database null: the files alone are converted
+ */
+export async function adopt(
+  folder: string | null,
+  database: AdoptedDatabase | null,
+  options: AdoptOptions,
+): Promise<Adoption> {
+  const connection = database?.connection ?? null
+  const detected = await detect({ folder, from: options.from ?? null, connection, schemas: options.schema ?? [] })
+  if (!detected && !database)
+    throw new RevisionError(
+      'Without a folder of another tool, the revision is made from a database: name it with --database.',
+    )
+  refuseSameFolder(options.revisions, detected)
+  const prepared = detected
+    ? await convert(detected, connection, options)
+    : await takeAsIs(database ?? missing(), options)
+  try {
+    return await settle(prepared, connection, options)
+  } finally {
+    prepared.stage.remove()
+  }
+}
+
+const missing = (): never => {
+  throw new Error('adopt without a database: a bug in revisions/adopt/adopt.ts')
+}
+
+interface Prepared {
+  readonly tool: Tool | null
+  readonly stage: Stage
+  /** In the order in which they run. */
+  readonly ids: readonly string[]
+  readonly applied: ReadonlySet<string>
+  readonly appliedRepeatables: ReadonlySet<string>
+  readonly exclude: readonly string[]
+  readonly notes: readonly string[]
+}
+
+async function convert(
+  { tool, folder, history }: Detected,
+  connection: Connection | null,
+  options: AdoptOptions,
+): Promise<Prepared> {
+  options.onStage?.(`reading what ${tool.title} has`)
+  const server = serverOf(options)
+  const project = await tool.read({
+    folder,
+    database: connection && { connection, history },
+    replacements: new Map(Object.entries(options.replace ?? {})),
+    shadow: { ...(server === undefined ? {} : { server }), ...(connection ? { major: connection.server.major } : {}) },
+  })
+  const unseen =
+    connection && !history
+      ? [`The database has no history of ${tool.title}'s, so none of its migrations counts as applied`]
+      : []
+  return {
+    tool,
+    stage: stageProject(project),
+    ids: project.migrations.map(({ id }) => id),
+    applied: new Set(project.migrations.filter(({ applied }) => applied).map(({ id }) => id)),
+    appliedRepeatables: new Set(project.repeatables.filter(({ applied }) => applied).map(({ name }) => name)),
+    exclude: project.own,
+    notes: [...project.notes, ...unseen],
+  }
+}
+
+async function takeAsIs({ target, connection }: AdoptedDatabase, options: AdoptOptions): Promise<Prepared> {
+  const own = excluding(...(await ownTables(connection)))
+  const exclude = [...(options.exclude ?? []), ...own]
+  const { revision, notes } = await baseline(target, connection.server.major, { ...options, exclude })
+  const id = revision.id ?? ''
+  return {
+    tool: null,
+    stage: stage([revision]),
+    ids: [id],
+    applied: new Set([id]),
+    appliedRepeatables: new Set(),
+    exclude: own,
+    notes,
+  }
+}
+
+const serverOf = ({ shadow }: AdoptOptions): string | undefined =>
+  shadow === undefined || shadow === 'embedded' || shadow === 'target' ? undefined : shadow
+
+/** Compares, and unless something is in the way or it is a rehearsal, writes and records. */
+async function settle(prepared: Prepared, connection: Connection | null, options: AdoptOptions): Promise<Adoption> {
+  const { tool, ids, applied, stage: staged, notes } = prepared
+  const exclude = prepared.exclude.filter((pattern) => !options.exclude?.includes(pattern))
+  const isThere = hasAll(options.revisions, staged.folder)
+  const drift = connection ? await compared(prepared, connection, options) : null
+  const adoption: Adoption = {
+    tool,
+    revisions: ids.map((id) => ({ id, message: byId(staged.folder, id).message, applied: applied.has(id) })),
+    files: isThere ? [] : staged.files,
+    recorded: [],
+    differences: drift?.differences ?? [],
+    uncompared: drift?.uncompared ?? null,
+    done: false,
+    exclude,
+    notes,
+  }
+  const isRefused = (adoption.differences.length > 0 || adoption.uncompared !== null) && !options.allowDrift
+  if (isRefused || options.dryRun) return adoption
+  if (!connection) {
+    if (!isThere) staged.moveTo(options.revisions)
+    return { ...adoption, done: true }
+  }
+  options.onStage?.('writing and recording')
+  const { folder } = staged
+  const recorded = await recordAdopted(connection, options, {
+    revisions: ids.filter((id) => applied.has(id)).map((id) => byId(folder, id)),
+    repeatables: folder.repeatables.filter(({ name }) => prepared.appliedRepeatables.has(name)),
+    fingerprint: drift?.fingerprint ?? null,
+    write: () => (isThere ? undefined : staged.moveTo(options.revisions)),
+  })
+  return { ...adoption, recorded, done: true }
+}
+
+function byId({ revisions }: RevisionFolder, id: string): RevisionFolder['revisions'][number] {
+  const found = revisions.find((revision) => revision.id === id)
+  if (!found) throw new Error(`revision ${id} was staged and is not there: a bug in revisions/adopt/adopt.ts`)
+  return found
+}
+
+async function compared(prepared: Prepared, connection: Connection, options: AdoptOptions): ReturnType<typeof driftOf> {
+  options.onStage?.('running what is applied in a shadow')
+  const { folder } = prepared.stage
+  const revisions = prepared.ids.filter((id) => prepared.applied.has(id)).map((id) => byId(folder, id))
+  const last = revisions[0] ?? folder.revisions[0]
+  const again = folder.repeatables.filter(({ name }) => prepared.appliedRepeatables.has(name))
+  const asRevisions = last
+    ? again.map(({ name, script }) => ({ ...last, id: name, message: '', up: script, down: null }))
+    : []
+  const drift = await driftOf(connection, historyOf(options.table, false, []), [...revisions, ...asRevisions], {
+    ...options,
+    exclude: [...(options.exclude ?? []), ...prepared.exclude],
+  })
+  const folders = [`${shownPath(folder.path)}${sep}`, `${folder.path}${sep}`]
+  const uncompared = drift.uncompared && folders.reduce((text, path) => text.replaceAll(path, ''), drift.uncompared)
+  return { ...drift, uncompared }
+}
+
+/** The old files are read on, so the new ones are not put among them. */
+function refuseSameFolder(target: string, detected: Detected | null): void {
+  if (!detected || !existsSync(target) || !existsSync(detected.folder)) return
+  const [to, from] = [realpathSync(resolve(target)), realpathSync(resolve(detected.folder))]
+  const isOwn = detected.tool.isItsFolder(target)
+  if (to !== from && !isOwn) return
+  throw new RevisionError(
+    `${shownPath(target)} is ${detected.tool.title}'s folder; the new files go into one of their own. Name it: -d revisions (and set revisions in trueup.config.ts).`,
+  )
+}
+
+/** Whether the folder has all of these already, as it has where another database was adopted before. */
+function hasAll(target: string, { revisions }: RevisionFolder): boolean {
+  if (!existsSync(target)) return false
+  const files = readdirSync(target, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.sql'))
+  if (files.length === 0) return false
+  const there = new Map(readRevisions(target).revisions.map((revision) => [revision.id, revision]))
+  const unlike = revisions.filter(({ id, up }) => there.get(id)?.up.checksum !== up.checksum)
+  if (unlike.length === 0) return true
+  throw new RevisionError(
+    `${shownPath(target)} holds ${files.length === 1 ? 'a file' : `${files.length} files`} already, ${files[0]} first, and they are not what would be written ` +
+      `(${unlike[0]?.id} is not there, or another). Nothing is overwritten: name a new folder with -d.`,
+  )
+}

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY account_plan ON account (plan);

@@ -1,0 +1,1 @@
+CREATE TABLE note (account_id bigint NOT NULL REFERENCES account, text text NOT NULL);

@@ -1,0 +1,5 @@
+-- +goose Up
+CREATE TABLE note (account_id bigint NOT NULL REFERENCES account, text text NOT NULL);
+
+-- +goose Down
+DROP TABLE note;

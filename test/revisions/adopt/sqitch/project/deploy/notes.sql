@@ -1,0 +1,3 @@
+BEGIN;
+CREATE TABLE note (account_id bigint NOT NULL REFERENCES account, text text NOT NULL);
+COMMIT;

@@ -1,0 +1,3 @@
+BEGIN;
+DROP FUNCTION greeting(account);
+COMMIT;
