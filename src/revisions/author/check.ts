@@ -51,7 +51,8 @@ export async function withDefinition(
 ): Promise<Comparison> {
   options.onStage?.('reading the definition')
   const to = await openState(definition, options, majorOf(chain))
-  const { from } = await startFrom(chain, to.catalog.major, options)
+  const { from, close } = await startFrom(chain, to.catalog.major, options)
+  await close()
   const server = serverOf(options)
   const compared: CompareOptions = { ...options, unsafe: true, prove: undefined, chooseRenames: undefined }
   return compareStates({ from, to, copies: server === undefined ? {} : { server } }, compared)

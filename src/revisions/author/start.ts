@@ -12,7 +12,7 @@ import { RevisionError } from '../errors.ts'
 import { listOf } from '../graph/describe.ts'
 import { readHistory } from '../history/read.ts'
 import { replayOn, type Replay } from '../replay/open.ts'
-import { replayed, replayLive, type ChainOptions } from '../replay/replay.ts'
+import { replayedOpen, replayLive, type ChainOptions } from '../replay/replay.ts'
 import type { Revision } from '../revision.ts'
 import { stateOf } from './way-back.ts'
 
@@ -20,17 +20,26 @@ export type StartOptions = CompareOptions & Pick<ChainOptions, 'cacheDir'>
 
 export interface Start {
   readonly from: State
-  /** The same in a shadow. */
+  /** The same in a shadow, for the caller to close. */
   readonly open: () => Promise<Replay>
+  /** Ends what was opened and not asked for. */
+  readonly close: () => Promise<void>
 }
 
 export async function startFrom(chain: readonly Revision[], major: number, options: StartOptions): Promise<Start> {
   options.onStage?.('running the revisions in a shadow')
   const server = serverOf(options)
-  const { catalog, assumedRoles } = await replayed(chain, { ...options, server, major })
+  const { catalog, assumedRoles, live } = await replayedOpen(chain, { ...options, server, major })
+  let unused = live
+  const take = (): Replay | null => {
+    const taken = unused
+    unused = null
+    return taken
+  }
   return {
     from: fromRevisions(catalog, assumedRoles),
-    open: () => replayLive(chain, { server, major: catalog.major }),
+    open: async () => take() ?? replayLive(chain, { server, major: catalog.major }),
+    close: async () => take()?.close(),
   }
 }
 
@@ -46,6 +55,7 @@ export async function startAt(database: string, chain: readonly Revision[], opti
       const { shadow, connection } = await openCopy(catalog, server === undefined ? {} : { server })
       return replayOn(shadow, connection, catalog.origin)
     },
+    close: async () => {},
   }
 }
 

@@ -29,16 +29,27 @@ export const replay = async (revisions: readonly Revision[], options: ChainOptio
   (await replayed(revisions, options)).catalog
 
 export async function replayed(revisions: readonly Revision[], options: ChainOptions = {}): Promise<Replayed> {
+  const { live, ...made } = await replayedOpen(revisions, options)
+  await live?.close()
+  return made
+}
+
+/** `live`: the shadow that the chain ran in, for the caller to close; null: nothing was run. */
+export async function replayedOpen(
+  revisions: readonly Revision[],
+  options: ChainOptions = {},
+): Promise<Replayed & { readonly live: Replay | null }> {
   const cache = await ReplayCache.open(revisions.map(contentOf), options)
   const known = cache?.read()
-  if (known) return { ...known, cached: true }
+  if (known) return { ...known, cached: true, live: null }
   const live = await replayLive(revisions, options)
   try {
     const made = { catalog: await live.read(), assumedRoles: live.assumedRoles }
     cache?.write(made)
-    return { ...made, cached: false }
-  } finally {
+    return { ...made, cached: false, live }
+  } catch (error) {
     await live.close()
+    throw error
   }
 }
 
