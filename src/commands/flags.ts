@@ -81,7 +81,7 @@ export const FLAGS = {
   format: { group: GENERAL, flags: '-f, --format <format>', help: FORMAT_NAMES.join(', ') },
   output: { group: GENERAL, flags: '-o, --output <file>', help: 'write there, not to standard output' },
 
-  database: { group: APPLYING, flags: '--database <url>', help: 'where to apply a plan file' },
+  database: { group: APPLYING, flags: '--database <url>', help: 'the database: postgresql://…, or key=value' },
   before: { group: APPLYING, flags: '--before <sql>', help: 'run this first', repeatable: true },
   after: { group: APPLYING, flags: '--after <sql>', help: 'run this when all is applied', repeatable: true },
   lockTimeout: {
