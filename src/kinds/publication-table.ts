@@ -26,7 +26,8 @@ export const publicationTable = defineKind<PublicationTable>({
            ${major >= 15 ? columnsAndFilter : 'null::text[] as columns, null::text as where'}
       from pg_publication_rel r
       join pg_class c on c.oid = prrelid
-      join pg_namespace n on n.oid = relnamespace`,
+      join pg_namespace n on n.oid = relnamespace
+     order by r.oid`,
   identity: (_name, parent, shape) => `${shape.table} IN ${parent?.identity}`,
 
   inline: (t) => published(t),

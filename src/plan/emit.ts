@@ -35,6 +35,7 @@ class Emission {
   private readonly asides = new Map<Key, Step>()
   private readonly alterations = new Map<Key, Alter>()
   private followers: Map<Key, Key[]> | null = null
+  private names: Set<string> | null = null
   private readonly following = new Set<Step>()
   private readonly settlements = new Map<Key, Step>()
   private readonly replacements: Replacements
@@ -130,13 +131,24 @@ class Emission {
   private drop(object: CatalogObject, rebuilds: boolean): void {
     const kind = this.kind(object)
     if (this.replacements.aside.has(object.key)) {
-      const { rename, drop } = kind.aside!(object, asideName(object.name), this.desired.objects.get(object.key)!)
+      const { rename, drop } = kind.aside!(object, this.asideName(object.name), this.desired.objects.get(object.key)!)
       this.asides.set(object.key, this.step('aside', object, [rename].flat(), true, false))
-      this.drops.set(object.key, this.step('drop', object, [drop].flat(), rebuilds, false))
+      this.drops.set(object.key, { ...this.step('drop', object, [drop].flat(), rebuilds, false), ofAside: true })
       return
     }
     const statements = [this.dropStatements(kind, object)].flat()
     this.drops.set(object.key, this.step('drop', object, statements, rebuilds, statements.length > 0))
+  }
+
+  /** One that nothing has, whatever it is: a table has a type of its name, an index is a relation. */
+  private asideName(name: string): string {
+    this.names ??= new Set([...this.current.objects.values(), ...this.desired.objects.values()].map((o) => o.name))
+    for (let number = 1; ; number++) {
+      const free = shortenedBefore(number === 1 ? '__trueup_aside' : `__trueup_aside_${number}`, name)
+      if (this.names.has(free)) continue
+      this.names.add(free)
+      return free
+    }
   }
 
   private dropStatements(kind: AnyKind, object: CatalogObject): Out {
@@ -326,8 +338,7 @@ const isAlike = (one: CatalogObject, other: CatalogObject, attribute: string): b
   one.kind !== other.kind || equal(Reflect.get(one.shape, attribute), Reflect.get(other.shape, attribute))
 
 /** 63 bytes at the most, like every name. */
-function asideName(name: string): string {
-  const suffix = '__trueup_aside'
+function shortenedBefore(suffix: string, name: string): string {
   let kept = name
   while (Buffer.byteLength(kept) > 63 - suffix.length) kept = kept.slice(0, -1)
   return kept + suffix

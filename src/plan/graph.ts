@@ -84,8 +84,12 @@ export class StepGraph {
 /** What has a transaction of its own comes last, where it can, so that it does not split that of the others. */
 const APART = 1000
 
+/** Columns that are moved over to new types come together, so that their tables are rewritten once. */
+const LAST_COLUMN = 24
+
 function rank(step: Step): number {
   if (step.verb === 'aside') return -500
+  if (step.ofAside) return LAST_COLUMN
   if (step.online || step.statements.some((statement) => statement.notInTransaction)) return APART + priorityOf(step)
   return step.verb === 'drop' && !step.kind.dropsLate ? -1000 - priorityOf(step) : priorityOf(step)
 }

@@ -23,7 +23,7 @@ export class Hollows {
   open(cycle: readonly Step[]): boolean {
     const members = new Set(cycle)
     const candidates = cycle
-      .filter((step) => step.verb !== 'aside' && !isDropOfAside(step) && !this.hollows.has(step))
+      .filter((step) => step.verb !== 'aside' && !step.ofAside && !this.hollows.has(step))
       .toSorted((a, b) => (a.key < b.key ? -1 : 1))
     for (const step of candidates) {
       const hollow = step.kind.hollow?.(step.object) ?? null
@@ -59,13 +59,10 @@ export class Hollows {
   }
 }
 
-/** It goes by another name by then, which its parts do not know. */
-const isDropOfAside = (step: Step): boolean => step.verb === 'drop' && !step.separable && step.host === null
-
 /** What is written inside of a CREATE has no place in the hollow one. */
 function takeOut(step: Step): void {
-  for (const part of [...step.parts]) {
-    if (!part.separable || part.kind.inline?.(part.object, []) === '') continue
+  const written = step.parts.filter((part) => part.separable && part.kind.inline?.(part.object, []) !== '')
+  for (const part of written) {
     step.parts.splice(step.parts.indexOf(part), 1)
     part.host = null
   }

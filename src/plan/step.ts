@@ -23,6 +23,8 @@ export interface Step {
   hollow: readonly Statement[] | null
   /** The step that does this one's work too; null: it stands alone. */
   host: Step | null
+  /** The drop of what was renamed aside: its parts do not know the name. */
+  readonly ofAside?: true
   /** It could stand alone, if a cycle demands it. */
   separable: boolean
   /** Folded creates, in the desired catalog's order. */

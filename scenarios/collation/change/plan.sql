@@ -18,12 +18,11 @@ CREATE DOMAIN public.d AS text COLLATE public.c;
 ALTER TABLE public.t ALTER COLUMN a TYPE text COLLATE public.c USING a::text::text;
 
 -- rewrites the table
-ALTER TABLE public.t2 ALTER COLUMN c TYPE public.ct USING c::text::public.ct;
+ALTER TABLE public.t2
+  ALTER COLUMN c TYPE public.ct USING c::text::public.ct,
+  ALTER COLUMN d TYPE public.d USING d::text::public.d;
 
 DROP TYPE public.ct__trueup_aside;
-
--- rewrites the table
-ALTER TABLE public.t2 ALTER COLUMN d TYPE public.d USING d::text::public.d;
 
 DROP DOMAIN public.d__trueup_aside;
 

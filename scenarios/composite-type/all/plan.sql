@@ -26,18 +26,16 @@ CREATE DOMAIN public.dc AS public.c;
 ALTER TABLE public.t
   ALTER COLUMN c TYPE public.c USING c::text::public.c,
   ALTER COLUMN cs TYPE public.c[] USING cs::text[]::public.c[],
-  ALTER COLUMN d TYPE public.dc USING d::text::public.dc;
-
-DROP DOMAIN public.dc__trueup_aside;
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN o TYPE public.o USING o::text::public.o;
+  ALTER COLUMN d TYPE public.dc USING d::text::public.dc,
+  ALTER COLUMN o TYPE public.o USING o::text::public.o;
 
 DROP CAST (public.o__trueup_aside AS text);
 
 DROP FUNCTION public.o__trueup_aside(public.o__trueup_aside);
 
 DROP TYPE public.o__trueup_aside;
+
+DROP DOMAIN public.dc__trueup_aside;
 
 DROP CAST (public.c__trueup_aside AS text);
 

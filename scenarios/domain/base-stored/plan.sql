@@ -22,16 +22,14 @@ CREATE DOMAIN public.d2 AS public.d DEFAULT 7;
 ALTER TABLE public.t
   ALTER COLUMN a TYPE public.d USING a::text::public.d,
   ALTER COLUMN b TYPE public.d[] USING b::text[]::public.d[],
-  ALTER COLUMN c TYPE public.c USING c::text::public.c;
+  ALTER COLUMN c TYPE public.c USING c::text::public.c,
+  ALTER COLUMN e TYPE public.d2 USING e::text::public.d2;
 
 DROP CAST (public.c__trueup_aside AS text);
 
 DROP FUNCTION public.c__trueup_aside(public.c__trueup_aside);
 
 DROP TYPE public.c__trueup_aside;
-
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN e TYPE public.d2 USING e::text::public.d2;
 
 DROP DOMAIN public.d2__trueup_aside;
 

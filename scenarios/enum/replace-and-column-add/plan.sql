@@ -6,8 +6,8 @@ CREATE TYPE public.e AS ENUM ('a', 'b');
 -- rewrites the table
 ALTER TABLE public.t ALTER COLUMN x TYPE public.e USING x::text::public.e;
 
-DROP TYPE public.e__trueup_aside;
-
 ALTER TABLE public.t ADD COLUMN z public.e DEFAULT 'b'::public.e;
 
 ALTER TABLE public.u ADD COLUMN z public.e;
+
+DROP TYPE public.e__trueup_aside;

@@ -35,19 +35,14 @@ AS $function$select (x).y$function$;
 -- rewrites the table
 ALTER TABLE public.t
   ALTER COLUMN c TYPE public.ce USING c::text::public.ce,
-  ALTER COLUMN cs TYPE public.ce[] USING cs::text[]::public.ce[];
+  ALTER COLUMN cs TYPE public.ce[] USING cs::text[]::public.ce[],
+  ALTER COLUMN d TYPE public.de USING d::text::public.de,
+  ALTER COLUMN v TYPE public.e USING v::text::public.e,
+  ALTER COLUMN vs TYPE public.e[] USING vs::text[]::public.e[];
 
 DROP TYPE public.ce__trueup_aside;
 
--- rewrites the table
-ALTER TABLE public.t ALTER COLUMN d TYPE public.de USING d::text::public.de;
-
 DROP DOMAIN public.de__trueup_aside;
-
--- rewrites the table
-ALTER TABLE public.t
-  ALTER COLUMN v TYPE public.e USING v::text::public.e,
-  ALTER COLUMN vs TYPE public.e[] USING vs::text[]::public.e[];
 
 DROP TYPE public.e__trueup_aside;
 

@@ -33,12 +33,11 @@ ALTER TABLE public.t
   ALTER COLUMN r TYPE public.r USING r::text::public.r;
 
 -- rewrites the table
-ALTER TABLE public.t2 ALTER COLUMN c TYPE public.c USING c::text::public.c;
+ALTER TABLE public.t2
+  ALTER COLUMN c TYPE public.c USING c::text::public.c,
+  ALTER COLUMN d TYPE public.dr USING d::text::public.dr;
 
 DROP TYPE public.c__trueup_aside;
-
--- rewrites the table
-ALTER TABLE public.t2 ALTER COLUMN d TYPE public.dr USING d::text::public.dr;
 
 DROP DOMAIN public.dr__trueup_aside;
 
