@@ -16,6 +16,7 @@ import type { RunOptions } from '../run/live.ts'
 import { baseline } from './baseline.ts'
 import { detect, ownTables, type Detected } from './detect.ts'
 import { excluding } from './history-tables.ts'
+import { filesOf, readForeign } from './linear.ts'
 import { recordAdopted } from './record-adopted.ts'
 import { stage, stageProject, type Stage } from './stage.ts'
 import type { Tool } from './tool.ts'
@@ -130,7 +131,7 @@ async function convert(
 }
 
 async function takeAsIs({ target, connection }: AdoptedDatabase, options: AdoptOptions): Promise<Prepared> {
-  const own = excluding(...(await ownTables(connection)))
+  const own = (await ownTables(connection)).flatMap(excluding)
   const exclude = [...(options.exclude ?? []), ...own]
   const { revision, notes } = await baseline(target, connection.server.major, { ...options, exclude })
   const id = revision.id ?? ''
@@ -210,12 +211,16 @@ async function compared(prepared: Prepared, connection: Connection, options: Ado
 function refuseSameFolder(target: string, detected: Detected | null): void {
   if (!detected || !existsSync(target) || !existsSync(detected.folder)) return
   const [to, from] = [realpathSync(resolve(target)), realpathSync(resolve(detected.folder))]
-  const isOwn = detected.tool.isItsFolder(target)
+  const isOwn = !isTrueups(target) && detected.tool.isItsFolder(target)
   if (to !== from && !isOwn) return
   throw new RevisionError(
     `${shownPath(target)} is ${detected.tool.title}'s folder; the new files go into one of their own. Name it: -d revisions (and set revisions in trueup.config.ts).`,
   )
 }
+
+/** Files keep their names, which another tool may take for its own. */
+const isTrueups = (folder: string): boolean =>
+  filesOf(folder).some((file) => file.endsWith('.sql') && readForeign(folder, file).text.startsWith('-- revision:'))
 
 /** Whether the folder has all of these already, as it has where another database was adopted before. */
 function hasAll(target: string, { revisions }: RevisionFolder): boolean {

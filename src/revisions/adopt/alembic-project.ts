@@ -74,6 +74,9 @@ function withAncestors(revisions: readonly AlembicRevision[], heads: readonly st
   return found
 }
 
+const NOTED = `-- Alembic's revision asks the database. This is what it sent to one without rows: what it would do to rows that it
+-- finds is not here. A database that had it when it was adopted has had all of it.`
+
 function migration(
   revision: AlembicRevision,
   printed: AlembicSql,
@@ -94,7 +97,8 @@ function migration(
         { file, line: 1 },
       )
     }
-    return { file, line: 1, sql: said.sql, runs: 'transaction' }
+    const sql = own?.error == null ? said.sql : `${NOTED}\n${said.sql}`
+    return { file, line: 1, sql, runs: 'transaction' }
   }
   const up = script('upgrade')
   if (!up) throw new RevisionError('has no upgrade().', { file, line: 1 })

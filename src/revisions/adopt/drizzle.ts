@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { RevisionError } from '../errors.ts'
 import { shownPath } from '../files/text.ts'
-import { qualified } from './history-tables.ts'
+import { excluding, qualified } from './history-tables.ts'
 import { asId, chain, inWords, readForeign, refuseGaps, refuseTwice, refuseWithoutFile, type Link } from './linear.ts'
 import type { Given, HistoryTable, Project, Tool } from './tool.ts'
 
@@ -63,8 +63,8 @@ async function read({ folder, database }: Given): Promise<Project> {
   return { own: history ? own(history) : [], migrations, repeatables: [], notes }
 }
 
-const own = ({ schema, name }: HistoryTable): readonly string[] =>
-  schema === 'drizzle' ? ['schema:drizzle'] : [`${schema}.${name}`, `sequence:${schema}.${name}_id_seq`]
+const own = (history: HistoryTable): readonly string[] =>
+  history.schema === 'drizzle' ? ['schema:drizzle'] : excluding(history)
 
 function journalOf(folder: string): readonly Entry[] {
   if (!existsSync(join(folder, JOURNAL)))

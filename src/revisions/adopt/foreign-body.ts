@@ -126,7 +126,8 @@ class TransactionWalk {
         { file: this.script.file, line: statement.line + this.script.line - 1 },
       )
     const end = statement.offset + statement.sql.length
-    this.edits.push({ start: statement.offset, end: this.text[end] === ';' ? end + 1 : end, text: '' })
+    const rest = /^;?[ \t]*(?:\n\s*(?=\S)|$)?/.exec(this.text.slice(end))?.[0].length ?? 0
+    this.edits.push({ start: statement.offset, end: end + rest, text: '' })
   }
 
   private run(statement: SqlStatement): void {

@@ -8,11 +8,16 @@ export const qualified = ({ schema, name }: Pick<HistoryTable, 'schema' | 'name'
   `${ident(schema)}.${ident(name)}`
 
 /** As `exclude` takes it. */
-export const excluding = (...tables: readonly Pick<HistoryTable, 'schema' | 'name'>[]): readonly string[] =>
-  tables.map(({ schema, name }) => `${schema}.${name}`)
+export const excluding = ({ schema, name, sequences }: HistoryTable): readonly string[] => [
+  `${schema}.${name}`,
+  ...sequences.map((sequence) => `sequence:${schema}.${sequence}`),
+]
 
 const QUERY = `
-  SELECT n.nspname AS schema, c.relname AS name, array_agg(a.attname::text ORDER BY a.attname) AS columns
+  SELECT n.nspname AS schema, c.relname AS name, array_agg(a.attname::text ORDER BY a.attname) AS columns,
+         array(SELECT s.relname::text FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_class s ON s.oid = d.objid
+                WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.refclassid = 'pg_catalog.pg_class'::regclass
+                  AND d.refobjid = c.oid AND d.deptype = 'a' AND s.relkind = 'S' ORDER BY 1) AS sequences
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped

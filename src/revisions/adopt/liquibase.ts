@@ -67,7 +67,7 @@ async function read(given: Given): Promise<Project> {
     ordered.map((changeset, i) => [link(changeset, ids.get(changeset) ?? '', i, ordered.length), changeset]),
   )
   return {
-    own: history ? excluding(history, { ...history, name: `${history.name}lock` }) : [],
+    own: history ? [...excluding(history), `${history.schema}.${history.name}lock`] : [],
     migrations: chain([...links.keys()], (one) => applied.has(links.get(one)!)),
     repeatables: [],
     notes: notesOn(ordered, found.length - changesets.length),

@@ -39,7 +39,7 @@ function trimmed(text: string | null): PrintedSql | null {
   if (text === null) return null
   const own = /^(?:INSERT INTO|DELETE FROM) "[^"]*"\."trueup_adopts"[^\n]*\n?/gm
   const steps = text.trim().replaceAll(own, '')
-  const transactional = /^BEGIN;/.test(steps)
+  const transactional = steps.startsWith('BEGIN;')
   return { sql: transactional ? steps.replace(/^BEGIN;\s*/, '').replace(/\s*COMMIT;\s*$/, '\n') : steps, transactional }
 }
 

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { RevisionError } from '../errors.ts'
 import { shownPath } from '../files/text.ts'
-import { qualified } from './history-tables.ts'
+import { excluding, qualified } from './history-tables.ts'
 import {
   asId,
   chain,
@@ -44,7 +44,7 @@ export const nodePgMigrate: Tool = {
 
 async function read({ folder, database }: Given): Promise<Project> {
   const files = filesOf(folder).filter(
-    (file) => FILE.test(file) && !/\.down\.sql$/.test(file) && !/\.d\.ts$/.test(file),
+    (file) => FILE.test(file) && !file.endsWith('.down.sql') && !file.endsWith('.d.ts'),
   )
   if (files.length === 0)
     throw new RevisionError(`There are no node-pg-migrate migrations (<time>_<name>) in ${shownPath(folder)}.`)
@@ -65,7 +65,7 @@ async function read({ folder, database }: Given): Promise<Project> {
   )
   const migrations = chain(links, ({ name }) => applied.has(name.slice(0, -'.sql'.length)))
   refuseGaps(migrations, 'node-pg-migrate', 'Run `node-pg-migrate up --no-check-order` first: it applies them.')
-  const own = history ? [`${history.schema}.${history.name}`, `sequence:${history.schema}.${history.name}_id_seq`] : []
+  const own = history ? excluding(history) : []
   return { own, migrations, repeatables: [], notes: [] }
 }
 

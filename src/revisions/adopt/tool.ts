@@ -8,6 +8,8 @@ export interface HistoryTable {
   readonly schema: string
   readonly name: string
   readonly columns: readonly string[]
+  /** That its serial columns own; identity columns' are part of them. */
+  readonly sequences: readonly string[]
 }
 
 export interface Tool {

@@ -1,0 +1,3 @@
+-- revision: 20230415090000
+
+DROP TABLE note;

@@ -1,0 +1,3 @@
+-- revision: 10
+
+DROP TABLE note;

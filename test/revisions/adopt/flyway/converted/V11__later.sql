@@ -1,0 +1,5 @@
+-- revision: 11
+-- parents: 10
+-- message: later
+
+ALTER TABLE note ADD COLUMN later boolean;

@@ -1,0 +1,4 @@
+-- revision: 000001
+
+DROP TABLE account;
+DROP TYPE plan;

@@ -1,0 +1,4 @@
+-- revision: 000002
+
+-- @transaction none
+DROP INDEX CONCURRENTLY account_plan;

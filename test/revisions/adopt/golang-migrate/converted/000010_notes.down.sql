@@ -1,0 +1,3 @@
+-- revision: 000010
+
+DROP TABLE note;

@@ -1,0 +1,4 @@
+-- revision: 00001
+
+DROP TABLE account;
+DROP TYPE plan;

@@ -1,0 +1,5 @@
+-- revision: 00003
+
+-- @transaction none
+
+DROP INDEX CONCURRENTLY account_plan;

@@ -1,0 +1,3 @@
+-- revision: 00010
+
+DROP TABLE note;

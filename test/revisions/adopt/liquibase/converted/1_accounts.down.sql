@@ -1,0 +1,4 @@
+-- revision: accounts
+
+DROP TABLE account;
+DROP TYPE plan;

@@ -1,0 +1,3 @@
+-- revision: anna_2
+
+DROP FUNCTION touch();

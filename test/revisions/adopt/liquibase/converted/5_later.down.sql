@@ -1,0 +1,3 @@
+-- revision: later
+
+-- nothing to do

@@ -1,0 +1,3 @@
+-- revision: 1633498745000
+
+ALTER TABLE account DROP COLUMN touched_at;

@@ -1,0 +1,6 @@
+-- revision: accounts
+
+-- Revert shop:accounts from pg
+
+DROP TABLE account;
+DROP TYPE plan;

@@ -1,0 +1,3 @@
+-- revision: greeting_v1.0
+
+DROP FUNCTION greeting(account);

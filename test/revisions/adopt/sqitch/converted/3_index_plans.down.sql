@@ -1,0 +1,4 @@
+-- revision: index_plans
+
+-- @transaction none
+DROP INDEX CONCURRENTLY account_plan;
