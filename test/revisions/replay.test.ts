@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Catalog } from '../../src/catalog/catalog.ts'
+import { replayed } from '../../src/revisions/replay/replay.ts'
+import { schemaFingerprint } from '../../src/revisions/replay/schema-fingerprint.ts'
+import { readCatalog } from '../../src/catalog/read.ts'
+import type { Revision } from '../../src/revisions/revision.ts'
+import { startServer, testMajors } from '../postgres.ts'
+import { lineOf, revisionOf, temporaryFolder, type Folder } from './scripts.ts'
+
+describe.each(testMajors())('on PostgreSQL %i', (major) => {
+  let folder: Folder
+  beforeAll(() => {
+    folder = temporaryFolder()
+  })
+  afterAll(() => folder.remove())
+  const replay = (revisions: readonly Revision[], options = {}) =>
+    replayed(revisions, { major, cacheDir: folder.path, ...options })
+  const ups = (...scripts: readonly string[]): Revision[] => lineOf(...scripts.map((up) => [up, null] as const))
+  const keysOf = ({ objects }: Catalog): string[] => [...objects.keys()]
+
+  test('a chain is run in its order, each in a session of its own, and kept by its content', async () => {
+    const chain = ups(
+      'create table t (a int); set search_path = nowhere;',
+      'alter table t add b text;',
+      '-- @transaction none\ncreate index concurrently i on t (b);\n-- @transaction new\nalter table t drop a;',
+    )
+    const first = await replay(chain)
+    expect(keysOf(first.catalog)).toEqual(
+      expect.arrayContaining(['table public.t', 'column public.t.b', 'index public.i']),
+    )
+    expect(keysOf(first.catalog)).not.toContain('column public.t.a')
+    const second = await replay(chain)
+    expect([first.cached, second.cached]).toEqual([false, true])
+    expect(schemaFingerprint(second.catalog)).toBe(schemaFingerprint(first.catalog))
+    expect((await replay([...chain, revisionOf('r4', ['r3'], 'comment on table t is null;')])).cached).toBe(false)
+  })
+
+  test('roles that statements name and nobody creates are assumed, and are no part of it', async () => {
+    const { catalog, assumedRoles } = await replay(
+      ups(
+        'create table t (a int); alter table t owner to app; grant select on t to reader;',
+        'create role reader nologin; create role app; create role later; grant insert on t to later;',
+      ),
+    )
+    expect(assumedRoles).toEqual([])
+    expect(keysOf(catalog)).toEqual(expect.arrayContaining(['role reader', 'role app', 'role later']))
+    const named = await replay(ups('create table t (a int); grant select on t to reader;'))
+    expect(named.assumedRoles).toEqual(['reader'])
+    expect(keysOf(named.catalog)).not.toContain('role reader')
+  })
+
+  test('an error says revision, file, line and PostgreSQL’s words', async () => {
+    const chain = ups('create table t (a int);', 'alter table t add b text;\n\nalter table t\n  add c nothing;')
+    await expect(replay(chain)).rejects.toMatchObject({ name: 'ReplayError', sqlstate: '42704', direction: 'upgrade' })
+    await expect(replay(chain)).rejects.toThrow(
+      /revision r2 \(what r2 does\) does not run[^]*r2\.sql:5: type "nothing" does not exist/,
+    )
+    await expect(replay(ups('create extension nothing_like_it;'))).rejects.toThrow(
+      'The shadow has no extension nothing_like_it',
+    )
+    await expect(
+      replay(ups('create table t (a int unique deferrable initially deferred);\ninsert into t values (1), (1);')),
+    ).rejects.toThrow('duplicate key value violates unique constraint')
+  })
+
+  test('steps that are programs run with the session, and their text counts', async () => {
+    const file = folder.write(
+      'make.ts',
+      `export default async (db) => { await db.execute('create table made (a int)') }`,
+    )
+    const chain = [revisionOf('r1', [], `create table t (a int);\n-- @run ${file}\nalter table made add b int;`)]
+    expect(keysOf((await replay(chain)).catalog)).toContain('column public.made.b')
+    folder.write('make.ts', `export default async (db) => { await db.execute('create table made (a bigint)') }`)
+    expect((await replay(chain)).cached).toBe(false)
+  })
+
+  test('its fingerprint is that of a database which has the same, whoever owns it', async () => {
+    const server = await startServer(major)
+    try {
+      const sql = `create type e as enum ('a'); create table t (id serial primary key, e e default 'a', unique (e));
+        create function f() returns trigger language plpgsql as 'begin return new; end';
+        create trigger g before insert on t for each row execute function f(); comment on table t is 'x';`
+      const database = await server.createDatabase()
+      const connection = await database.connect()
+      await connection.execute(
+        `create role someone; ${sql} alter table t owner to someone; grant select on t to public`,
+      )
+      const live = await readCatalog(connection)
+      await connection.close()
+      expect(schemaFingerprint(live)).toBe(schemaFingerprint((await replay(ups(sql))).catalog))
+      expect(schemaFingerprint(live)).not.toBe(
+        schemaFingerprint((await replay(ups(sql.replace(`'x'`, `'y'`)))).catalog),
+      )
+      expect(schemaFingerprint(live, { exclude: ['table:public.t'] })).not.toBe(schemaFingerprint(live))
+    } finally {
+      await server.stop()
+    }
+  })
+})
