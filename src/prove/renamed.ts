@@ -58,7 +58,7 @@ async function renameIn(
 ): Promise<Renamed> {
   const statements: PlannedStatement[] = []
   const done: Rename[] = []
-  let catalog = withClusterOf(copy.catalog, current)
+  let catalog = withClusterOf(copy.catalog, current, copy.catalog)
   let open = [...requests]
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const isLast = round === MAX_ROUNDS - 1
@@ -70,7 +70,7 @@ async function renameIn(
     done.push(...renames)
     open = found.filter(({ rename }) => rename === null || !renames.includes(rename)).map(({ request }) => request)
     const read = await readCatalog(copy.connection, { origin: current.origin })
-    catalog = withClusterOf(onServer(read, current.serverMajor ?? read.major), current)
+    catalog = withClusterOf(onServer(read, current.serverMajor ?? read.major), current, copy.catalog)
   }
   for (const request of open) resolveRename(asRenamed(request, done), catalog, desired, kinds)
   return { catalog, statements, renames: done }
@@ -122,10 +122,17 @@ async function carryOut(copy: Copy, rename: Rename): Promise<PlannedStatement[]>
   }))
 }
 
-/** Roles and the like are as they were: the copy's cluster is another. */
-function withClusterOf(copy: Catalog, original: Catalog): Catalog {
-  const [own, others] = [withoutCluster(original).objects, withoutCluster(copy)]
-  const cluster = [...original.objects].filter(([key]) => !own.has(key))
+/** Roles and the like are as they were, but for what was renamed: the cluster of the copy is another. */
+function withClusterOf(read: Catalog, original: Catalog, copy: Catalog): Catalog {
+  const others = withoutCluster(read)
+  const [were, made, are] = [original, copy, read].map(clusterOf)
+  const kept = [...were!].filter(([key]) => are!.has(key) || !made!.has(key))
+  const renamed = [...are!].filter(([key]) => !made!.has(key) && !were!.has(key))
   const { uncovered, user, bytes } = original
-  return { ...others, objects: new Map([...cluster, ...others.objects]), uncovered, user, bytes }
+  return { ...others, objects: new Map([...kept, ...renamed, ...others.objects]), uncovered, user, bytes }
+}
+
+function clusterOf(catalog: Catalog): Catalog['objects'] {
+  const others = withoutCluster(catalog).objects
+  return new Map([...catalog.objects].filter(([key]) => !others.has(key)))
 }

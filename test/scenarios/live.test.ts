@@ -31,7 +31,7 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
     const { folder: states, roles, from, terms } = scenario
     const pair = await engine.open({ roles, from, to: '', isolated: terms.isolated ?? false })
     const url = pair.from.url!
-    const options = { roles: terms.isolated ?? false, shadow: 'target' }
+    const options = { roles: terms.isolated ?? false, shadow: terms.isolated ? 'embedded' : 'target' }
     const reach = async (definition: string, renames: readonly string[]): Promise<void> => {
       await apply(url, definition, { ...options, unsafe: true, prove: false, rename: renames.map(renameOf) })
       expect(await differencesFrom(url, definition, options)).toEqual([])

@@ -1,0 +1,1 @@
+ALTER ROLE scenario_new RENAME TO scenario_old;

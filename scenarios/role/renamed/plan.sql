@@ -1,0 +1,1 @@
+ALTER ROLE scenario_old RENAME TO scenario_new;
