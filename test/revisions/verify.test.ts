@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkProject } from '../../src/revisions/author/check.ts'
+import { refuseUnedited } from '../../src/revisions/author/unedited.ts'
 import { verifyChain, type Verification, type VerifyOptions } from '../../src/revisions/author/verify.ts'
+import { readScript } from '../../src/revisions/files/script.ts'
 import { writeRevision } from '../../src/revisions/files/write.ts'
 import { graphOf } from '../../src/revisions/graph/graph.ts'
 import type { Revision } from '../../src/revisions/revision.ts'
@@ -71,6 +73,16 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
       expect.stringContaining('b schema: it does not end with the schema'),
       expect.stringContaining('d schema: it does not begin with the schema'),
     ])
+  })
+
+  test('a place that is yet to be filled in is named, and nothing is run', () => {
+    const script = readScript(
+      'up.sql',
+      '-- revision: a\n-- parents: none\n\nupdate t\n  set a = 0 -- EDIT: the value\n;',
+      'up',
+    )
+    expect(() => refuseUnedited([script])).toThrow('up.sql:5: -- EDIT: the value')
+    expect(() => refuseUnedited([readScript('up.sql', '-- an EDIT: of the past', 'up')])).not.toThrow()
   })
 
   describe('a project', () => {

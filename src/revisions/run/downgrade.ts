@@ -2,6 +2,7 @@
 // newer release brought, with the one that is kept in the database.
 
 import type { Connection } from '../../connection/connection.ts'
+import { refuseUnedited } from '../author/unedited.ts'
 import { DataLossError, RevisionError } from '../errors.ts'
 import { readScript } from '../files/script.ts'
 import { graphOf, type Graph } from '../graph/graph.ts'
@@ -39,6 +40,7 @@ export function downgrade(
     const applied = appliedOf(run.history, whole)
     if (path.length === 0) return { ...NOTHING, current: heads(whole, applied) }
     const tasks = path.map(downTask)
+    refuseUnedited(tasks.flatMap(({ script }) => script ?? []))
     refuseLosses(path, options)
     const ran: Ran[] = []
     for (const [i, task] of tasks.entries()) {

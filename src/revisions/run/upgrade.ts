@@ -4,6 +4,7 @@ import { runAfter, runBefore, type FailedHook, type Hook } from '../../apply/hoo
 import { DriftError } from '../../apply/errors.ts'
 import type { SelectionOptions } from '../../compare/selection.ts'
 import type { Connection } from '../../connection/connection.ts'
+import { refuseUnedited } from '../author/unedited.ts'
 import { RevisionError } from '../errors.ts'
 import { effectiveHeads, inOrder, type Graph } from '../graph/graph.ts'
 import { upgradePath } from '../graph/walk.ts'
@@ -59,6 +60,7 @@ export function upgrade(
       return { ...NOTHING, current: heads(graph, compared.applied) }
     }
     refuseTogether(path, options)
+    refuseUnedited(path.map(({ up }) => up))
     const { interrupted } = run.history
     const drift = interrupted ? null : await refuseDrift(run, compared, graph, options)
     await ensureHistory(connection, run.table)
@@ -87,6 +89,7 @@ export async function planUpgrade(
   const compared = checked(history, graph, connection)
   const pending = pathOf(history, compared, graph, target)
   refuseTogether(pending, options)
+  refuseUnedited(pending.map(({ up }) => up))
   const applied = inOrder(graph, compared.applied)
   const drift = pending.length === 0 ? null : await driftOf(connection, history, applied, selectionWith(options))
   return { interrupted: history.interrupted, pending, drift }
