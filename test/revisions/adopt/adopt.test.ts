@@ -1,7 +1,6 @@
 // One small project of each tool: converted, compared with the files that a reviewer has read, recorded, and gone on with.
 // TRUEUP_UPDATE=1 writes `<tool>/converted` anew.
 
-import { cpSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readRevisions } from '../../../src/revisions/files/folder.ts'
@@ -9,7 +8,8 @@ import { graphOf } from '../../../src/revisions/graph/graph.ts'
 import { readHistory } from '../../../src/revisions/history/read.ts'
 import { startServer, testMajors, type TestServer } from '../../postgres.ts'
 import { TABLE, up } from '../chain.ts'
-import { databaseSql, filesIn, HERE, placeOn, projectOf } from './taking-over.ts'
+import { expectConverted } from './golden.ts'
+import { databaseSql, HERE, placeOn, projectOf } from './taking-over.ts'
 
 interface Case {
   readonly tool: string
@@ -150,11 +150,3 @@ const HISTORIES: Readonly<Record<string, string>> = {
 }
 
 const historyOf = (tool: string): string => HISTORIES[tool] ?? ''
-
-function expectConverted(folder: string, golden: string): void {
-  if (process.env['TRUEUP_UPDATE']) {
-    rmSync(golden, { recursive: true, force: true })
-    cpSync(folder, golden, { recursive: true })
-  }
-  expect(filesIn(folder)).toEqual(existsSync(golden) ? filesIn(golden) : {})
-}

@@ -32,7 +32,7 @@ CREATE TABLE public.currency (
 CREATE TABLE public.customer (
     id integer NOT NULL,
     email text NOT NULL,
-    since timestamp with time zone DEFAULT now() NOT NULL,
+    joined_at timestamp with time zone DEFAULT now() NOT NULL,
     name text NOT NULL
 );
 
@@ -83,14 +83,14 @@ CREATE TABLE public.shop_order (
     id bigint NOT NULL,
     customer_id integer NOT NULL,
     state public.order_state DEFAULT 'open'::public.order_state NOT NULL,
-    note text,
+    remark text,
     cents bigint NOT NULL,
     CONSTRAINT ck_order_cents CHECK ((cents >= 0))
 );
 
 COMMENT ON TABLE public.shop_order IS 'what was ordered: 100%';
 
-COMMENT ON COLUMN public.shop_order.note IS 'what the customer''s 100% sure about';
+COMMENT ON COLUMN public.shop_order.remark IS 'what the customer''s 100% sure about';
 
 CREATE SEQUENCE public.shop_order_id_seq
     START WITH 1

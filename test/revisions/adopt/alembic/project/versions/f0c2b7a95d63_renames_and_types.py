@@ -16,7 +16,7 @@ depends_on = ("2f9b6c4407de",)
 
 def upgrade():
     op.alter_column("customer", "email", type_=sa.Text(), existing_nullable=False)
-    op.alter_column("customer", "joined_at", new_column_name="since")
+    op.alter_column("shop_order", "note", new_column_name="remark")
     op.create_unique_constraint("uq_invoice_number", "invoice", ["number"])
     op.create_check_constraint("ck_order_cents", "shop_order", "cents >= 0")
     op.execute("ALTER TYPE place_kind RENAME VALUE 'pallet' TO 'skid'")
@@ -26,5 +26,5 @@ def downgrade():
     op.execute("ALTER TYPE place_kind RENAME VALUE 'skid' TO 'pallet'")
     op.drop_constraint("ck_order_cents", "shop_order", type_="check")
     op.drop_constraint("uq_invoice_number", "invoice", type_="unique")
-    op.alter_column("customer", "since", new_column_name="joined_at")
+    op.alter_column("shop_order", "remark", new_column_name="note")
     op.alter_column("customer", "email", type_=sa.String(200), existing_nullable=False)

@@ -1,0 +1,3 @@
+-- revision: e7720fbb5a18
+
+-- nothing to do
