@@ -58,7 +58,7 @@ describe('init', () => {
         'Next: trueup revision --autogenerate -m "…"; or, for a database that is in use already: trueup adopt\n',
     })
     expect(readFileSync(join(folder, 'HEAD'), 'utf8')).toBe('')
-    expect(readFileSync(join(cwd, 'trueup.config.ts'), 'utf8')).toContain(`definition: "database"`)
+    expect(readFileSync(join(cwd, 'trueup.config.ts'), 'utf8')).toContain(`definition: 'database'`)
     expect((await trueup('revision', '-m', 'first')).code).toBe(0)
     expect((await trueup('heads')).stdout).toMatch(/^[0-9a-f]{12} \(head\): first\n$/)
   })
@@ -82,6 +82,8 @@ describe('init', () => {
     expect(readFileSync(join(cwd, 'trueup.config.json'), 'utf8')).toBe('{}')
     expect(existsSync(join(cwd, 'trueup.config.ts'))).toBe(false)
     expect((await trueup('init')).stderr).not.toContain('Add to')
+    mkdirSync(join(cwd, 'deeper'))
+    expect(init('migrations', { cwd: join(cwd, 'deeper') }).toAdd?.lines).toEqual(['"revisions": "deeper/migrations",'])
     writeFileSync(join(cwd, 'trueup.config.json'), '{"revisions": "elsewhere"}')
     expect((await trueup('init')).stderr).toContain('Made elsewhere')
     expect(existsSync(join(cwd, 'elsewhere/HEAD'))).toBe(true)

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -110,6 +111,20 @@ describe('a folder', () => {
     writeFileSync(folder, '')
     expect(message(() => readRevisions(folder))).toMatch(/is a file; revisions are in a folder\.$/)
   })
+  test('a link that leads nowhere, to a folder, round in a circle', () => {
+    write('elsewhere/b.sql', '-- revision: b\n-- parents: aaaa\n')
+    write('files/a.sql', FIRST)
+    symlinkSync(join(folder, 'elsewhere'), join(folder, 'files/linked'))
+    symlinkSync(join(folder, 'files'), join(folder, 'files/circle'))
+    expect(readRevisions(join(folder, 'files')).revisions.map(({ id }) => id)).toEqual(['aaaa', 'b'])
+    symlinkSync(join(folder, 'nowhere'), join(folder, 'files/c.sql'))
+    expect(message(() => readRevisions(join(folder, 'files')))).toMatch(/^files\/c\.sql cannot be read: ENOENT/)
+  })
+  test('a NUL character, an ending in capitals', () => {
+    expect(wrongFile(`${FIRST}\nSELECT '\0';`)).toContain('a.sql:4: holds a NUL character, which SQL cannot.')
+    write('a.sql', FIRST)
+    expect(wrongFile('', 'b.SQL')).toBe('b.SQL must end in .sql, in small letters. Rename it.')
+  })
   test('a program that is not there', () => {
     expect(wrongFile(`${FIRST}\n-- @run backfill.ts\n`)).toContain('a.sql:4: there is no backfill.ts in ')
     write('backfill.ts', '')
@@ -195,6 +210,21 @@ describe('writing', () => {
       'COMMIT cannot stand in a revision',
     )
     expect(readdirSync(folder)).toEqual([name])
+  })
+  test('a label or an id that would mean two', () => {
+    writeRevision(folder, { ...first, labels: ['stock'], downBody: null })
+    const next = { ...first, downBody: null, parents: ['aaaa'] }
+    expect(message(() => writeRevision(folder, { ...next, id: 'stock' }))).toContain('stock is a label of aaaa in ')
+    for (const label of ['stock', 'aaaa', 'bbbb'])
+      expect(message(() => writeRevision(folder, { ...next, id: 'bbbb', labels: [label] }))).toContain('is taken')
+    expect(message(() => writeRevision(folder, { ...next, id: 'bbbb', labels: ['a b'] }))).toContain('can be no label')
+    expect(message(() => writeRevision(folder, { ...next, id: 'bbbb', parents: ['a, b'] }))).toContain(
+      'can be no revision',
+    )
+    writeRevision(folder, { ...next, id: 'bbbb', message: 'a\0b\u2028c\u001b[31m' })
+    expect(readRevisions(folder).revisions[1]?.message ?? readRevisions(folder).revisions[0]?.message).toBe(
+      'a b c [31m',
+    )
   })
   test('names of files', () => {
     expect(newId()).toMatch(/^[0-9a-f]{12}$/)

@@ -16,6 +16,7 @@ import {
   realHeadsOf,
   type Graph,
 } from '../../src/revisions/graph/graph.ts'
+import { readScript } from '../../src/revisions/files/script.ts'
 import { resolve, resolveOne } from '../../src/revisions/graph/targets.ts'
 import { downgradePath, parseRange, rangeOf, upgradePath } from '../../src/revisions/graph/walk.ts'
 import type { Revision } from '../../src/revisions/revision.ts'
@@ -150,6 +151,12 @@ describe('what is no graph', () => {
     expect(message(() => graph({ id: 'b', dependsOn: ['mail'] }))).toContain(
       'migrations/b.sql:1: b "does b" depends on mail, which is neither a revision nor a label.',
     ))
+  test('the line that says it', () => {
+    const text = '-- revision: b\n-- depends-on: x\n-- parents: a\n'
+    const b = { id: 'b', parents: ['a'], dependsOn: ['x'], up: readScript('migrations/b.sql', text, 'up') }
+    expect(message(() => graph(b))).toContain('migrations/b.sql:3: the parent a')
+    expect(message(() => graph({ id: 'a' }, b))).toContain('migrations/b.sql:2: b "does b" depends on x')
+  })
   test('a revision that is its own parent, or depends on itself', () => {
     expect(message(() => graph({ id: 'a', parents: ['a'] }))).toContain('migrations/a.sql:1: a is its own parent')
     expect(message(() => graph({ id: 'a', dependsOn: ['a'] }))).toContain('migrations/a.sql:1: a depends on itself')
@@ -278,6 +285,8 @@ describe('what a target means', () => {
     expect(range('base00:')).toEqual(['base00', 'left01', 'right1', 'left02'])
     expect(range('current:left02', ['left01'])).toEqual(['left01', 'left02'])
     expect(range('-1:left02')).toEqual(['left01', 'left02'])
+    expect(range('-9:left02')).toEqual(['base00', 'left01', 'other1', 'left02'])
+    expect(range('left01:+9', ['base00'])).toEqual(['left01', 'left02'])
     expect(message(() => range('right1:left02'))).toContain('left02 does not build on right1:\n  right1')
     expect(message(() => range('a:b:c'))).toContain('"a:b:c" is no range.')
   })

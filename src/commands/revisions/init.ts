@@ -40,14 +40,18 @@ export function init(folder: string = DEFAULT_FOLDER, options: InitOptions = {},
     writing(config, () => writeFileSync(config, configText(folder, definition), { flag: 'wx' }))
     return { folder, config: relative(cwd, config), toAdd: null }
   }
-  const isSaid = resolve(cwd, revisions ?? DEFAULT_FOLDER) === path
-  const from = relative(dirname(found), path)
+  const isDefault = revisions === undefined && dirname(found) === resolve(cwd)
+  const isSaid =
+    revisions === undefined ? isDefault && path === resolve(cwd, DEFAULT_FOLDER) : resolve(cwd, revisions) === path
+  const from = relative(dirname(found), path).replaceAll('\\', '/')
   const lines = isSaid ? [] : [settingLine(found, 'revisions', from)]
   return { folder, config: null, toAdd: lines.length > 0 ? { file: found, lines } : null }
 }
 
 const settingLine = (file: string, key: string, value: string): string =>
-  file.endsWith('.json') ? `"${key}": ${JSON.stringify(value)},` : `${key}: '${value}',`
+  file.endsWith('.json') ? `"${key}": ${JSON.stringify(value)},` : `${key}: ${quoted(value)},`
+
+const quoted = (text: string): string => `'${text.replaceAll(/['\\]/g, '\\$&')}'`
 
 function refuseFilled(path: string, folder: string): void {
   if (!existsSync(path)) return
@@ -66,11 +70,11 @@ function refuseFilled(path: string, folder: string): void {
 const configText = (folder: string, definition: string | undefined): string => `import { defineConfig } from 'trueup'
 
 export default defineConfig({
-  revisions: '${folder}',
+  revisions: ${quoted(folder.replaceAll('\\', '/'))},
 
   // The schema that you want, as SQL files for an empty database (or exec:<command>, or a database):
   // what \`trueup revision --autogenerate\` and \`trueup check\` compare the revisions with.
-  ${definition === undefined ? `// definition: 'database',` : `definition: ${JSON.stringify(definition)},`}
+  ${definition === undefined ? `// definition: 'database',` : `definition: ${quoted(definition)},`}
 
   // Where \`trueup upgrade\` runs them. Left out, it is DATABASE_URL, or what libpq's PG* variables say.
   // database: process.env.DATABASE_URL,

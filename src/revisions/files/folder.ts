@@ -1,7 +1,7 @@
 // A folder of revisions, read: every .sql file with its .down.sql, what runs again, and HEAD.
 // Knows files; how revisions hang together is graph/'s.
 
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { RevisionError } from '../errors.ts'
 import type { Repeatable, Revision, RevisionFolder, Script } from '../revision.ts'
@@ -55,10 +55,18 @@ function sqlFiles(folder: string, within = ''): readonly string[] {
   return reading(here, () => readdirSync(here, { withFileTypes: true })).flatMap((entry) => {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') return []
     const path = within === '' ? entry.name : `${within}/${entry.name}`
-    const isLink = entry.isSymbolicLink()
-    if (entry.isDirectory()) return sqlFiles(folder, path)
-    return entry.name.endsWith('.sql') && (entry.isFile() || isLink) ? [path] : []
+    if (entry.isDirectory() || leadsToFolder(here, entry)) return sqlFiles(folder, path)
+    if (!/\.sql$/i.test(entry.name)) return []
+    if (entry.name.endsWith('.sql')) return [path]
+    throw new RevisionError(`${shownPath(join(here, entry.name))} must end in .sql, in small letters. Rename it.`)
   })
+}
+
+/** A link to one that it is in itself would go on for ever. */
+function leadsToFolder(here: string, entry: Dirent): boolean {
+  const path = join(here, entry.name)
+  if (!entry.isSymbolicLink() || !existsSync(path) || !statSync(path).isDirectory()) return false
+  return !`${realpathSync(here)}/`.startsWith(`${realpathSync(path)}/`)
 }
 
 function refuseAlone(folder: string, down: string, ups: readonly string[]): void {

@@ -5,7 +5,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { RevisionError } from '../errors.ts'
 import type { Revision } from '../revision.ts'
-import { hasConflict, normalised, readBytes, reading, shownPath } from './text.ts'
+import { hasConflict, normalised, readBytes, shownPath, writing } from './text.ts'
 
 const HEAD = 'HEAD'
 
@@ -48,5 +48,5 @@ export const headIds = (revisions: readonly Pick<Revision, 'id' | 'parents'>[]):
 export function writeHead(folder: string, heads: readonly string[], begin = false): void {
   const path = join(folder, HEAD)
   if (!begin && !existsSync(path)) return
-  reading(path, () => writeFileSync(path, `${heads.join(' ')}\n`.trimStart()))
+  writing(path, () => writeFileSync(path, `${heads.join(' ')}\n`.trimStart()))
 }

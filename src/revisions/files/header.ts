@@ -202,7 +202,7 @@ function schemaStep(line: HeaderLine | undefined, majorLine: HeaderLine | undefi
 export type HeaderChanges = Partial<Omit<RevisionHeader, 'id'>> & { readonly losesData?: string | null }
 
 const list = (values: readonly string[]): string | null => (values.length > 0 ? values.join(', ') : null)
-const line = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
+const line = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim()
 
 /** What is written for each key; null: no line. Keys of what is left unsaid are not there. */
 export function headerValues(changes: HeaderChanges & { readonly id?: string }): ReadonlyMap<string, string | null> {

@@ -21,6 +21,15 @@ export function readBytes(path: string): string {
   const bytes = reading(path, () => readFileSync(path))
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
     throw new RevisionError('is in UTF-16. Save it as UTF-8.', { file, line: 1 })
+  const nul = bytes.indexOf(0)
+  if (nul >= 0)
+    throw new RevisionError(
+      'holds a NUL character, which SQL cannot. Remove it; or save the file as UTF-8, if it is in UTF-16.',
+      {
+        file,
+        line: bytes.subarray(0, nul).toString('latin1').split('\n').length,
+      },
+    )
   try {
     return UTF_8.decode(bytes)
   } catch (cause) {
@@ -29,14 +38,17 @@ export function readBytes(path: string): string {
   }
 }
 
-export function reading<T>(path: string, read: () => T): T {
+const said = <T>(path: string, what: 'read' | 'written', act: () => T): T => {
   try {
-    return read()
+    return act()
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
-    throw new RevisionError(`${shownPath(path)} cannot be read: ${why}.`, null, { cause })
+    throw new RevisionError(`${shownPath(path)} cannot be ${what}: ${why}.`, null, { cause })
   }
 }
+
+export const reading = <T>(path: string, read: () => T): T => said(path, 'read', read)
+export const writing = <T>(path: string, write: () => T): T => said(path, 'written', write)
 
 export const normalised = (text: string): string => text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n')
 
@@ -56,12 +68,14 @@ export function refuseConflict(text: string, file: string): void {
 export const hasConflict = (text: string): boolean =>
   /^<<<<<<< /m.test(text) && /^=======\r?$/m.test(text) && /^>>>>>>> /m.test(text)
 
+const linesTrimmed = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+
 /** Of a body: what no editor may change by accident does not count. */
 export const checksumOf = (body: string): string =>
   createHash('sha256')
-    .update(
-      normalised(body)
-        .replaceAll(/[ \t\f\v]+$/gm, '')
-        .trim(),
-    )
+    .update(linesTrimmed(normalised(body)).trim())
     .digest('hex')

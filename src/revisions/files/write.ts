@@ -7,7 +7,7 @@ import { RevisionError } from '../errors.ts'
 import type { RevisionFolder, SchemaStep } from '../revision.ts'
 import { DOWN, downOf, readRevisions } from './folder.ts'
 import { headIds, writeHead } from './head.ts'
-import { headerText, headerValues, whyNoName, withHeader, type HeaderChanges } from './header.ts'
+import { headerText, headerValues, revisionHeader, whyNoName, withHeader, type HeaderChanges } from './header.ts'
 import { scriptWithHeader } from './script.ts'
 import { normalised, readBytes, shownPath } from './text.ts'
 
@@ -82,10 +82,8 @@ export interface DraftedRevision {
 /** The texts of its files, checked as if they were read. */
 export function draftRevision(revision: NewRevision, known: RevisionFolder): DraftedRevision {
   const id = revision.id ?? newId()
-  const why = whyNoName(id)
-  if (why) throw new RevisionError(`"${id}" can be no revision: ${why}.`)
-  const same = known.revisions.find((other) => other.id === id)
-  if (same) throw new RevisionError(`There is a revision ${id} already: "${same.message}" in ${same.up.file}.`)
+  refuseNames(id, revision)
+  refuseTaken(id, revision.labels ?? [], known)
   const values = headerValues({ dependsOn: [], labels: [], replaces: [], transactional: true, ...revision, id })
   const up = `${headerText(values, 'up')}${ended(revision.upBody)}`
   const downValues = new Map([
@@ -93,9 +91,36 @@ export function draftRevision(revision: NewRevision, known: RevisionFolder): Dra
     ['loses-data', values.get('loses-data') ?? null],
   ])
   const down = revision.downBody === null ? null : `${headerText(downValues, 'down')}${ended(revision.downBody)}`
-  scriptWithHeader('the new revision', up, 'up')
+  revisionHeader(scriptWithHeader('the new revision', up, 'up').header)
   if (down !== null) scriptWithHeader('the way down of the new revision', down, 'down')
   return { id, up, down }
+}
+
+function refuseNames(id: string, { parents, dependsOn = [], labels = [], replaces = [] }: NewRevision): void {
+  const names = [
+    ['revision', [id, ...parents, ...dependsOn, ...replaces]],
+    ['label', labels],
+  ] as const
+  for (const [what, all] of names)
+    for (const name of all) {
+      const why = whyNoName(name)
+      if (why) throw new RevisionError(`"${name}" can be no ${what}: ${why}.`)
+    }
+}
+
+/** Ids and labels stand for revisions alike. */
+function refuseTaken(id: string, labels: readonly string[], { revisions }: RevisionFolder): void {
+  const same = revisions.find((other) => other.id === id)
+  if (same) throw new RevisionError(`There is a revision ${id} already: "${same.message}" in ${same.up.file}.`)
+  const labelled = revisions.find((other) => other.labels.includes(id))
+  if (labelled) throw new RevisionError(`${id} is a label of ${labelled.id} in ${labelled.up.file}. Choose another id.`)
+  for (const label of labels) {
+    const other = revisions.find((one) => one.id === label || one.labels.includes(label))
+    if (other || label === id)
+      throw new RevisionError(
+        `The label "${label}" is taken${other ? ` by ${other.id} in ${other.up.file}` : ': it is the id'}. Choose another.`,
+      )
+  }
 }
 
 /**
@@ -144,7 +169,8 @@ export function rewriteHeader(file: string, changes: HeaderChanges): void {
   const raw = readBytes(file)
   const text = withHeader(raw, headerValues(changes), kind)
   if (text === raw) return
-  scriptWithHeader(shownPath(file), text, kind)
+  const { header } = scriptWithHeader(shownPath(file), text, kind)
+  if (kind === 'up') revisionHeader(header)
   const beside = `${file}.${newId()}.tmp`
   try {
     writeFileSync(beside, text, { flag: 'wx' })

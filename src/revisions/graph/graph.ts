@@ -3,7 +3,7 @@
 
 import { RevisionError } from '../errors.ts'
 import type { Revision } from '../revision.ts'
-import { lineOf, listOf } from './describe.ts'
+import { lineOf, listOf, placeOf } from './describe.ts'
 import { refuseCycles } from './cycles.ts'
 
 export interface GraphNode {
@@ -81,21 +81,22 @@ function draft(
   labels: ReadonlyMap<string, Revision>,
 ): Draft {
   const { id, parents, dependsOn } = revision
-  const place = { file: revision.up.file, line: 1 }
-  if (parents.includes(id)) throw new RevisionError(`${id} is its own parent. Correct the line "parents".`, place)
-  if (dependsOn.includes(id)) throw new RevisionError(`${id} depends on itself. Correct the line "depends-on".`, place)
+  if (parents.includes(id))
+    throw new RevisionError(`${id} is its own parent. Correct the line "parents".`, placeOf(revision, 'parents'))
+  if (dependsOn.includes(id))
+    throw new RevisionError(`${id} depends on itself. Correct the line "depends-on".`, placeOf(revision, 'depends-on'))
   for (const parent of parents)
     if (!byId.has(parent))
       throw new RevisionError(
         `the parent ${parent} of ${id} "${revision.message}" is in no file. Bring its file back (is it in another branch of git?), or name another parent: \`trueup rebase ${id} --onto <revision>\`.`,
-        place,
+        placeOf(revision, 'parents'),
       )
   const dependencies = dependsOn.map((name) => {
     const found = byId.get(name) ?? labels.get(name)
     if (!found)
       throw new RevisionError(
         `${id} "${revision.message}" depends on ${name}, which is neither a revision nor a label. Bring its file back, or correct the line "depends-on".`,
-        place,
+        placeOf(revision, 'depends-on'),
       )
     return found.id
   })

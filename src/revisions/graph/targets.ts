@@ -16,6 +16,8 @@ export interface Target {
   readonly symbol: string | null
   /** 0: none were written. */
   readonly steps: number
+  /** More steps than there are lead to the end. */
+  readonly clamped?: boolean
 }
 
 export function parseTarget(text: string): Target {
@@ -33,7 +35,10 @@ export function parseTarget(text: string): Target {
  */
 export function resolve(graph: Graph, symbol: string, current: readonly string[]): readonly Revision[] {
   if (symbol === 'current') return current.map((id) => nodeOf(graph, id).revision)
-  const target = parseTarget(symbol)
+  return resolveTarget(graph, parseTarget(symbol), current)
+}
+
+export function resolveTarget(graph: Graph, target: Target, current: readonly string[]): readonly Revision[] {
   if (target.symbol === null && target.steps < 0) {
     const { revision } = backFrom(graph, target, current)
     return revision ? [revision] : []
@@ -195,18 +200,24 @@ function walked(graph: Graph, target: Target, start: string | null): Revision {
 
 /** Step by step, never choosing. Null: to before the first. */
 function walk(graph: Graph, target: Target, start: string | null): string | null {
-  const { branch, steps, text } = target
+  const { branch, steps, text, clamped } = target
   const line = branch === null ? null : branchOf(graph, branch)
   let at = start
   for (let taken = 0; taken < Math.abs(steps); taken++) {
-    if (steps < 0 && at === null) throw tooFar(graph, target, start, taken)
+    if (steps < 0 && at === null) {
+      if (clamped) return null
+      throw tooFar(graph, target, start, taken)
+    }
     const all = steps > 0 ? above(graph, at) : nodeOf(graph, at ?? '').parents
     const next = line && steps > 0 ? all.filter((id) => shareLineage(graph, id, line.id)) : all
     if (next.length > 1)
       throw new RevisionError(
         `"${text}" is ambiguous: ${at === null ? 'the first revisions are' : `${steps > 0 ? 'after' : 'before'} ${lineOf(nodeOf(graph, at).revision)} come`}${listOf(next.map((id) => nodeOf(graph, id).revision))}\nName the revision that is meant${steps > 0 ? ', or say which branch: `<label or id>@…`' : ''}.`,
       )
-    if (steps > 0 && next.length === 0) throw tooFar(graph, target, start, taken)
+    if (steps > 0 && next.length === 0) {
+      if (clamped) return at
+      throw tooFar(graph, target, start, taken)
+    }
     at = next[0] ?? null
   }
   return at

@@ -4,7 +4,7 @@ import { RevisionError } from '../errors.ts'
 import type { Revision } from '../revision.ts'
 import { lineOf, listOf } from './describe.ts'
 import { ancestorsOf, basesOf, descendantsOf, inOrder, nodeOf, shareLineage, type Graph } from './graph.ts'
-import { backFrom, branchOf, forward, parseTarget, resolve } from './targets.ts'
+import { backFrom, branchOf, forward, parseTarget, resolve, resolveTarget } from './targets.ts'
 
 /**
  * What is to run, in order: the targets and all that they build on, without what the database has.
@@ -105,7 +105,7 @@ export function rangeOf(graph: Graph, range: Range, current: readonly string[]):
 function upperEnd(graph: Graph, { from, to }: Range, current: readonly string[]): readonly Revision[] {
   if (to === null) return resolve(graph, 'heads', current)
   if (to === 'current') return resolve(graph, to, current)
-  const target = parseTarget(to)
+  const target = { ...parseTarget(to), clamped: true }
   const isRelative = target.symbol === null && target.steps > 0
   const base = isRelative && from !== null ? resolve(graph, from, current).map(({ id }) => id) : current
   return forward(graph, target, base)
@@ -117,8 +117,9 @@ function lowerEnd(
   upper: readonly string[],
   current: readonly string[],
 ): readonly Revision[] {
-  const isRelative = from !== 'current' && parseTarget(from).symbol === null
-  return resolve(graph, from, isRelative ? upper : current)
+  if (from === 'current') return resolve(graph, from, current)
+  const target = { ...parseTarget(from), clamped: true }
+  return resolveTarget(graph, target, target.symbol === null ? upper : current)
 }
 
 /** `label@base:heads` means the heads of that branch. */
