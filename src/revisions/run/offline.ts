@@ -39,6 +39,7 @@ export function offlineSql(title: string, tasks: readonly Task[], options: Offli
     opening(title, tasks, options),
     ...(options.creates ? [`${['BEGIN', ...createHistory(options.table), 'COMMIT'].join(';\n')};`] : []),
     guard(options),
+    ...(tasks.length === 0 ? ['-- There is nothing to do.'] : []),
     ...tasks.map((task, i) => taskSql(task, `${i + 1} of ${tasks.length}`, options)),
     UNLOCK,
   ]
