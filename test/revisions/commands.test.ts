@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -203,6 +204,37 @@ describe('merge', () => {
     merge(folder, { revId: 'dddd' })
     expect(readFileSync(join(folder, 'HEAD'), 'utf8')).toBe('dddd\n')
   })
+})
+
+test('two branches of git that both add a revision conflict in HEAD, and merge settles it', async () => {
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {
+      cwd,
+      encoding: 'utf8',
+      stdio: 'pipe',
+    })
+  const commit = (): void => {
+    git('add', '.')
+    git('commit', '-qm', 'work')
+  }
+  init('migrations', { cwd })
+  git('init', '-qb', 'main')
+  await add('aaaa')
+  commit()
+  git('checkout', '-qb', 'theirs')
+  await add('cccc')
+  commit()
+  git('checkout', '-q', 'main')
+  await add('bbbb')
+  commit()
+  expect(() => git('merge', 'theirs')).toThrow(/./)
+  expect(git('status', '--short')).toMatch(/^AU|^UU migrations\/HEAD$/m)
+  expect(await message(() => heads(folder))).toMatch(
+    /HEAD:1: git left a merge conflict[^]*bbbb "does bbbb"[^]*cccc "does cccc"/,
+  )
+  merge(folder, { revId: 'dddd' })
+  commit()
+  expect(heads(folder)).toMatchObject({ heads: [{ id: 'dddd' }], staleHead: null })
 })
 
 describe('lists', () => {
