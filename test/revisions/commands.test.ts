@@ -269,12 +269,14 @@ describe('lists', () => {
       'aaaa (branch point): does aaaa\n  -> bbbb (stock) (effective head): does bbbb\n  -> cccc (head): does cccc\n',
     )
     await add('dddd', { head: ['bbbb'] })
+    await add('eeee', { head: ['bbbb'], splice: true })
     expect(branches(folder)).toMatchObject([
       { at: { id: 'aaaa' } },
       {
         at: { id: 'bbbb' },
         into: [
           { id: 'dddd', depends: false },
+          { id: 'eeee', depends: false },
           { id: 'cccc', depends: true },
         ],
       },

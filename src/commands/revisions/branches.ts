@@ -9,7 +9,7 @@ import { folderOf, listingFormat, noArguments, openProject } from './project.ts'
 
 export interface Branching {
   readonly at: ListedRevision
-  /** What comes after it; `depends`: because it depends on it. */
+  /** What comes after it; `depends`: on another branch, and depends on it. */
   readonly into: readonly (ListedRevision & { readonly depends: boolean })[]
 }
 

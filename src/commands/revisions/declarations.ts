@@ -62,7 +62,7 @@ export const REVISION_DECLARATIONS: readonly Declaration[] = [
     arguments: '',
     usage: '',
     summary: 'list where the revisions branch, and into what',
-    description: 'Lists the revisions that several follow or depend on.',
+    description: 'Lists the revisions that several follow.',
     flags: [...FOLDER, ...LISTING],
     load: () => import('./branches.ts'),
   },

@@ -123,7 +123,7 @@ function normalised(graph: Graph, { revision, dependencies }: GraphNode): readon
 function spread(graph: Graph, nodes: ReadonlyMap<string, Draft>, label: string, revision: Revision): void {
   for (const id of descendantsOf(graph, [revision.id], 'parents')) nodes.get(id)?.labels.add(label)
   let at: Draft | undefined = nodes.get(revision.id)
-  while (at && !isBranchPoint(at) && at.parents.length < 2) {
+  while (at && at.children.length + at.dependents.length < 2 && at.parents.length < 2) {
     at.labels.add(label)
     at = nodes.get(at.parents[0] ?? '')
   }
@@ -137,7 +137,7 @@ export function nodeOf(graph: Graph, id: string): GraphNode {
   )
 }
 
-export const isBranchPoint = (node: GraphNode): boolean => node.children.length + node.dependents.length > 1
+export const isBranchPoint = (node: GraphNode): boolean => node.children.length > 1
 export const isMergePoint = (node: GraphNode): boolean => node.parents.length > 1
 
 const revisionsWhere = (graph: Graph, holds: (node: GraphNode) => boolean): readonly Revision[] =>
