@@ -92,14 +92,13 @@ export interface Change extends Place {
   readonly fields: Fields
   /** The text of sql and formatted SQL, and of what sqlFile, createProcedure, createView, loadData, … name; null: none. */
   readonly content: Content | null
-  /** Where the SQL of a formatted changeset begins. */
-  readonly formatted: boolean
 }
 
 export interface Content {
   /** The path as resolved, null where the text stands in the changelog. */
   readonly file: string | null
-  readonly line: number
+  /** The line of each line of the text, where they do not follow one another; the last one's successors follow it. */
+  readonly lines: readonly number[]
   /** Properties filled in. */
   readonly text: string
   /** As the file has it. */

@@ -1,0 +1,98 @@
+// The lines of formatted SQL that mean something to a changelog, tried in Liquibase's order; every other line is SQL.
+// Knows one line at a time.
+
+export type Directive =
+  | { readonly type: 'property'; readonly text: string }
+  | { readonly type: 'ignoreLines'; readonly count: string }
+  | { readonly type: 'changeset'; readonly author: string; readonly id: string; readonly rest: string }
+  | { readonly type: 'comment'; readonly text: string; readonly spaced: boolean }
+  | { readonly type: 'validCheckSum'; readonly text: string }
+  | { readonly type: 'rollback'; readonly text: string }
+  | { readonly type: 'rollbackBlock' }
+  | { readonly type: 'preconditions'; readonly text: string }
+  | { readonly type: 'precondition'; readonly name: string; readonly text: string }
+  | { readonly type: 'include' | 'includeAll' | 'rollbackSqlFile'; readonly text: string }
+  | { readonly type: 'tagDatabase'; readonly tag: string }
+  /** Near a directive, and refused: the form that it must have. */
+  | { readonly type: 'malformed'; readonly form: string }
+
+export const HEADER = /^\s*--\s*liquibase\s*formatted.*/i
+/** What ends a block rollback. */
+export const BLOCK_END = /^(.*)\*\/\s*$/
+
+type Reader = readonly [RegExp, (match: RegExpExecArray) => Directive]
+
+const text = (match: RegExpExecArray): string => match[1] ?? ''
+
+const ANYWHERE: readonly Reader[] = [
+  [/^\s*--\s*property\s+(.*:.*\s+.*:.*)$/i, (match) => ({ type: 'property', text: text(match) })],
+  [/^\s*-+\s*property\s.*$/i, () => ({ type: 'malformed', form: '--property name:<name> value:<value>' })],
+  [/^--\s*ignoreLines:(\w+)$/i, (match) => ({ type: 'ignoreLines', count: text(match) })],
+  [/^(?:-\s*ignoreLines:|--\s*ignore:).*$/i, () => ({ type: 'malformed', form: '--ignoreLines:<count|start>' })],
+  [
+    /^\s*--\s*changeset\s+("[^"]+"|[^:]+):("[^"]+"|\S+)(.*)$/i,
+    (match) => ({
+      type: 'changeset',
+      author: unquoted(match[1] ?? ''),
+      id: unquoted(match[2] ?? ''),
+      rest: match[3] ?? '',
+    }),
+  ],
+  [
+    /^\s*(?:--\s*changeset|-\s*changeset\s).*$/i,
+    () => ({ type: 'malformed', form: '--changeset <author>:<id>, without a space behind the colon' }),
+  ],
+]
+
+const COMMENT: Reader = [
+  /^--(\s*)comment:? (.*)$/i,
+  (match) => ({ type: 'comment', text: (match[2] ?? '').trim(), spaced: match[1] !== '' }),
+]
+
+const IN_CHANGESET: readonly Reader[] = [
+  COMMENT,
+  [/^(?:-\s*comments?|--\s*comments):? .*$/i, () => ({ type: 'malformed', form: '--comment <comment>' })],
+  [/^--\s*validCheckSum:? (.*)$/i, (match) => ({ type: 'validCheckSum', text: text(match).trim() })],
+  [/^-\s*validCheckSum:? .*$/i, () => ({ type: 'malformed', form: '--validCheckSum: <checksum>' })],
+  [/^\s*--\s*rollback (.*)$/i, (match) => ({ type: 'rollback', text: text(match) })],
+  [/^\s*-\s*rollback\s.*$/i, () => ({ type: 'malformed', form: '--rollback <SQL>' })],
+  [/^\s*\/\*\s*liquibase\s*rollback\s*$/i, () => ({ type: 'rollbackBlock' })],
+  [/^\s*--\s*preconditions(.*)$/i, (match) => ({ type: 'preconditions', text: text(match) })],
+  [/^\s*-\s*preconditions.*$/i, () => ({ type: 'malformed', form: '--preconditions onFail:<HALT|…>' })],
+  [
+    /^\s*--\s*precondition-([a-z0-9-]+)(?: (.*))?$/i,
+    (match) => ({ type: 'precondition', name: text(match), text: match[2] ?? '' }),
+  ],
+  [/^\s*-\s*precondition-[a-z0-9-]+ .*$/i, () => ({ type: 'malformed', form: '--precondition-<type> …' })],
+]
+
+/** Beyond Liquibase's free edition, which takes them for comments. */
+const BEYOND: readonly Reader[] = [
+  [/^--\s*include\s+(file:.*)$/i, (match) => ({ type: 'include', text: text(match) })],
+  [/^--\s*includeAll\s+(path:.*)$/i, (match) => ({ type: 'includeAll', text: text(match) })],
+  [/^--\s*tagDatabase:\s*(\S+)\s*$/i, (match) => ({ type: 'tagDatabase', tag: text(match) })],
+  [/^--\s*rollbackSqlFile:?\s+(path:.*)$/i, (match) => ({ type: 'rollbackSqlFile', text: text(match) })],
+]
+
+/** null: SQL. */
+export function directiveOf(line: string, inChangeset: boolean): Directive | null {
+  if (!line.includes('-') && !line.includes('/*')) return null
+  const readers = [...ANYWHERE, ...(inChangeset ? IN_CHANGESET : [COMMENT]), ...BEYOND]
+  for (const [pattern, read] of readers) {
+    const match = pattern.exec(line)
+    if (match) return read(match)
+  }
+  return null
+}
+
+const unquoted = (name: string): string => name.trim().replaceAll('"', '').trim()
+
+/** The last `name:value` of a line, without double quotes; null where there is none. */
+export function attributeOf(line: string, name: string, value = '\\w+'): string | null {
+  const found = new RegExp(`^.*${name}:(${value})`, 'i').exec(line)?.[1]
+  return found === undefined ? null : found.replace(/^"(.*)"$/, '$1')
+}
+
+/** What a value with double quotes, or without white space, may be. */
+export const QUOTABLE = '"[^"]*"|\\S*'
+export const WORD = '\\S+'

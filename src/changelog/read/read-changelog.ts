@@ -1,0 +1,102 @@
+// A changelog from its root file: every changeset in the order in which it runs, and what is strange about the files.
+
+import { userInfo } from 'node:os'
+import type { Changelog, Changeset, Compatibility } from '../changelog.ts'
+import { ChangelogError } from '../errors.ts'
+import { folderFiles, normalizedPath, pathInSearchPath, type ChangelogFiles } from './files.ts'
+import { readFile } from './include.ts'
+import { remarkNames, remarkOrphans, remarkTwins } from './remarks.ts'
+import { propertyTable } from './properties.ts'
+import { INHERITS_NOTHING, type Draft, type Reading } from './reading.ts'
+
+export interface ReadOptions {
+  /** Folders, the first one that has a file counts; the working directory. */
+  readonly searchPath?: readonly string[]
+  /** In the place of `searchPath`: the files of a git revision, say. */
+  readonly files?: ChangelogFiles
+  /** What the user gave: before every definition in a file. */
+  readonly properties?: ReadonlyMap<string, string>
+  /** process.env */
+  readonly environment?: Readonly<Record<string, string | undefined>>
+  /** What the run names: properties may be for some contexts and labels alone. */
+  readonly contexts?: readonly string[]
+  readonly labels?: string | null
+  readonly compatibility?: Compatibility
+  /** What `${x}` becomes where nothing defines x; preserve. */
+  readonly missingProperty?: 'preserve' | 'empty' | 'error'
+  /** `${:x}` stands for `${x}` itself. */
+  readonly propertyEscaping?: boolean
+}
+
+export function readChangelog(file: string, options: ReadOptions = {}): Changelog {
+  const searchPath = options.searchPath ?? ['.']
+  const root = options.files ? normalizedPath(file) : pathInSearchPath(file, searchPath)
+  const reading = emptyReading(options, searchPath)
+  readFile(reading, root, INHERITS_NOTHING, null)
+  const changesets = inRunOrder(reading.changesets.map((draft) => resolved(draft, reading.changesets)))
+  remarkTwins(reading, changesets)
+  remarkNames(reading, changesets)
+  remarkOrphans(reading, root)
+  return {
+    file: root,
+    changesets,
+    preconditions: reading.preconditions,
+    problems: reading.problems,
+    files: reading.changelogs,
+  }
+}
+
+function emptyReading(options: ReadOptions, searchPath: readonly string[]): Reading {
+  const settings = {
+    surroundings: surroundings(options.environment ?? process.env),
+    missing: options.missingProperty ?? 'preserve',
+    escaping: options.propertyEscaping ?? false,
+    contexts: options.contexts ?? [],
+    labels: options.labels ?? null,
+  }
+  return {
+    files: options.files ?? folderFiles(searchPath),
+    compatibility: options.compatibility ?? 'trueup',
+    properties: propertyTable(settings, options.properties ?? new Map()),
+    changesets: [],
+    preconditions: [],
+    problems: [],
+    changelogs: [],
+    resources: new Set(),
+    open: [],
+  }
+}
+
+/** Environment variables, and Java's names for what this process has too. */
+function surroundings(environment: Readonly<Record<string, string | undefined>>): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const [name, value] of Object.entries(environment)) if (value !== undefined) found.set(name.toLowerCase(), value)
+  found.set('user.dir', process.cwd())
+  try {
+    const { username, homedir } = userInfo()
+    found.set('user.name', username)
+    found.set('user.home', homedir)
+  } catch {
+    // a user without a name in the system: those two are not defined
+  }
+  return found
+}
+
+/** A rollback that names another changeset runs that one's changes. */
+function resolved({ changeset, rollbackOf }: Draft, all: readonly Draft[]): Changeset {
+  if (!rollbackOf) return changeset
+  const { id, author, path } = rollbackOf
+  const wanted = path === null ? changeset.path : normalizedPath(path)
+  const found = all.find(
+    ({ changeset: other }) =>
+      other.id === id && other.author === author && normalizedPath(other.path) === normalizedPath(wanted),
+  )
+  if (!found) throw new ChangelogError(`Change set ${wanted}::${id}::${author} does not exist.`, rollbackOf)
+  return { ...changeset, rollback: [...found.changeset.changes, ...(changeset.rollback ?? [])] }
+}
+
+const inRunOrder = (changesets: readonly Changeset[]): Changeset[] => [
+  ...changesets.filter(({ runOrder }) => runOrder === 'first'),
+  ...changesets.filter(({ runOrder }) => runOrder === null),
+  ...changesets.filter(({ runOrder }) => runOrder === 'last'),
+]

@@ -1,0 +1,90 @@
+// What is strange about a changelog as a whole: changesets with one identity, names that look misspelt, files that nothing includes.
+
+import type { Changeset } from '../changelog.ts'
+import { identity } from '../changelog.ts'
+import { placeText, type Place } from '../../source/source-error.ts'
+import { mentionedNames } from './expressions.ts'
+import { HEADER } from './directives.ts'
+import { report, type Reading } from './reading.ts'
+
+/** Liquibase refuses them when it validates. */
+export function remarkTwins(reading: Reading, changesets: readonly Changeset[]): void {
+  const seen = new Map<string, Changeset>()
+  for (const changeset of changesets) {
+    const name = identity(changeset)
+    const first = seen.get(name)
+    if (!first) {
+      seen.set(name, changeset)
+      continue
+    }
+    const message = `${name} stands in ${placeText(first)} too. Give one of them another id.`
+    reading.problems.push({ ...place(changeset), severity: 'error', rule: 'duplicate-identity', message })
+  }
+}
+
+const place = ({ file, line }: Place): Place => ({ file, line })
+
+/** A context or label that stands once, and is near one that stands more often. */
+export function remarkNames(reading: Reading, changesets: readonly Changeset[]): void {
+  remarkNear(reading, 'context', changesets, ({ contexts }) => contexts.flatMap(mentionedNames))
+  remarkNear(reading, 'label', changesets, ({ labels }) => labels.flatMap((list) => list.split(',')))
+}
+
+function remarkNear(
+  reading: Reading,
+  what: string,
+  changesets: readonly Changeset[],
+  namesOf: (changeset: Changeset) => readonly string[],
+): void {
+  const uses = new Map<string, Changeset[]>()
+  for (const changeset of changesets)
+    for (const name of new Set(namesOf(changeset).map((each) => each.trim().toLowerCase())))
+      uses.set(name, [...(uses.get(name) ?? []), changeset])
+  for (const [name, [only, ...others]] of uses) {
+    if (!only || others.length > 0) continue
+    const meant = [...uses].find(([other, users]) => users.length > 1 && isNear(name, other))?.[0]
+    if (meant === undefined) continue
+    const message = `the ${what} ${name} stands here alone, and ${meant} elsewhere. Did you mean ${meant}?`
+    report(reading, 'warning', 'misspelt-name', only, message)
+  }
+}
+
+/** One letter is another one, is missing, is too many, or stands before its neighbour; a number is meant. */
+function isNear(a: string, b: string): boolean {
+  if (a === b || Math.min(a.length, b.length) < 3 || a.replaceAll(/\d+/g, '') === b.replaceAll(/\d+/g, '')) return false
+  let start = 0
+  while (start < a.length && a[start] === b[start]) start++
+  const [restA, restB] = [a.slice(start), b.slice(start)]
+  return (
+    restA.slice(1) === restB.slice(1) ||
+    restA.slice(1) === restB ||
+    restA === restB.slice(1) ||
+    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
+  )
+}
+
+const LOOKS_LIKE = /\.(?:sql|ya?ml|json|xml)$/i
+
+/** Changelogs in and below the root's folder that were not read. */
+export function remarkOrphans(reading: Reading, root: string): void {
+  const folder = root.includes('/') ? root.slice(0, root.lastIndexOf('/')) : ''
+  const read = new Set([...reading.changelogs, ...reading.resources])
+  for (const path of reading.files.list(folder) ?? []) {
+    if (read.has(path) || !LOOKS_LIKE.test(path) || /(?:^|\/)\./.test(path)) continue
+    const text = reading.files.read(path)?.toString('utf8') ?? ''
+    if (!isChangelog(path, text)) continue
+    const file = reading.files.display(path)
+    const message = 'this is a changelog that no other one includes, so it never runs. Include it, or delete it.'
+    report(reading, 'warning', 'not-included', { file, line: 1 }, message)
+  }
+}
+
+const isChangelog = (path: string, text: string): boolean =>
+  /\.sql$/i.test(path)
+    ? HEADER.test(
+        text
+          .replace(/^\uFEFF/, '')
+          .trimStart()
+          .split(/\r\n|\r|\n/)[0] ?? '',
+      )
+    : /\bdatabaseChangeLog\b/.test(text)

@@ -1,0 +1,40 @@
+// A file that a change names: SQL, a view's query, CSV. Its text as the file has it, and with properties filled in.
+
+import type { Place } from '../../source/source-error.ts'
+import type { Content } from '../changelog.ts'
+import { ChangelogError } from '../errors.ts'
+import { expand } from './properties.ts'
+import type { ChangelogFile, Reading } from './reading.ts'
+
+/** @param encoding as the changelog names it; null: UTF-8 */
+export function resourceText(
+  reading: Reading,
+  file: ChangelogFile,
+  path: string,
+  place: Place,
+  encoding: string | null,
+): Content {
+  const bytes = reading.files.read(path)
+  if (bytes === null)
+    throw new ChangelogError(
+      `The file ${path} was not found in the configured search path: ${reading.files.description}.`,
+      place,
+    )
+  reading.resources.add(path)
+  const display = reading.files.display(path)
+  const raw = decoded(bytes, encoding, { file: display, line: 1 })
+  const text = expand(reading.properties, { file: display, line: 1, path: file.path }, raw, reading.problems)
+  return { file: display, lines: [], raw, text }
+}
+
+/** Without its byte order mark, which counts for more than what the changelog says. */
+export function decoded(bytes: Buffer, encoding: string | null, place: Place): string {
+  const marked =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null
+  const isUtf8 = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+  try {
+    return new TextDecoder(marked ?? (isUtf8 ? 'utf-8' : (encoding ?? 'utf-8'))).decode(bytes)
+  } catch (cause) {
+    throw new ChangelogError(`the encoding ${encoding} is not known. Convert the file to UTF-8.`, place, { cause })
+  }
+}

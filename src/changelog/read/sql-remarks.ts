@@ -1,0 +1,76 @@
+// What is strange about the SQL of a changeset: what Liquibase would cut, join or swallow. Says so; changes nothing.
+
+import { endOfBlockComment, endOfDollarQuoted, endOfQuoted, endOfWord, isWordStart } from '../../source/tokens.ts'
+import type { Change } from '../changelog.ts'
+import { cutsWithinBody } from '../sql/liquibase-split.ts'
+import { withoutComments } from '../sql/strip-comments.ts'
+import type { OpenChangeset } from './formatted-changeset.ts'
+import { report, type Reading } from './reading.ts'
+
+export function remarkSql(reading: Reading, change: Change): void {
+  const { content } = change
+  if (content === null || content.text === '') return
+  if (withoutComments(content.text).trim() === '')
+    report(reading, 'warning', 'empty-changeset', change, 'this changeset holds comments and no SQL: it runs nothing.')
+  const cut = cutsWithinBody(change)
+  if (cut === null) return
+  const own =
+    reading.compatibility === 'liquibase'
+      ? 'so PostgreSQL will refuse the parts'
+      : 'which Trueup does not; a run of Liquibase would fail here'
+  const message = `Liquibase splits at this semicolon within a dollar quote, ${own}. Add splitStatements:false to the changeset.`
+  report(reading, 'warning', 'split-in-body', { file: change.file, line: lineOf(change, cut) }, message)
+}
+
+const lineOf = ({ content, line }: Change, offset: number): number => {
+  const before = (content?.text ?? '').slice(0, offset).split('\n').length - 1
+  return content?.lines[before] ?? (content?.lines[0] ?? line) + before
+}
+
+/** A directive is one within a dollar quote and a block comment too: its line is gone from there. */
+export function remarkDirectives(reading: Reading, open: OpenChangeset): void {
+  for (const { type, ...place } of open.directives) {
+    const before = open.body.filter(({ line }) => line < place.line).map(({ text }) => text)
+    const within = openAtEnd(before.join('\n'))
+    if (within === null) continue
+    const message = `this line within ${within} is read as --${type}, and is gone from the SQL. Word it otherwise.`
+    report(reading, 'error', 'directive-in-body', place, message)
+  }
+}
+
+/** What is not closed at the end of a text. */
+function openAtEnd(text: string): 'a dollar quote' | 'a block comment' | null {
+  let at = 0
+  while (at < text.length) {
+    const c = text[at] ?? ''
+    let end = at + 1
+    if (c === '$') end = endOfDollarQuoted(text, at)
+    else if (c === "'" || c === '"') end = endOfQuoted(text, at, false)
+    else if (c === '/' && text[at + 1] === '*') end = endOfBlockComment(text, at)
+    else if (c === '-' && text[at + 1] === '-') end = endOfLine(text, at)
+    else if (isWordStart(text.charCodeAt(at))) end = endOfWord(text, at)
+    if (end < 0) return c === '$' ? 'a dollar quote' : c === '/' ? 'a block comment' : null
+    at = end
+  }
+  return null
+}
+
+function endOfLine(text: string, start: number): number {
+  const newline = text.indexOf('\n', start)
+  return newline < 0 ? text.length : newline
+}
+
+/** The lines of a block stand side by side in Liquibase: a word at a line's end, or a comment, runs into the next. */
+export function remarkRollbackBlock(reading: Reading, rollback: OpenChangeset['rollback']): void {
+  for (const [i, { text, block, line }] of rollback.entries()) {
+    const next = rollback[i + 1]
+    if (!block || !next?.block || next.text.trim() === '') continue
+    const runsOn = /[\w"]$/.test(text) && /^[\w"]/.test(next.text)
+    if (!runsOn && !/--/.test(text)) continue
+    const joined = `${text.slice(-20)}${next.text.slice(0, 20)}`
+    const own = reading.compatibility === 'liquibase' ? '' : ' Trueup keeps them apart.'
+    const message = `Liquibase joins the lines of a rollback block without white space: \`${joined}\`.${own}`
+    const file = reading.files.display(reading.open.at(-1) ?? '')
+    return report(reading, 'warning', 'joined-rollback', { file, line }, message)
+  }
+}

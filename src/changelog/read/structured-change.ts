@@ -1,0 +1,89 @@
+// One change of YAML, JSON or XML: its fields by the change type's own list, and the text that it is about.
+
+import { trimmed } from '../trimmed.ts'
+import { nearest } from '../../config/nearest.ts'
+import type { Change, Content, Fields, FieldValue } from '../changelog.ts'
+import { ChangelogError } from '../errors.ts'
+import { changeTypeNames, changeTypeOf } from '../sql/change-types/all.ts'
+import type { ChangeType } from '../sql/change-types/change-type.ts'
+import { columnFields, loadColumnFields, parameterFields, scalar } from './column-fields.ts'
+import { remarkDbms } from './changeset-line.ts'
+import { resolvedPath } from './files.ts'
+import { entriesOf, itemsOf, type Node } from './node.ts'
+import { report, type ChangelogFile, type Reading } from './reading.ts'
+import { resourceText } from './resource.ts'
+
+/** Fields of every change type that nothing here reads, for what other databases make of them. */
+const READ_ELSEWHERE = new Set(['relativeToChangelogFile', 'catalogName', 'encoding', 'dbms'])
+
+/** @param raw the same node with its properties not filled in */
+export function readChange(reading: Reading, file: ChangelogFile, node: Node, raw: Node): Change {
+  const type = changeTypeOf(node.name)
+  if (!type) {
+    const meant = nearest(node.name, changeTypeNames)
+    throw new ChangelogError(
+      `Unknown change type '${node.name}'. ${meant ? `Did you mean ${meant}?` : 'Check for spelling or capitalization errors and missing extensions.'}`,
+      node,
+    )
+  }
+  const fields = fieldsOf(reading, type, node)
+  const dbms = fields['dbms']
+  if (typeof dbms === 'string') remarkDbms(reading, node, dbms)
+  const content = contentOf(reading, file, type, node, raw, fields)
+  for (const name of type.required) {
+    const isThere = fields[name] !== undefined || (name === type.bare && content !== null)
+    if (!isThere) throw new ChangelogError(`${name} is required for ${type.name} on postgresql.`, node)
+  }
+  return { file: node.file, line: node.line, type: type.name, fields, content }
+}
+
+function fieldsOf(reading: Reading, type: ChangeType, node: Node): Fields {
+  const fields: Record<string, FieldValue> = {}
+  const lists = ['columns', 'column', 'whereParams', 'param', 'args', 'arg']
+  for (const child of entriesOf(node)) {
+    const { name } = child
+    const fieldType = type.fields[name]
+    if (fieldType === undefined || lists.includes(name)) {
+      if (!READ_ELSEWHERE.has(name) && !lists.includes(name)) remarkUnknown(reading, type, child)
+      else if (child.value !== null) fields[name] = child.value
+      continue
+    }
+    if (child.value === null) continue
+    if (fieldType !== 'columns' && fieldType !== 'loadColumns' && fieldType !== 'params')
+      Object.assign(fields, scalar(name, fieldType, child))
+  }
+  if (type.bare !== undefined && node.value !== null && fields[type.bare] === undefined) fields[type.bare] = node.value
+  if (type.fields['columns'] === 'columns') fields['columns'] = itemsOf(node, 'columns', 'column').map(columnFields)
+  if (type.fields['columns'] === 'loadColumns')
+    fields['columns'] = itemsOf(node, 'columns', 'column').map(loadColumnFields)
+  if (type.fields['whereParams'] !== undefined)
+    fields['whereParams'] = itemsOf(node, 'whereParams', 'param').map(parameterFields)
+  return fields
+}
+
+function remarkUnknown(reading: Reading, type: ChangeType, child: Node): void {
+  const meant = nearest(child.name, Object.keys(type.fields))
+  const hint = meant ? ` Did you mean ${meant}?` : ''
+  report(reading, meant ? 'error' : 'warning', 'unknown-field', child, `${type.name} has no ${child.name}, so it is not read.${hint}`)
+}
+
+function contentOf(
+  reading: Reading,
+  file: ChangelogFile,
+  type: ChangeType,
+  node: Node,
+  raw: Node,
+  fields: Fields,
+): Content | null {
+  const path = type.fileField === undefined ? undefined : fields[type.fileField]
+  if (typeof path === 'string' && path !== '') {
+    const relative = String(fields['relativeToChangelogFile'] ?? 'false').toLowerCase() === 'true'
+    const encoding = typeof fields['encoding'] === 'string' ? fields['encoding'] : null
+    return resourceText(reading, file, resolvedPath(path, file.path, relative), node, encoding)
+  }
+  const text = type.bare === undefined ? undefined : fields[type.bare]
+  if (typeof text !== 'string' || type.bare === undefined) return null
+  const at = entriesOf(node).find(({ name }) => name === type.bare) ?? node
+  const unfilled = entriesOf(raw).find(({ name }) => name === type.bare)?.value ?? raw.value ?? text
+  return { file: null, lines: [at.line], text: trimmed(text), raw: trimmed(unfilled) }
+}

@@ -1,0 +1,65 @@
+// XML as nodes: attributes and elements are children alike, text is the value. Namespaces' prefixes are dropped.
+
+import { SaxesParser } from 'saxes'
+import { ChangelogError } from '../errors.ts'
+import type { Node } from './node.ts'
+
+interface OpenElement {
+  readonly name: string
+  readonly line: number
+  readonly children: Node[]
+  text: string
+}
+
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
+
+export function parseXml(text: string, file: string): Node {
+  const parser = new SaxesParser({ xmlns: false, position: true })
+  const stack: OpenElement[] = [{ name: '', line: 1, children: [], text: '' }]
+  const top = (): OpenElement => stack.at(-1) ?? { name: '', line: 1, children: [], text: '' }
+  // an element's line is where its tag begins; an error's where the parser stands
+  let begins = 1
+  parser.on('opentagstart', () => {
+    begins = parser.line
+  })
+  parser.on('error', (error) => {
+    throw new ChangelogError(`this is no XML: ${error.message}`, { file, line: parser.line }, { cause: error })
+  })
+  parser.on('opentag', ({ name, attributes }) => {
+    const line = begins
+    const children = Object.entries(attributes)
+      .filter(([attribute]) => !/^(?:xmlns|xsi)(?::|$)/.test(attribute))
+      .map(([attribute, value]) => leaf(localName(attribute), String(value), file, line))
+    stack.push({ name: localName(name), line, children, text: '' })
+  })
+  parser.on('text', (part) => {
+    top().text += part
+  })
+  parser.on('cdata', (part) => {
+    top().text += part
+  })
+  parser.on('closetag', () => {
+    const element = stack.pop()
+    if (element) top().children.push(nodeOf(element, file))
+  })
+  parser.write(text).close()
+  return nodeOf(top(), file)
+}
+
+const leaf = (name: string, value: string, file: string, line: number): Node => ({
+  name,
+  file,
+  line,
+  value,
+  isDate: false,
+  children: [],
+})
+
+const nodeOf = ({ name, line, children, text }: OpenElement, file: string): Node => ({
+  name,
+  file,
+  line,
+  value: text.trim() === '' ? null : text,
+  isDate: false,
+  children,
+})

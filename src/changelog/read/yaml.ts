@@ -1,0 +1,82 @@
+// YAML and JSON as nodes. Plain scalars mean what YAML 1.1 and Java make of them: 0123 is 83, on is true, 1.50 is 1.5.
+
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
+import { ChangelogError } from '../errors.ts'
+import type { Node } from './node.ts'
+
+interface Source {
+  readonly file: string
+  readonly lines: LineCounter
+  readonly document: Document.Parsed
+}
+
+export function parseYaml(text: string, file: string): Node {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, uniqueKeys: false, merge: true })
+  const [error] = document.errors
+  if (error) {
+    const { line } = lines.linePos(error.pos[0])
+    throw new ChangelogError(`this is no YAML: ${error.message.split('\n')[0]}`, { file, line }, { cause: error })
+  }
+  const { contents } = document
+  const source = { file, lines, document }
+  return contents === null
+    ? { name: '', file, line: 1, value: null, isDate: false, children: [] }
+    : nodeOf(source, '', contents, 1)
+}
+
+function nodeOf(source: Source, name: string, node: unknown, above: number): Node {
+  const line = lineOf(source, node) ?? above
+  const place = { name, file: source.file, line }
+  if (isAlias(node)) return { ...nodeOf(source, name, node.resolve(source.document), line), line }
+  if (isMap(node)) {
+    const children = node.items.flatMap(({ key, value }) => {
+      const text = isScalar(key) ? String(key.value) : ''
+      const child = nodeOf(source, text, value, line)
+      return text === '<<' ? child.children : [{ ...child, line: lineOf(source, key) ?? line }]
+    })
+    return { ...place, value: null, isDate: false, children }
+  }
+  if (isSeq(node))
+    return { ...place, value: null, isDate: false, children: node.items.map((item) => nodeOf(source, '', item, line)) }
+  const text = isScalar(node) ? String(node.value ?? '') : null
+  const isPlain = isScalar(node) && node.type === 'PLAIN'
+  return { ...place, ...(isPlain ? plainScalar(text ?? '') : { value: text, isDate: false }), children: [] }
+}
+
+const lineOf = (source: Source, node: unknown): number | null =>
+  isNode(node) && node.range ? source.lines.linePos(node.range[0]).line : null
+
+const TRUE = /^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/
+const FALSE = /^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/
+const FLOAT = /^[-+]?(?:\d[\d_]*)?(?:\.[\d_]*(?:[eE][-+]?\d+)?|[eE][-+]?\d+)$/
+const SEXAGESIMAL = /^([-+]?)(\d[\d_]*(?::[0-5]?\d)+)$/
+
+/** What an unquoted scalar is, as Java prints it. */
+export function plainScalar(text: string): { value: string | null; isDate: boolean } {
+  const value = (said: string | null): { value: string | null; isDate: boolean } => ({ value: said, isDate: false })
+  if (/^(?:~|null|Null|NULL)?$/.test(text)) return value(null)
+  if (TRUE.test(text)) return value('true')
+  if (FALSE.test(text)) return value('false')
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return { value: text, isDate: true }
+  const digits = text.replaceAll('_', '')
+  const sign = text.startsWith('-') ? '-' : ''
+  const bare = digits.replace(/^[-+]/, '')
+  if (/^[-+]?0b[01_]+$/.test(text) || /^[-+]?0x[\da-fA-F_]+$/.test(text)) return value(sign + BigInt(bare).toString())
+  if (/^[-+]?0[0-7_]+$/.test(text)) return value(sign + BigInt(`0o${bare.slice(1)}`).toString())
+  if (/^[-+]?(?:0|[1-9][\d_]*)$/.test(text)) return value(sign + bare)
+  const sexagesimal = SEXAGESIMAL.exec(digits)
+  if (sexagesimal) {
+    const total = (sexagesimal[2] ?? '').split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
+    return value(sign + String(total))
+  }
+  return value(FLOAT.test(text) && /\d/.test(text) ? javaDouble(Number(digits)) : text)
+}
+
+/** As Double.toString() does. */
+function javaDouble(number: number): string {
+  const size = Math.abs(number)
+  if (number === 0 || (size >= 1e-3 && size < 1e7)) return Number.isInteger(number) ? `${number}.0` : String(number)
+  const [mantissa = '', exponent = ''] = number.toExponential().split('e')
+  return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}E${Number(exponent)}`
+}

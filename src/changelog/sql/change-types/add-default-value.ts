@@ -1,0 +1,44 @@
+// addDefaultValue.
+
+import { givenText, TABLE, textOf, type ChangeType } from './change-type.ts'
+import { defaultSql, quoted } from '../values.ts'
+
+export const addDefaultValue: ChangeType = {
+  name: 'addDefaultValue',
+  fields: {
+    ...TABLE,
+    columnName: 'text',
+    columnDataType: 'text',
+    defaultValue: 'text',
+    defaultValueNumeric: 'number',
+    defaultValueDate: 'date',
+    defaultValueBoolean: 'boolean',
+    defaultValueComputed: 'text',
+    defaultValueSequenceNext: 'text',
+    defaultValueConstraintName: 'text',
+  },
+  required: ['tableName', 'columnName'],
+  steps: ({ fields, names }) => {
+    const table = names.qualified(textOf(fields, 'schemaName'), givenText(fields, 'tableName'))
+    const column = names.plain(givenText(fields, 'columnName'))
+    const text = textOf(fields, 'defaultValue')
+    const plain = text !== null && text.toUpperCase() !== 'NULL' ? quoted(text) : null
+    const value = plain ?? defaultSql(fields, names) ?? 'NULL'
+    const sequence = textOf(fields, 'defaultValueSequenceNext')
+    return [
+      `ALTER TABLE ${table} ALTER COLUMN  ${column} SET DEFAULT ${value}`,
+      ...(sequence === null
+        ? []
+        : [`ALTER SEQUENCE ${qualifiedSequence(sequence, names.qualified)} OWNED BY ${table}.${column}`]),
+    ]
+  },
+  rollback: ({ fields, names }) => {
+    const table = names.qualified(textOf(fields, 'schemaName'), givenText(fields, 'tableName'))
+    return [`ALTER TABLE ${table} ALTER COLUMN ${names.plain(givenText(fields, 'columnName'))} DROP DEFAULT`]
+  },
+}
+
+function qualifiedSequence(name: string, qualified: (schema: string | null, name: string) => string): string {
+  const [schema, own] = name.includes('.') ? name.split('.') : [null, name]
+  return qualified(schema ?? null, own ?? name)
+}

@@ -1,0 +1,15 @@
+// alterSequence.
+
+import { givenText, textOf, type ChangeType } from './change-type.ts'
+import { SEQUENCE, sequenceOptions } from './create-sequence.ts'
+
+export const alterSequence: ChangeType = {
+  name: 'alterSequence',
+  fields: SEQUENCE,
+  required: ['sequenceName'],
+  steps: ({ fields, names }) => {
+    const sequence = names.qualified(textOf(fields, 'schemaName'), givenText(fields, 'sequenceName'))
+    return [`ALTER SEQUENCE ${sequence}${sequenceOptions(fields)}`]
+  },
+  rollback: null,
+}
