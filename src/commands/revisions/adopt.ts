@@ -61,6 +61,8 @@ function linesOf(adoption: Adoption, folder: string, dryRun: boolean): string[] 
   return [
     `${done ? 'Took over' : 'Would take over'} ${what}: ${written}${done && recorded.length > 0 ? `, ${recorded.length} recorded as applied` : ''}.`,
     ...unlike,
+    ...(tool || !done ? [] : [`Databases that are the same already: trueup stamp ${revisions[0]?.id} --database …`]),
+    ...(tool && done ? ['Other databases that it runs: the same command, with the same folders.'] : []),
     ...(exclude.length === 0
       ? []
       : [

@@ -8,16 +8,16 @@ import type { Connection } from '../../connection/connection.ts'
 import { RevisionError } from '../errors.ts'
 import { readRevisions } from '../files/folder.ts'
 import { shownPath } from '../files/text.ts'
-import { historyOf } from '../history/read.ts'
+import { historyOf, readHistory } from '../history/read.ts'
 import type { RevisionFolder } from '../revision.ts'
 import type { HistoryTable } from '../history/table.ts'
-import { driftOf } from '../run/drift.ts'
+import { driftOf, type Drift } from '../run/drift.ts'
 import type { RunOptions } from '../run/live.ts'
 import { baseline } from './baseline.ts'
 import { detect, ownTables, type Detected } from './detect.ts'
 import { excluding } from './history-tables.ts'
 import { filesOf, readForeign } from './linear.ts'
-import { recordAdopted } from './record-adopted.ts'
+import { recordAdopted, refuseOther } from './record-adopted.ts'
 import { stage, stageProject, type Stage } from './stage.ts'
 import type { Tool } from './tool.ts'
 
@@ -100,6 +100,8 @@ interface Prepared {
   readonly appliedRepeatables: ReadonlySet<string>
   readonly exclude: readonly string[]
   readonly notes: readonly string[]
+  /** The same for a session that looks in another schema first, as the other tool's may have; null: it may not. */
+  readonly inItsSchema: (() => Prepared) | null
 }
 
 async function convert(
@@ -119,7 +121,7 @@ async function convert(
     connection && !history
       ? [`The database has no history of ${tool.title}'s, so none of its migrations counts as applied`]
       : []
-  return {
+  const prepared: Prepared = {
     tool,
     stage: stageProject(project),
     ids: project.migrations.map(({ id }) => id),
@@ -127,10 +129,21 @@ async function convert(
     appliedRepeatables: new Set(project.repeatables.filter(({ applied }) => applied).map(({ name }) => name)),
     exclude: project.own,
     notes: [...project.notes, ...unseen],
+    inItsSchema: null,
   }
+  const schema = history?.schema ?? 'public'
+  if (schema === 'public' || project.own.includes(`schema:${schema}`)) return prepared
+  const note = `${tool.title} ran with ${schema} first in its search_path, where its table is: each file sets that`
+  const inItsSchema = (): Prepared => ({
+    ...prepared,
+    stage: stageProject(project, schema),
+    notes: [...prepared.notes, note],
+  })
+  return { ...prepared, inItsSchema }
 }
 
 async function takeAsIs({ target, connection }: AdoptedDatabase, options: AdoptOptions): Promise<Prepared> {
+  refuseOther(await readHistory(connection, options.table), [])
   const own = (await ownTables(connection)).flatMap(excluding)
   const exclude = [...(options.exclude ?? []), ...own]
   const { revision, notes } = await baseline(target, connection.server.major, { ...options, exclude })
@@ -143,6 +156,7 @@ async function takeAsIs({ target, connection }: AdoptedDatabase, options: AdoptO
     appliedRepeatables: new Set(),
     exclude: own,
     notes,
+    inItsSchema: null,
   }
 }
 
@@ -150,35 +164,57 @@ const serverOf = ({ shadow }: AdoptOptions): string | undefined =>
   shadow === undefined || shadow === 'embedded' || shadow === 'target' ? undefined : shadow
 
 /** Compares, and unless something is in the way or it is a rehearsal, writes and records. */
-async function settle(prepared: Prepared, connection: Connection | null, options: AdoptOptions): Promise<Adoption> {
-  const { tool, ids, applied, stage: staged, notes } = prepared
-  const exclude = prepared.exclude.filter((pattern) => !options.exclude?.includes(pattern))
-  const isThere = hasAll(options.revisions, staged.folder)
-  const drift = connection ? await compared(prepared, connection, options) : null
+async function settle(first: Prepared, connection: Connection | null, options: AdoptOptions): Promise<Adoption> {
+  const drift = connection ? await compared(first, connection, options) : null
+  if (!connection || !drift || !isUnlike(drift) || !first.inItsSchema) return finish(first, drift, connection, options)
+  const second = first.inItsSchema()
+  try {
+    const other = await compared(second, connection, options)
+    return isUnlike(other)
+      ? await finish(first, drift, connection, options)
+      : await finish(second, other, connection, options)
+  } finally {
+    second.stage.remove()
+  }
+}
+
+const isUnlike = ({ differences, uncompared }: Pick<Drift, 'differences' | 'uncompared'>): boolean =>
+  differences.length > 0 || uncompared !== null
+
+async function finish(
+  prepared: Prepared,
+  drift: Drift | null,
+  connection: Connection | null,
+  options: AdoptOptions,
+): Promise<Adoption> {
+  const { tool, ids, applied, notes } = prepared
+  const { folder, files, moveTo } = prepared.stage
+  const isThere = hasAll(options.revisions, folder)
   const adoption: Adoption = {
     tool,
-    revisions: ids.map((id) => ({ id, message: byId(staged.folder, id).message, applied: applied.has(id) })),
-    files: isThere ? [] : staged.files,
+    revisions: ids.map((id) => ({ id, message: byId(folder, id).message, applied: applied.has(id) })),
+    files: isThere ? [] : files,
     recorded: [],
     differences: drift?.differences ?? [],
     uncompared: drift?.uncompared ?? null,
     done: false,
-    exclude,
+    exclude: prepared.exclude.filter((pattern) => !options.exclude?.includes(pattern)),
     notes,
   }
-  const isRefused = (adoption.differences.length > 0 || adoption.uncompared !== null) && !options.allowDrift
-  if (isRefused || options.dryRun) return adoption
+  if (options.dryRun || (isUnlike(adoption) && !options.allowDrift)) return adoption
+  const write = (): void => {
+    if (!isThere) moveTo(options.revisions)
+  }
   if (!connection) {
-    if (!isThere) staged.moveTo(options.revisions)
+    write()
     return { ...adoption, done: true }
   }
   options.onStage?.('writing and recording')
-  const { folder } = staged
   const recorded = await recordAdopted(connection, options, {
     revisions: ids.filter((id) => applied.has(id)).map((id) => byId(folder, id)),
     repeatables: folder.repeatables.filter(({ name }) => prepared.appliedRepeatables.has(name)),
     fingerprint: drift?.fingerprint ?? null,
-    write: () => (isThere ? undefined : staged.moveTo(options.revisions)),
+    write,
   })
   return { ...adoption, recorded, done: true }
 }
@@ -189,7 +225,7 @@ function byId({ revisions }: RevisionFolder, id: string): RevisionFolder['revisi
   return found
 }
 
-async function compared(prepared: Prepared, connection: Connection, options: AdoptOptions): ReturnType<typeof driftOf> {
+async function compared(prepared: Prepared, connection: Connection, options: AdoptOptions): Promise<Drift> {
   options.onStage?.('running what is applied in a shadow')
   const { folder } = prepared.stage
   const revisions = prepared.ids.filter((id) => prepared.applied.has(id)).map((id) => byId(folder, id))

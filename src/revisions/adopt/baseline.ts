@@ -19,12 +19,17 @@ export interface Baseline {
 /** Roles belong to the whole server: where they are missing, whoever made them here makes them there. */
 const ROLES = ['role:*', 'role membership:*', 'role setting:*']
 
+const OWNERS = 'Whoever runs the baseline owns what it makes; --owners writes the owners that there are'
+
 /** @param major the server's own */
 export async function baseline(database: string, major: number, options: BaselineOptions): Promise<Baseline> {
-  const exclude = [...(options.exclude ?? []), ...ROLES]
+  const { owners = false, exclude = [] } = options
   const { generated, warnings } = await autogenerate([], database, {
     ...options,
-    exclude,
+    // It is the goal here, not where to begin.
+    database: undefined,
+    owners,
+    exclude: [...exclude, ...ROLES],
     major,
     online: 'never',
     rename: [],
@@ -45,6 +50,6 @@ export async function baseline(database: string, major: number, options: Baselin
       losesData,
       irreversible,
     },
-    notes: warnings,
+    notes: owners ? warnings : [...warnings, OWNERS],
   }
 }

@@ -20,12 +20,15 @@ interface Edit {
   readonly text: string
 }
 
-/** Throws a RevisionError with the old file and its line. */
-export function foreignBody(script: ForeignScript): ForeignBody {
+/**
+ * Throws a RevisionError with the old file and its line.
+ * @param searchPath what the other tool's session had; null: the usual one
+ */
+export function foreignBody(script: ForeignScript, searchPath: string | null = null): ForeignBody {
   const given = script.sql.replace(/^\ufeff/, '').replaceAll('\r\n', '\n')
   const text = withoutPsqlCommands(given, script)
   const statements = statementsOf(text, script)
-  const { edits, transactional } = transactionEdits(text, statements, script)
+  const { edits, transactional } = transactionEdits(text, statements, script, searchPath)
   return { text: applied(text, [...edits, ...commentEdits(text, statements)]), transactional }
 }
 
@@ -99,11 +102,19 @@ class TransactionWalk {
   private isAnother = false
   private readonly script: ForeignScript
   private readonly text: string
+  private readonly searchPath: string | null
 
-  constructor(text: string, script: ForeignScript, startsIn: State) {
+  constructor(text: string, script: ForeignScript, startsIn: State, searchPath: string | null) {
     this.text = text
     this.script = script
     this.wanted = startsIn
+    this.searchPath = searchPath
+  }
+
+  /** A setting of the session's does not outlive the script. */
+  end(): void {
+    const reset = this.leaving()
+    if (reset !== '') this.edits.push({ start: this.text.length, end: this.text.length, text: `\n${reset}` })
   }
 
   take(statement: SqlStatement): void {
@@ -131,16 +142,26 @@ class TransactionWalk {
   }
 
   private run(statement: SqlStatement): void {
-    const begins = this.isAnother && this.wanted === 'transaction'
-    if (this.written === null) this.first = this.wanted
-    else if (begins || this.wanted !== this.written) {
+    const isNew = this.written !== this.wanted || (this.isAnother && this.wanted === 'transaction')
+    if (isNew) {
       const directive = `-- @transaction ${this.wanted === 'transaction' ? 'new' : 'none'}\n`
+      const above = `${this.written === null ? '' : `${this.leaving()}${directive}`}${this.entering()}`
       const lineStart = this.text.lastIndexOf('\n', statement.offset - 1) + 1
-      const ownLine = this.text.slice(lineStart, statement.offset).trim() === ''
-      this.edits.push({ start: statement.offset, end: statement.offset, text: ownLine ? directive : `\n${directive}` })
+      const ownLine = above === '' || this.text.slice(lineStart, statement.offset).trim() === ''
+      this.edits.push({ start: statement.offset, end: statement.offset, text: ownLine ? above : `\n${above}` })
     }
+    this.first ??= this.wanted
     this.written = this.wanted
     this.isAnother = false
+  }
+
+  private entering(): string {
+    if (this.searchPath === null) return ''
+    return `SET ${this.wanted === 'transaction' ? 'LOCAL ' : ''}search_path TO ${this.searchPath};\n`
+  }
+
+  private leaving(): string {
+    return this.searchPath === null || this.written !== 'none' ? '' : 'RESET search_path;\n'
   }
 }
 
@@ -148,12 +169,14 @@ function transactionEdits(
   text: string,
   statements: readonly SqlStatement[],
   script: ForeignScript,
+  searchPath: string | null,
 ): { readonly edits: readonly Edit[]; readonly transactional: boolean } {
   // Sent whole, a single statement has no transaction around it.
   const [only, ...others] = statements
   const isAlone = script.runs === 'message' && only !== undefined && others.length === 0 && refusesTransaction(only)
-  const walk = new TransactionWalk(text, script, script.runs === 'none' || isAlone ? 'none' : 'transaction')
+  const walk = new TransactionWalk(text, script, script.runs === 'none' || isAlone ? 'none' : 'transaction', searchPath)
   for (const statement of statements) walk.take(statement)
+  walk.end()
   return { edits: walk.edits, transactional: walk.first !== 'none' }
 }
 

@@ -42,7 +42,7 @@ export function recordAdopted(
 }
 
 /** A database that Trueup has run itself is not for another tool's history to say anything about. */
-function refuseOther(history: History, revisions: readonly Revision[]): void {
+export function refuseOther(history: History, revisions: readonly Revision[]): void {
   const ids = new Set(revisions.map(({ id }) => id))
   const others = [...history.applied.keys()].filter((id) => !ids.has(id))
   if (others.length === 0) return

@@ -4,6 +4,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
+import { ident } from '../../catalog/identifier.ts'
 import { RevisionError } from '../errors.ts'
 import { headIds, writeHead } from '../files/head.ts'
 import { readRevisions } from '../files/folder.ts'
@@ -80,11 +81,19 @@ function moveAll(from: string, files: readonly string[], target: string): void {
   }
 }
 
-export const stageProject = ({ migrations, repeatables }: Project): Stage =>
-  stage(migrations.map(newRevision), repeatables.map(repeatable))
+/** @param schema that the other tool's session looked in first; null: the usual search_path */
+export const stageProject = ({ migrations, repeatables }: Project, schema: string | null = null): Stage =>
+  stage(
+    migrations.map((migration) => newRevision(migration, schema)),
+    repeatables.map((file) => repeatable(file, schema)),
+  )
 
-function newRevision({ id, parents, dependsOn, labels, message, name, up, down }: Migration): NewRevision {
-  const body = foreignBody(up)
+const searchPathOf = (schema: string | null): string | null => schema && `${ident(schema)}, public`
+
+function newRevision(migration: Migration, schema: string | null): NewRevision {
+  const { id, parents, dependsOn, labels, message, name, up, down } = migration
+  const body = foreignBody(up, searchPathOf(schema))
+  const makes = schema !== null && parents.length === 0 ? `CREATE SCHEMA IF NOT EXISTS ${ident(schema)};\n\n` : ''
   return {
     id,
     parents,
@@ -92,13 +101,14 @@ function newRevision({ id, parents, dependsOn, labels, message, name, up, down }
     labels,
     message,
     transactional: body.transactional,
-    upBody: body.text.trim() === '' ? '-- nothing to do' : body.text.replace(/^\s*\n/, ''),
-    downBody:
-      down && (down.sql.trim() === '' ? '-- nothing to do' : withDirective(foreignBody(down)).replace(/^\s*\n/, '')),
+    upBody: makes + textOf(body.text),
+    downBody: down && textOf(withDirective(foreignBody(down, searchPathOf(schema)))),
     name,
   }
 }
 
-function repeatable({ name, script }: RepeatableFile): { name: string; text: string } {
-  return { name, text: `${withDirective(foreignBody(script)).trim()}\n` }
+const textOf = (body: string): string => (body.trim() === '' ? '-- nothing to do' : body.replace(/^\s*\n/, ''))
+
+function repeatable({ name, script }: RepeatableFile, schema: string | null): { name: string; text: string } {
+  return { name, text: `${withDirective(foreignBody(script, searchPathOf(schema))).trim()}\n` }
 }
