@@ -46,3 +46,28 @@ export function dying(real: Connection, at: number, moment: Moment): Dying {
   }
   return { connection, dead, count: () => count, last: () => last }
 }
+
+/** A session whose connection is cut right before that statement is sent: what is there of the caller goes on. */
+export async function cut(real: Connection, keeper: Connection, at: number) {
+  const [row] = await real.query<{ pid: number }>('select pg_backend_pid() as pid')
+  let count = 0
+  let last = ''
+  const through = async <Result>(sql: string, send: () => Promise<Result>): Promise<Result> => {
+    count++
+    if (count === at) {
+      last = sql
+      await keeper.query(`select pg_terminate_backend(${row?.pid}, 5000)`)
+    }
+    return send()
+  }
+  const connection: Connection = {
+    server: real.server,
+    query: (sql) => through(sql, () => real.query(sql)),
+    execute: (sql) => through(sql, () => real.execute(sql)),
+    copyFrom: (sql, data) => through(sql, () => real.copyFrom(sql, data)),
+    onNotice: (listener) => real.onNotice(listener),
+    clone: () => real.clone(),
+    close: () => real.close(),
+  }
+  return { connection, last: () => last }
+}
