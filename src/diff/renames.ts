@@ -67,11 +67,15 @@ function isNamed(object: CatalogObject, text: string): boolean {
 /** A routine's argument types, in parentheses; '' of all else. */
 const argumentsOf = ({ identity }: CatalogObject): string => /\(.*\)$/s.exec(identity)?.[0] ?? ''
 
-/** @throws RenameError */
+/**
+ * @param all the requests: one may take the name that another gives up
+ * @throws RenameError
+ */
 export function resolveRename(
   request: RenameRequest,
   current: Catalog,
   desired: Catalog,
+  all: readonly RenameRequest[] = [],
   kinds: readonly AnyKind[] = allKinds,
 ): Rename | null {
   if (request.kind === 'enum label') return resolvePart(request, current, desired)
@@ -82,7 +86,16 @@ export function resolveRename(
   const pairs = targets.flatMap((to) =>
     origins(to, request.from, current, eligible).map((from) => ({ from, to, part: null })),
   )
-  const fresh = pairs.filter(({ from, to }) => !current.objects.has(to.key) && !desired.objects.has(from.key))
+  const goes = ({ key }: CatalogObject): boolean => {
+    const heir = desired.objects.get(key)
+    return heir === undefined || all.some((other) => other !== request && takes(other, heir, current))
+  }
+  const comes = ({ key }: CatalogObject): boolean => {
+    const predecessor = current.objects.get(key)
+    const isGiven = (other: RenameRequest) => other !== request && gives(other, predecessor!, desired)
+    return predecessor === undefined || (!request.mayBeDone && all.some(isGiven))
+  }
+  const fresh = pairs.filter(({ from, to }) => comes(to) && goes(from))
   if (fresh.length === 1) return fresh[0]!
   const alike = fresh.filter(({ from, to }) => argumentsOf(from) === argumentsOf(to))
   if (fresh.length > 1 && alike.length === 1) return alike[0]!
@@ -134,6 +147,22 @@ export function notFollowed(request: RenameRequest, current: Catalog, desired: C
   }
   return null
 }
+
+/** The name is given to something else, which is there under its old one. */
+const takes = (request: RenameRequest, heir: CatalogObject, current: Catalog): boolean =>
+  (request.kind === null || request.kind === heir.kind) &&
+  isNamed(heir, request.to) &&
+  origins(heir, request.from, current, ({ key }) => key !== heir.key).length > 0
+
+/** The object goes by another name then. An annotation stays when that is done, so that it says nothing of now. */
+const gives = (request: RenameRequest, predecessor: CatalogObject, desired: Catalog): boolean =>
+  !request.mayBeDone &&
+  (request.kind === null || request.kind === predecessor.kind) &&
+  isNamed(predecessor, request.from) &&
+  [...desired.objects.values()].some(
+    ({ key, kind, ...object }) =>
+      kind === predecessor.kind && key !== predecessor.key && isNamed({ key, kind, ...object }, request.to),
+  )
 
 /** Objects of the current catalog, of the same kind and in the same place, that the old name may mean. */
 function origins(

@@ -2,6 +2,8 @@
 // and what is left to compare are the real changes.
 
 import type { Catalog } from '../catalog/catalog.ts'
+import { identityOf } from '../catalog/assemble.ts'
+import { schemaOf, type CatalogObject } from '../catalog/object.ts'
 import { readCatalog } from '../catalog/read.ts'
 import { dotted, followUps, renameStatements, resolveRename, type Rename, type RenameRequest } from '../diff/renames.ts'
 import { kinds } from '../kinds/all.ts'
@@ -31,7 +33,7 @@ export async function renamed(
   requests: readonly RenameRequest[],
   options: CopyOptions = {},
 ): Promise<Renamed> {
-  if (!requests.some((request) => waits(request, current, desired)))
+  if (!requests.some((request) => waits(request, current, desired, requests)))
     return { catalog: current, statements: [], renames: [] }
   const copy = await openCopy(current, options)
   try {
@@ -42,9 +44,9 @@ export async function renamed(
 }
 
 /** Whether there is anything to do; a request that can only be resolved once its table is renamed counts. */
-function waits(request: RenameRequest, current: Catalog, desired: Catalog): boolean {
+function waits(request: RenameRequest, current: Catalog, desired: Catalog, all: readonly RenameRequest[]): boolean {
   try {
-    return resolveRename(request, current, desired, kinds) !== null
+    return resolveRename(request, current, desired, all) !== null
   } catch {
     return true
   }
@@ -57,41 +59,78 @@ async function renameIn(
   requests: readonly RenameRequest[],
 ): Promise<Renamed> {
   const statements: PlannedStatement[] = []
-  const done: Rename[] = []
+  const rounds: (readonly Rename[])[] = []
   let catalog = withClusterOf(copy.catalog, current, copy.catalog)
   let open = [...requests]
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const isLast = round === MAX_ROUNDS - 1
-    const found = open.map((request) => ({ request, rename: attempt(asRenamed(request, done), catalog, desired) }))
+    const asked = open.map((request) => asRenamed(request, rounds))
+    const found = open.map((request, i) => ({ request, rename: attempt(asked[i]!, catalog, desired, asked) }))
     const next = outermost(found.flatMap(({ rename }) => (rename ? [rename] : [])))
-    const renames = next.length > 0 ? next : followUps(done, catalog, desired, kinds)
+    const renames = next.length > 0 ? next : followUps(rounds.flat(), catalog, desired, kinds)
     if (renames.length === 0 || isLast) break
-    for (const rename of renames) statements.push(...(await carryOut(copy, rename)))
-    done.push(...renames)
+    for (const rename of givingUpFirst(renames)) statements.push(...(await carryOut(copy, rename)))
+    rounds.push(renames)
     open = found.filter(({ rename }) => rename === null || !renames.includes(rename)).map(({ request }) => request)
     const read = await readCatalog(copy.connection, { origin: current.origin })
     catalog = withClusterOf(onServer(read, current.serverMajor ?? read.major), current, copy.catalog)
   }
-  for (const request of open) resolveRename(asRenamed(request, done), catalog, desired, kinds)
-  return { catalog, statements, renames: done }
+  const left = open.map((request) => asRenamed(request, rounds))
+  for (const request of left) resolveRename(request, catalog, desired, left)
+  return { catalog, statements, renames: rounds.flat() }
 }
 
 /** The old name, as it is once what it stands in has its new name. */
-function asRenamed(request: RenameRequest, done: readonly Rename[]): RenameRequest {
+function asRenamed(request: RenameRequest, rounds: readonly (readonly Rename[])[]): RenameRequest {
   let { from } = request
-  for (const rename of done)
-    if (rename.part === null && from.startsWith(`${dotted(rename.from)}.`))
-      from = dotted(rename.to) + from.slice(dotted(rename.from).length)
+  for (const renames of rounds) {
+    const around = renames.find(({ part, from: was }) => part === null && from.startsWith(`${dotted(was)}.`))
+    if (around) from = dotted(around.to) + from.slice(dotted(around.from).length)
+  }
   return { ...request, from }
 }
 
 /** A request whose table has its old name yet is resolved in a later round. */
-function attempt(request: RenameRequest, current: Catalog, desired: Catalog): Rename | null {
+function attempt(
+  request: RenameRequest,
+  current: Catalog,
+  desired: Catalog,
+  all: readonly RenameRequest[],
+): Rename | null {
   try {
-    return resolveRename(request, current, desired, kinds)
+    return resolveRename(request, current, desired, all)
   } catch {
     return null
   }
+}
+
+/** What gives up a name comes before what takes it; of a ring, one is called something else meanwhile. */
+function givingUpFirst(renames: readonly Rename[]): Rename[] {
+  const left = [...renames]
+  const [ordered, last]: [Rename[], Rename[]] = [[], []]
+  const isTaken = (rename: Rename): boolean => left.some((other) => other !== rename && holds(other.from, rename.to))
+  while (left.length > 0) {
+    const free = left.findIndex((rename) => !isTaken(rename))
+    const [rename] = left.splice(Math.max(0, free), 1)
+    if (free >= 0) ordered.push(rename!)
+    else {
+      const meanwhile = named(rename!.from, MEANWHILE)
+      ordered.push({ ...rename!, to: meanwhile })
+      last.push({ ...rename!, from: meanwhile })
+    }
+  }
+  return [...ordered, ...last]
+}
+
+/** Names of relations and their constraints are of the schema, names of columns of the table: in doubt it waits. */
+const holds = (one: CatalogObject, other: CatalogObject): boolean =>
+  one.name === other.name && schemaOf(one) === schemaOf(other)
+
+const MEANWHILE = 'trueup_meanwhile'
+
+function named(object: CatalogObject, name: string): CatalogObject {
+  const kind = kinds.find(({ type }) => type === object.kind)!
+  return { ...object, name, identity: identityOf(kind, name, object.parent, object.shape) }
 }
 
 const depth = ({ from }: Rename): number => {

@@ -49,6 +49,20 @@ describe('--rename of functions', () => {
   })
 })
 
+test('annotations of which one takes the name that another gives up are followed once', async () => {
+  const wanted = file(
+    'chain.sql',
+    '-- trueup: renamed from a\ncreate table swap (x int);\n-- trueup: renamed from b\ncreate table a (y text);',
+  )
+  const statements = async (from: string): Promise<string[]> =>
+    statementsOf((await diff(file('before.sql', from), wanted)).plan).map(({ sql }) => sql)
+  expect(await statements('create table a (x int); create table b (y text);')).toEqual([
+    'ALTER TABLE public.a RENAME TO swap',
+    'ALTER TABLE public.b RENAME TO a',
+  ])
+  expect(await statements('create table swap (x int); create table a (y text);')).toEqual([])
+})
+
 describe('an annotation of what is there beside its old name', () => {
   const notes = async (from: string, to: string): Promise<string> =>
     (await diff(file('was.sql', from), file('is.sql', to), { unsafe: true })).plan.notes.join('\n')
