@@ -79,8 +79,9 @@ export const textOfStep = (step: Step | undefined): string =>
       ? `${step.statement.sql}${step.statement.copyData ?? ''}`
       : `@run ${step.program.path}`
 
-/** Of what ran: a run that was interrupted continues only where this is unchanged. */
-export function stepsChecksum(steps: readonly Step[], count: number): string {
+/** Of what ran, if anything did: a run that was interrupted continues only where this is unchanged. */
+export function stepsChecksum(steps: readonly Step[], count: number): string | null {
+  if (count === 0) return null
   const hash = createHash('sha256')
   for (const step of steps.slice(0, count)) hash.update(`${textOfStep(step)}\0`)
   return hash.digest('hex')
