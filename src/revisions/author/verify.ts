@@ -1,11 +1,13 @@
 // Shows of each revision of a chain, in one pass over a shadow, that it runs, that its way down gives back what was there, that
 // it runs again after that, and that it does what its header says. Changes no file.
 
+import { availableParallelism } from 'node:os'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { selectionOf, type SelectionOptions } from '../../compare/selection.ts'
 import { differences } from '../../diff/describe.ts'
 import { select, type Selection } from '../../diff/select.ts'
 import { withoutCluster } from '../../prove/cluster.ts'
+import { RevisionError } from '../errors.ts'
 import { ancestorsOf, inOrder, type Graph } from '../graph/graph.ts'
 import { openReplay, ReplayError, type Replay, type ReplayOptions } from '../replay/open.ts'
 import { replay, replayLive } from '../replay/replay.ts'
@@ -49,6 +51,10 @@ export interface VerifyOptions extends SelectionOptions, Pick<ReplayOptions, 'ma
   readonly onVerified?: ((verified: VerifiedRevision, index: number, count: number) => void) | undefined
 }
 
+/** A shadow of its own for each part pays where a part is longer than this. */
+const PART = 25
+const MOST_PARTS = 4
+
 /**
  * @param asked those to verify; what they build on is only run
  */
@@ -57,28 +63,57 @@ export async function verifyChain(
   asked: readonly Revision[],
   options: VerifyOptions = {},
 ): Promise<Verification> {
-  const ids = asked.map(({ id }) => id)
+  const ids = new Set(asked.map(({ id }) => id))
   const chain = inOrder(graph, ancestorsOf(graph, ids, 'all'))
-  const pass = new Pass(graph, chain, options)
+  let done = 0
+  const onVerified = (verified: VerifiedRevision): void => options.onVerified?.(verified, done++, ids.size)
+  const passes = partsOf(chain, ids, options).map((part) => new Pass(graph, chain, part, { ...options, onVerified }))
   try {
-    return await pass.run(new Set(ids))
+    return joined(await Promise.all(passes.map((pass) => pass.run(ids))))
   } finally {
-    await pass.close()
+    await Promise.allSettled(passes.map((pass) => pass.close()))
   }
+}
+
+/** Indexes in the chain, the last one excluded. */
+interface Part {
+  readonly start: number
+  readonly end: number
+}
+
+/** As many as there are processors for; on a given server one, which makes one database there. */
+function partsOf(chain: readonly Revision[], asked: ReadonlySet<string>, { server }: VerifyOptions): Part[] {
+  const indexes = chain.flatMap(({ id }, index) => (asked.has(id) ? [index] : []))
+  const wanted = server === undefined ? Math.floor(indexes.length / PART) : 1
+  const count = Math.max(1, Math.min(MOST_PARTS, availableParallelism(), wanted))
+  const startOf = (part: number): number => indexes[Math.floor((part * indexes.length) / count)] ?? chain.length
+  return Array.from({ length: count }, (_, part) => ({
+    start: startOf(part),
+    end: part === count - 1 ? chain.length : startOf(part + 1),
+  }))
+}
+
+/** Behind one that does not run, nothing was reached. */
+function joined(parts: readonly Verification[]): Verification {
+  const last = parts.findIndex(({ end }) => end === null)
+  const reached = last < 0 ? parts : parts.slice(0, last + 1)
+  return { revisions: reached.flatMap(({ revisions }) => revisions), end: reached.at(-1)?.end ?? null }
 }
 
 class Pass {
   private readonly graph: Graph
   private readonly chain: readonly Revision[]
+  private readonly part: Part
   private readonly options: VerifyOptions
   private readonly selection: Selection
   private live: Replay | null = null
   /** What is there now; null: not read since something ran. */
   private state: Catalog | null = null
 
-  constructor(graph: Graph, chain: readonly Revision[], options: VerifyOptions) {
+  constructor(graph: Graph, chain: readonly Revision[], part: Part, options: VerifyOptions) {
     this.graph = graph
     this.chain = chain
+    this.part = part
     this.options = options
     this.selection = selectionOf(options)
   }
@@ -90,15 +125,17 @@ class Pass {
   async run(asked: ReadonlySet<string>): Promise<Verification> {
     this.live = await openReplay(this.chain, this.options)
     const revisions: VerifiedRevision[] = []
-    for (const [index, revision] of this.chain.entries()) {
-      if (!asked.has(revision.id)) {
-        await this.live.upgrade(revision)
+    for (const [index, revision] of this.chain.slice(0, this.part.end).entries()) {
+      if (index < this.part.start || !asked.has(revision.id)) {
+        const failure = await failureOf(() => this.live!.upgrade(revision))
+        if (failure && asked.has(revision.id)) return { revisions: [], end: null }
+        if (failure) throw new RevisionError(failure)
         this.state = null
         continue
       }
       const verified = await this.verify(revision, index)
       revisions.push(verified)
-      this.options.onVerified?.(verified, revisions.length - 1, asked.size)
+      this.options.onVerified?.(verified, index, asked.size)
       if (verified.wrong.some(({ check }) => check === 'up')) return { revisions, end: null }
     }
     return { revisions, end: await this.now() }
@@ -127,7 +164,7 @@ class Pass {
     const live = this.live!
     const down = await failureOf(() => live.downgrade(revision))
     if (down) return [{ check: 'down', message: down, details: [] }]
-    const left = differences(this.part(await this.now()), this.part(before))
+    const left = differences(this.compared(await this.now()), this.compared(before))
     const again = await failureOf(() => live.upgrade(revision))
     this.state = null
     return [
@@ -150,7 +187,7 @@ class Pass {
     return (this.state ??= await this.live!.read('objects'))
   }
 
-  private part(catalog: Catalog): Catalog {
+  private compared(catalog: Catalog): Catalog {
     return withoutCluster(select(catalog, this.selection))
   }
 
