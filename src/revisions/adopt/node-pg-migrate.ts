@@ -29,18 +29,17 @@ export const nodePgMigrate: Tool = {
   title: 'node-pg-migrate',
   history: { table: 'pgmigrations', columns: ['id', 'name', 'run_on'], distinctive: true },
   folderIs: 'the folder of its migrations',
-  isItsFolder: (folder) => {
-    const files = filesOf(folder).filter((file) => FILE.test(file))
-    return files.some((file) => {
-      const { text } = readForeign(folder, file)
-      return file.endsWith('.sql')
-        ? UP.test(text) || /\.(up|down)\.sql$/.test(file)
-        : /\b(?:exports\.up|export (?:const|async function|function) up|export default)\b/.test(text) &&
-            /\bpgm\b|node-pg-migrate/.test(text)
-    })
-  },
+  isItsFolder: (folder) =>
+    filesOf(folder).some((file) => FILE.test(file) && isIts(file, readForeign(folder, file).text)),
   read,
 }
+
+/** Milliseconds, or a time of 17 digits: golang-migrate has .up.sql too. */
+const PAIR = /^(?:\d{13}|\d{17})[_-].*\.(?:up|down)\.sql$/
+const PROGRAM = /\b(?:exports\.up|export (?:const|async function|function) up|export default)\b/
+
+const isIts = (file: string, text: string): boolean =>
+  file.endsWith('.sql') ? UP.test(text) || PAIR.test(file) : PROGRAM.test(text) && /\bpgm\b|node-pg-migrate/.test(text)
 
 async function read({ folder, database }: Given): Promise<Project> {
   const files = filesOf(folder).filter(
