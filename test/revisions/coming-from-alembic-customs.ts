@@ -110,7 +110,7 @@ export const CUSTOMS: Readonly<Record<string, Show>> = {
     const { add, trueup, write } = project
     const said = async () => (await trueup('upgrade')).stderr
     add('one', { parents: 'gone' })
-    expect(await said()).toContain('migrations/one.sql:1: the parent gone of one')
+    expect(await said()).toContain('migrations/one.sql:2: the parent gone of one')
     add('one', { parents: 'two' })
     add('two', { parents: 'one' })
     expect(await said()).toContain('go round in a circle')

@@ -51,6 +51,8 @@ export const COMMANDS: Readonly<Record<string, Show>> = {
       'add_invoices.sql',
       'HEAD',
     ])
+    const unwritten = await trueup('upgrade')
+    expect([unwritten.code, unwritten.stderr]).toEqual([1, expect.stringContaining('this revision is not written yet')])
   },
   '`revision --autogenerate`, `flask db migrate`': async (project) => {
     const { trueup, write, files } = project

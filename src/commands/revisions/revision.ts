@@ -30,13 +30,16 @@ export interface RevisionOptions extends PlacementOptions {
 
 export type NewRevisionFiles = WrittenRevision & Pick<NewRevision, 'parents' | 'message'>
 
-const UP = `-- Write here the SQL that this revision runs. It is one transaction; "-- @transaction none" above a statement
--- takes it and what follows out of it, as CREATE INDEX CONCURRENTLY needs.
-`
+/** Fails until somebody has written it, with any SQL tool: what runs nothing would count as done. */
+const notWritten = (what: string): string => `DO $$ BEGIN RAISE EXCEPTION '${what} is not written yet'; END $$;\n`
 
-const DOWN = `-- Write here the SQL that takes it back. If nothing can, delete this file, and say why in the header of the other:
--- "irreversible: <why>".
-`
+const UP = `-- Write here the SQL that this revision runs, in place of the statement below. It is one transaction;
+-- "-- @transaction none" above a statement takes it and what follows out of it, as CREATE INDEX CONCURRENTLY needs.
+${notWritten('this revision')}`
+
+const DOWN = `-- Write here the SQL that takes it back, in place of the statement below; or remove it, if nothing is to be taken back.
+-- If nothing can, delete this file, and say why in the header of the other: "irreversible: <why>".
+${notWritten('the way down of this revision')}`
 
 /** Null: there is nothing to do, so no file was written. */
 export async function revision(folder: string, options: RevisionOptions = {}): Promise<NewRevisionFiles | null> {
