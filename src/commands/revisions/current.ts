@@ -4,12 +4,12 @@ import { historyTableOf } from '../../compare/selection.ts'
 import type { Connection } from '../../connection/connection.ts'
 import { effectiveHeads, headsOf, type Graph } from '../../revisions/graph/graph.ts'
 import { compareHistory, type Finding } from '../../revisions/history/compare.ts'
-import { readHistory, type Applied, type Event } from '../../revisions/history/read.ts'
+import { readHistory, type Event } from '../../revisions/history/read.ts'
 import type { HistoryTable } from '../../revisions/history/table.ts'
 import type { Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
 import { deliver } from '../terminal.ts'
-import { lineOf, listed, toJson } from './listing.ts'
+import { appliedText, factsOf, lineOf, listed, toJson, type AppliedFacts } from './listing.ts'
 import { folderOf, listingFormat, noArguments, openProject } from './project.ts'
 import type { NamedTable } from './run-options.ts'
 import { targetOf, withDatabase } from './target.ts'
@@ -33,7 +33,7 @@ export interface CurrentRevision {
   readonly message: string
   /** Null: it is not in the folder. */
   readonly line: string | null
-  readonly event: Applied | null
+  readonly event: AppliedFacts | null
 }
 
 export async function currentOf(connection: Connection, graph: Graph, table: HistoryTable): Promise<Current> {
@@ -43,12 +43,12 @@ export async function currentOf(connection: Connection, graph: Graph, table: His
   const ids = effectiveHeads(graph, [...applied, ...missing])
   const at = ids.map((id): CurrentRevision => {
     const node = graph.nodes.get(id)
-    const event = history.applied.get(id) ?? null
+    const event = history.applied.get(id)
     return {
       id,
       message: node?.revision.message ?? event?.message ?? '',
       line: node ? lineOf(listed(node)) : null,
-      event,
+      event: factsOf(event),
     }
   })
   return {
@@ -96,12 +96,7 @@ function textOf({ at, interrupted }: Current, verbose: boolean): string {
   return lines.map((line) => `${line}\n`).join('')
 }
 
-/** Who, when, how long, with what. */
-export function eventLines({ action, startedAt, appliedBy, elapsedMs, tool, tag, checksum }: Event): string[] {
-  const took = elapsedMs === null ? '' : `, took ${elapsedMs} ms`
-  return [
-    `  ${action}: ${startedAt}${took}, by ${appliedBy}, with ${tool}`,
-    ...(tag === null ? [] : [`  tag: ${tag}`]),
-    ...(checksum === null ? [] : [`  checksum: ${checksum}`]),
-  ]
-}
+const eventLines = (event: AppliedFacts): string[] => [
+  `  applied ${appliedText(event)}`,
+  ...(event.checksum === null ? [] : [`  checksum ${event.checksum}`]),
+]

@@ -16,5 +16,6 @@ export async function databaseState(call: Call, { graph }: Project): Promise<Dat
   const { applied, findings } = compareHistory(history, graph)
   const missing = findings.filter(({ kind }) => kind === 'missing' || kind === 'partly folded')
   if (!call.settings.quiet) for (const { text } of missing) call.terminal.tell(text)
-  return { applied, current: effectiveHeads(graph, [...applied, ...missing.map(({ id }) => id)]) }
+  const current = effectiveHeads(graph, [...applied, ...missing.map(({ id }) => id)])
+  return { applied, current, events: history.applied }
 }

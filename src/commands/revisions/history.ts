@@ -34,7 +34,10 @@ export async function run(call: Call): Promise<number> {
   const { range } = settings
   const format = listingFormat(call)
   const project = openProject(folderOf(settings))
-  const asks = settings.indicateCurrent || (range !== undefined && needsDatabase(parseRange(range)))
+  const asks =
+    settings.indicateCurrent ||
+    (settings.verbose && call.namedDatabase !== undefined) ||
+    (range !== undefined && needsDatabase(parseRange(range)))
   const database = asks ? await databaseState(call, project) : null
   const found = within(project, { range, database })
   const told = settings.verbose

@@ -1,6 +1,8 @@
 // Revisions as they are listed: for a program as data, for a person in a line or in a paragraph.
 
+import { duration } from '../../apply/events.ts'
 import { isBranchPoint, isMergePoint, type Graph, type GraphNode } from '../../revisions/graph/graph.ts'
+import type { Applied } from '../../revisions/history/read.ts'
 import type { Revision, Script } from '../../revisions/revision.ts'
 
 /** What a database has of a folder's revisions. */
@@ -8,6 +10,8 @@ export interface DatabaseState {
   readonly applied: ReadonlySet<string>
   /** The effective heads of what is applied. */
   readonly current: readonly string[]
+  /** How it came to have each. */
+  readonly events?: ReadonlyMap<string, Applied>
 }
 
 export interface ListedRevision {
@@ -33,6 +37,19 @@ export interface ListedRevision {
   /** Null: no database was asked. */
   readonly isApplied: boolean | null
   readonly isCurrent: boolean | null
+  /** Who applied it, when, with what; null: it is not applied, or no database was asked. */
+  readonly event: AppliedFacts | null
+}
+
+export type AppliedFacts = Pick<
+  Applied,
+  'action' | 'startedAt' | 'elapsedMs' | 'appliedBy' | 'tool' | 'tag' | 'checksum'
+>
+
+export const factsOf = (event: Applied | undefined): AppliedFacts | null => {
+  if (!event) return null
+  const { action, startedAt, elapsedMs, appliedBy, tool, tag, checksum } = event
+  return { action, startedAt, elapsedMs, appliedBy, tool, tag, checksum }
 }
 
 export function listed(node: GraphNode, database: DatabaseState | null = null): ListedRevision {
@@ -56,6 +73,7 @@ export function listed(node: GraphNode, database: DatabaseState | null = null): 
     statements: stepsOf(up),
     isApplied: database && database.applied.has(id),
     isCurrent: database && database.current.includes(id),
+    event: factsOf(database?.events?.get(id)),
   }
 }
 
@@ -93,7 +111,7 @@ export const stepLineOf = (revision: ListedRevision): string =>
 
 /** All that there is to say, in a paragraph. */
 export function paragraphOf(revision: ListedRevision): string {
-  const { parents, dependsOn, children, file, isApplied } = revision
+  const { parents, dependsOn, children, file, isApplied, event } = revision
   const all: readonly (readonly [string, string | null])[] = [
     ['revision', `${revision.id}${marksOf(revision)}`],
     ['message', revision.message || null],
@@ -102,11 +120,18 @@ export function paragraphOf(revision: ListedRevision): string {
     ['followed by', children.join(', ') || null],
     ['file', `${file}${revision.statements === 0 ? ', which runs nothing' : ''}`],
     ['way down', wayDownOf(revision)],
-    ['applied', isApplied === null ? null : isApplied ? 'yes' : 'no'],
+    ['applied', isApplied === null ? null : isApplied ? (event ? appliedText(event) : 'yes') : 'no'],
   ]
   const lines = all.filter(([, value]) => value !== null)
   const width = Math.max(...lines.map(([name]) => name.length)) + 2
   return lines.map(([name, value]) => `${`${name}:`.padEnd(width)}${value}\n`).join('')
+}
+
+/** Who, when, how long, with what. */
+export function appliedText({ action, startedAt, elapsedMs, appliedBy, tool, tag }: AppliedFacts): string {
+  const how = action === 'upgrade' ? '' : ` (${action})`
+  const took = elapsedMs === null ? '' : `, took ${duration(elapsedMs)}`
+  return `${startedAt}${how} by ${appliedBy}${took}, with ${tool}${tag === null ? '' : `, tag ${tag}`}`
 }
 
 function wayDownOf({ downFile, irreversible, losesData, statements }: ListedRevision): string | null {
