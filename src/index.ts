@@ -18,6 +18,8 @@ export { branches, type Branching } from './commands/revisions/branches.ts'
 export { history, type HistoryOptions } from './commands/revisions/history.ts'
 export { show, type ShownRevision } from './commands/revisions/show.ts'
 export type { DatabaseState, ListedRevision } from './commands/revisions/listing.ts'
+export { adopt, type AdoptOptions } from './commands/revisions/adopt.ts'
+export type { Adoption } from './revisions/adopt/adopt.ts'
 export { readRevisions } from './revisions/files/folder.ts'
 export type { Revision, RevisionFolder } from './revisions/revision.ts'
 
