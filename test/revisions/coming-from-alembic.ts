@@ -231,6 +231,11 @@ export const COMMANDS: Readonly<Record<string, Show>> = {
     line(project)
     expect((await project.trueup('show', ['two'])).stdout).toMatch(/^revision: +two\n/)
     expect((await project.trueup('show', [], { verbose: true })).stdout).toContain('CREATE TABLE three')
+    expect((await project.trueup('show', ['current'])).stderr).toContain('The database has no revision yet.')
+    await project.trueup('upgrade', ['two'])
+    expect((await project.trueup('show', ['current'])).stdout).toMatch(
+      /^revision: +two \(current\)\n[^]*applied: +\S/,
+    )
   },
   '`edit`': async (project) => {
     line(project)

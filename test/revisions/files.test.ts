@@ -90,6 +90,10 @@ SELECT 1;
     expect(up('\n-- an ordinary comment: yes\nSELECT 1;').segments).toHaveLength(1)
     expect(up('-- an ordinary comment\nSELECT 1;').segments).toHaveLength(1)
   })
+  test('no space behind a colon', () => {
+    const script = readScript('a.sql', '--revision:a\n-- parents:none\n-- https://example.org\nSELECT 1;', 'up')
+    expect(script.text.slice(script.bodyOffset)).toBe('-- https://example.org\nSELECT 1;')
+  })
   test('an unknown key, and the one that was meant', () => {
     expect(wrong('-- dependson: b\n')).toBe(
       'a.sql:3: a header has no "dependson"; did you mean "depends-on"? An ordinary comment goes below a blank line.',

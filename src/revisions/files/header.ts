@@ -53,7 +53,15 @@ export interface RevisionHeader {
   readonly replaces: readonly string[]
 }
 
-const LINE = /^--[ \t]*([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*)|[ \t]*)$/
+const LINE = /^--[ \t]*([A-Za-z][\w-]*)[ \t]*:([ \t]*)(.*)$/
+const ALL_KEYS: ReadonlySet<string> = new Set(Object.values(KEYS).flat())
+
+/** Null: no line of a header. `https://…` has no space behind its colon, and is none. */
+function partsOf(line: string): { readonly key: string; readonly value: string } | null {
+  const [, key, gap, value = ''] = LINE.exec(line) ?? []
+  if (key === undefined || (gap === '' && value.trim() !== '' && !ALL_KEYS.has(key))) return null
+  return { key, value: value.trim() }
+}
 
 /** @param text without a byte order mark, line ends as LF */
 export function readHeader(text: string, file: string, kind: ScriptKind): Header {
@@ -62,12 +70,11 @@ export function readHeader(text: string, file: string, kind: ScriptKind): Header
   for (let number = 1; offset < text.length; number++) {
     const newline = text.indexOf('\n', offset)
     const end = newline < 0 ? text.length : newline
-    const [, key, value = ''] = LINE.exec(text.slice(offset, end)) ?? []
-    if (key === undefined) break
-    const line: HeaderLine = { file, line: number, key, value: value.trim() }
-    if (kind === 'repeatable' && key !== 'revision') break
-    check(line, kind, lines.get(key))
-    lines.set(key, line)
+    const parts = partsOf(text.slice(offset, end))
+    if (!parts || (kind === 'repeatable' && parts.key !== 'revision')) break
+    const line: HeaderLine = { file, line: number, ...parts }
+    check(line, kind, lines.get(parts.key))
+    lines.set(parts.key, line)
     offset = Math.min(end + 1, text.length)
   }
   while (text[offset] === '\n') offset++
@@ -238,10 +245,10 @@ export const headerText = (values: ReadonlyMap<string, string | null>, kind: 'up
 export function withHeader(raw: string, values: ReadonlyMap<string, string | null>, kind: 'up' | 'down'): string {
   const mark = raw.startsWith('\ufeff') ? '\ufeff' : ''
   const lines = raw.slice(mark.length).split('\n')
-  const end = lines.findIndex((one) => !LINE.test(one.replace(/\r$/, '')))
+  const end = lines.findIndex((one) => !partsOf(one.replace(/\r$/, '')))
   const header = lines.slice(0, end < 0 ? lines.length : end)
   const ending = header[0]?.endsWith('\r') ? '\r' : ''
-  const keyOf = (one: string): string => LINE.exec(one.replace(/\r$/, ''))?.[1] ?? ''
+  const keyOf = (one: string): string => partsOf(one.replace(/\r$/, ''))?.key ?? ''
   const order: readonly string[] = KEYS[kind]
   for (const [key, value] of values) {
     const at = header.findIndex((one) => keyOf(one) === key)
