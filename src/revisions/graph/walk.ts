@@ -52,7 +52,7 @@ export function downgradePath(graph: Graph, target: string, current: readonly st
   const path = inOrder(graph, new Set([...dropped].filter((id) => active.has(id))))
   if (revision !== null && path.length === 0 && !current.includes(revision.id))
     throw new RevisionError(
-      `${lineOf(revision)} is nothing to go back to: the database ${active.has(revision.id) ? 'has nothing that comes after it' : 'does not have it'}. It is at${listOf(current.map((id) => nodeOf(graph, id).revision)) || ' no revision'}`,
+      `${lineOf(revision)} is nothing to go back to: the database ${active.has(revision.id) ? 'has nothing that comes after it' : 'does not have it'}. It is at${listOf(current.map((id) => nodeOf(graph, id).revision)) || ' no revision'}\n\`trueup history -i\` marks what it has.`,
     )
   return path.toReversed()
 }
@@ -62,7 +62,7 @@ function onLine(graph: Graph, roots: readonly string[], branch: Revision, target
   const on = roots.filter((id) => line.has(id))
   if (on.length > 0) return on
   throw new RevisionError(
-    `"${target}" is nothing to go back to: ${lineOf(branch)} does not come after any of${listOf(roots.map((id) => nodeOf(graph, id).revision))}`,
+    `"${target}" is nothing to go back to: ${lineOf(branch)} does not come after any of${listOf(roots.map((id) => nodeOf(graph, id).revision))}\n\`trueup branches\` shows what is on which branch.`,
   )
 }
 
