@@ -64,6 +64,34 @@ def steps(one):
         yield way, function
 
 
+TAB, LINE = chr(0xe000) + 'tab' + chr(0xe000), chr(0xe000) + 'line' + chr(0xe000)
+
+
+def keep_exact(impl):
+    # offline, tabs become spaces, which the bodies of functions would show, and a comment at the end takes in the semicolon
+    from sqlalchemy import text
+    from sqlalchemy.sql.elements import TextClause
+    send = impl._exec
+
+    def exactly(construct, *rest, **more):
+        if isinstance(construct, str):
+            construct = text(construct)
+        if isinstance(construct, TextClause):
+            construct = construct._clone()
+            construct.text = ended(construct.text).replace('\t', TAB)
+        return send(construct, *rest, **more)
+
+    impl._exec = exactly
+
+
+def ended(sql):
+    return sql.rstrip() + LINE if '--' in sql.rstrip().rsplit('\n', 1)[-1] else sql
+
+
+def unmarked(sql):
+    return sql.replace(TAB, '\t').replace(LINE, '\n')
+
+
 class Offline:
     def __init__(self):
         self.reached = 0
@@ -80,6 +108,7 @@ class Offline:
         context.dialect.positional = False
         context.dialect.identifier_preparer._double_percents = False
         context.impl.literal_binds = True
+        keep_exact(context.impl)
         for one in revisions:
             self.sql[one.revision] = dict(self.ways(one, context))
         context.impl.output_buffer = io.StringIO()
@@ -90,7 +119,7 @@ class Offline:
             context.impl.output_buffer = io.StringIO()
             try:
                 function()
-                yield way, {'sql': context.impl.output_buffer.getvalue(), 'error': None}
+                yield way, {'sql': unmarked(context.impl.output_buffer.getvalue()), 'error': None}
             except Exception as error:
                 yield way, {'sql': '', 'error': why(error)}
 
@@ -144,7 +173,7 @@ class Online:
             self.noting.append('COMMIT' if outside else 'BEGIN')
             self.outside = outside
         for one in parameters if executemany else [parameters]:
-            self.noting.append(filled(cursor, statement, one).strip().rstrip(';'))
+            self.noting.append(unmarked(ended(filled(cursor, statement, one).strip().rstrip(';'))))
 
 
 def reads(statement):

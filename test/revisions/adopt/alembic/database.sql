@@ -15,10 +15,12 @@ CREATE FUNCTION public.invoice_number() RETURNS trigger
     AS $$
         BEGIN
           -- @fills in what is missing
-          NEW.number := coalesce(NEW.number, 'R-' || NEW.order_id);
+		NEW.number := coalesce(NEW.number, 'R-' || NEW.order_id);
           RETURN NEW;
         END
         $$;
+
+COMMENT ON FUNCTION public.invoice_number() IS '100% of those that have none';
 
 CREATE TABLE public.alembic_version (
     version_num character varying(32) NOT NULL

@@ -25,9 +25,12 @@ INSERT INTO currency (code, name) VALUES ('XTS', '100% test''s');
 CREATE FUNCTION invoice_number() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
           -- @fills in what is missing
-          NEW.number := coalesce(NEW.number, 'R-' || NEW.order_id);
+		NEW.number := coalesce(NEW.number, 'R-' || NEW.order_id);
           RETURN NEW;
         END
         $$;
 
-CREATE TRIGGER invoice_number BEFORE INSERT ON invoice FOR EACH ROW EXECUTE FUNCTION invoice_number();
+CREATE TRIGGER invoice_number BEFORE INSERT ON invoice FOR EACH ROW EXECUTE FUNCTION invoice_number() -- and so on
+;
+
+COMMENT ON FUNCTION invoice_number() IS '100% of those that have none';

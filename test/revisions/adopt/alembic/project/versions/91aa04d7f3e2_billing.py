@@ -33,13 +33,16 @@ def upgrade():
         CREATE FUNCTION invoice_number() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
           -- @fills in what is missing
-          NEW.number := coalesce(NEW.number, 'R-' || NEW.order_id);
+		NEW.number := coalesce(NEW.number, 'R-' || NEW.order_id);
           RETURN NEW;
         END
         $$
         """
     )
-    op.execute("CREATE TRIGGER invoice_number BEFORE INSERT ON invoice FOR EACH ROW EXECUTE FUNCTION invoice_number()")
+    op.execute(
+        "CREATE TRIGGER invoice_number BEFORE INSERT ON invoice FOR EACH ROW EXECUTE FUNCTION invoice_number() -- and so on"
+    )
+    op.execute("COMMENT ON FUNCTION invoice_number() IS '100% of those that have none'")
 
 
 def downgrade():
