@@ -76,5 +76,5 @@ const links = (): Link[] =>
   LINKS.map((body, i) => ({ id: `r${String(i + 1).padStart(2, '0')}`, up: `${body.replaceAll(/^ {3}/gm, '')}\n` }))
 
 export const twenty = () => chain(links())
-/** Whose rows tell whether something ran once. */
-export const TABLES = ['account', 'setting', 'event', 'placed', 'counted']
+/** Whose rows tell whether something ran once. No rollback takes back how far a sequence came. */
+export const TABLES = ['account', 'setting', '(SELECT account FROM event)', 'placed', 'counted']
