@@ -23,12 +23,15 @@ interface Row {
   prokind: readonly string[]
   catalogs: readonly string[]
   feature: readonly string[]
+  version: string
 }
 
 export interface Present {
   readonly kinds: readonly AnyKind[]
   /** Features that nothing has. */
   readonly lacks: ReadonlySet<string>
+  /** version() */
+  readonly version: string
 }
 
 /** To be asked in the snapshot that is read then. */
@@ -40,10 +43,11 @@ export async function presentIn(connection: Connection, kinds: readonly AnyKind[
            array(select typtype::text from (select distinct typtype from pg_type where oid >= 16384) t) as typtype,
            array(select prokind::text from (select distinct prokind from pg_proc where oid >= 16384) p) as prokind,
            array(select name from (values ${found.join(', ')}) own(name, used) where used) as catalogs,
-           array(${featuresFound}) as feature`)
+           array(${featuresFound}) as feature, version()`)
   return {
     kinds: kinds.filter((kind) => isPresent(kind, row!)),
     lacks: new Set(FEATURES.flatMap(({ tests }) => Object.keys(tests)).filter((name) => !row!.feature.includes(name))),
+    version: row!.version,
   }
 }
 

@@ -39,6 +39,15 @@ interface Ahead {
   readonly dependenciesToo: boolean
 }
 
+/** A snapshot that is still open, of which enough is known to see whether another database is the same. */
+export interface Sketch {
+  readonly answers: Answers
+  /** Null: only the catalog tells. */
+  readonly uncovered: readonly Uncovered[] | null
+  /** Asks for what a sketch lacks. */
+  finish(): Promise<Reading>
+}
+
 /** A snapshot that is still open. */
 export interface Reading {
   /** Made of the answers when it is first asked for. Without dependencies: they are only worked out where there is something to plan. */
@@ -52,7 +61,8 @@ export interface Reading {
 }
 
 /** Sees in much less time than it takes to make the catalogs that they are equal; false: they may be. */
-export const readTheSame = (a: Reading, b: Reading): boolean => areSame(a.answers, b.answers)
+export const readTheSame = (a: Pick<Reading, 'answers'>, b: Pick<Reading, 'answers'>): boolean =>
+  areSame(a.answers, b.answers)
 
 const MAX_ATTEMPTS = 3
 
@@ -68,6 +78,33 @@ export async function readCatalog(connection: Connection, options: ReadOptions =
 /** @throws where the schema changes with every attempt to read it */
 export const beginReading = (connection: Connection, options: ReadOptions = {}): Promise<Reading> =>
   attempts(connection, options, { dependenciesToo: false })
+
+/** Half the time of a reading. */
+export async function beginSketch(connection: Connection): Promise<Sketch> {
+  const end = await begin(connection, false)
+  const ahead = { dependenciesToo: false, sketch: true } as const
+  const answers = await unlessVanished(end, () => askAll(connection, allKinds, 'database', ahead))
+  if (answers)
+    return sketchOf(answers, async () => (await printed(connection, answers, end)) ?? beginReading(connection))
+  const reading = await beginReading(connection)
+  return sketchOf(reading.answers, async () => reading)
+}
+
+const sketchOf = (answers: Answers, finish: () => Promise<Reading>): Sketch => ({
+  answers,
+  uncovered: uncoveredWithoutObjects(answers),
+  finish,
+})
+
+/** Asks again, within the same snapshot, for what the sketch has as it is stored. */
+const printed = (connection: Connection, sketched: Answered, end: () => Promise<void>): Promise<Reading | null> =>
+  unlessVanished(end, async () => {
+    const rows = sketched.kinds.map((kind, i) =>
+      kind.sketched === undefined ? sketched.rows[i]! : ask(connection, kindQuery(kind, sketched.server)),
+    )
+    const answers = { ...sketched, rows: await allOf(rows), sketchedBy: null }
+    return wholly(readingOf(answers, allKinds, 'database', end, () => ask(connection, dependenciesQuery)))
+  })
 
 async function attempts(connection: Connection, options: ReadOptions, ahead: Ahead): Promise<Reading> {
   for (let attempt = 1; ; attempt++) {
@@ -85,12 +122,22 @@ async function tryReading(connection: Connection, options: ReadOptions, ahead: A
   const kinds = options.kinds ?? allKinds
   const origin = options.origin ?? 'database'
   const end = await begin(connection, options.inTransaction ?? false)
-  try {
+  return unlessVanished(end, async () => {
     const answered = await askAll(connection, kinds, origin, ahead)
-    const reading = readingOf(answered, kinds, origin, end, () => ask(connection, dependenciesQuery))
-    if (!mayLack(answered) || !reading.assembly().lacks) return reading
-    await end()
-    return null
+    return wholly(readingOf(answered, kinds, origin, end, () => ask(connection, dependenciesQuery)))
+  })
+}
+
+/** Null, and the end of the reading, where a definition vanished. */
+async function wholly(reading: ReturnType<typeof readingOf>): Promise<Reading | null> {
+  if (!mayLack(reading.answers) || !reading.assembly().lacks) return reading
+  await reading.end()
+  return null
+}
+
+async function unlessVanished<Read>(end: () => Promise<void>, read: () => Promise<Read | null>): Promise<Read | null> {
+  try {
+    return await read()
   } catch (error) {
     await end().catch(() => undefined)
     // cache lookup failed for …: what the snapshot still shows is gone for pg_get_*def()
@@ -119,6 +166,7 @@ async function begin(connection: Connection, inTransaction: boolean): Promise<()
 }
 
 interface Answered extends Answers {
+  readonly server: Server
   readonly rows: Answer[]
   readonly sizes: Answer
   readonly depend: Answer | null
@@ -129,20 +177,21 @@ async function askAll(
   connection: Connection,
   kinds: readonly AnyKind[],
   origin: Catalog['origin'],
-  ahead: Ahead,
+  ahead: Ahead & { readonly sketch?: true },
 ): Promise<Answered> {
   const { major, superuser, user } = connection.server
-  const { kinds: present, lacks } = await presentIn(connection, kinds)
+  const { kinds: present, lacks, version } = await presentIn(connection, kinds)
   const server: Server = { major, superuser, definition: origin === 'definition', lacks }
   const [rows, classes, members, sizes, unmodelled, depend] = await allOf([
-    allOf(present.map((kind) => ask(connection, kindQuery(kind, server)))),
+    allOf(present.map((kind) => ask(connection, kindQuery(kind, { ...server, sketch: ahead.sketch ?? false })))),
     ask(connection, classesQuery(kinds)),
     ask(connection, membersQuery),
     ask(connection, sizesQuery),
     ask(connection, unmodelledQuery(kinds, server)),
     ahead.dependenciesToo ? ask(connection, dependenciesQuery) : null,
   ])
-  return { major, user, kinds: present, rows, classes, members, sizes, unmodelled, depend }
+  const sketchedBy = ahead.sketch ? version : null
+  return { major, user, server, kinds: present, rows, classes, members, sizes, unmodelled, depend, sketchedBy }
 }
 
 /** One refusal refuses all that were sent ahead; what was sent is answered before anything else can be asked. */
@@ -178,14 +227,18 @@ function readingOf(
       return catalog()
     },
     get uncovered() {
-      const isSimple = answers.kinds.every((kind, i) => !kind.uncovered || answers.rows[i]?.['name'] === '[]')
-      return isSimple ? unmodelled(parsed(answers.unmodelled)) : catalog().uncovered
+      return uncoveredWithoutObjects(answers) ?? catalog().uncovered
     },
     async withDependencies(): Promise<Catalog> {
       const depend = answers.depend ?? (await askDepend())
       return { ...catalog(), dependencies: dependencies(depend, kinds, assembly().assembly) }
     },
   }
+}
+
+function uncoveredWithoutObjects(answers: Answers): Uncovered[] | null {
+  const isSimple = answers.kinds.every((kind, i) => !kind.uncovered || answers.rows[i]?.['name'] === '[]')
+  return isSimple ? unmodelled(parsed(answers.unmodelled)) : null
 }
 
 /** Lets go of the rows, which it makes objects of. */

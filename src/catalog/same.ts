@@ -15,12 +15,15 @@ export interface Answers {
   readonly classes: Answer
   readonly members: Answer
   readonly unmodelled: Answer
+  /** Of a sketch: the build of PostgreSQL whose oids definitions may hold; null: definitions are as they are printed. */
+  readonly sketchedBy: string | null
 }
 
 export function areSame(a: Answers, b: Answers): boolean {
   if (a.major !== b.major || a.user !== b.user || a.kinds.length !== b.kinds.length) return false
   if (!saySame(a.classes, b.classes) || !saySame(a.unmodelled, b.unmodelled)) return false
   if (!a.kinds.every((kind, i) => kind.type === b.kinds[i]!.type && saySame(a.rows[i]!, b.rows[i]!))) return false
+  if (a.sketchedBy !== b.sketchedBy || (a.sketchedBy !== null && holdsOids(a))) return false
   const pairs = new Pairs(a.classes)
   return a.kinds.every((kind, i) => pairs.add(kind, a.rows[i]!, b.rows[i]!)) && pairs.agreeOn(a.members, b.members)
 }
@@ -30,6 +33,13 @@ const OWN_OIDS: ReadonlySet<string> = new Set(['objid', 'parent'])
 
 const saySame = (a: Answer, b: Answer): boolean =>
   Object.keys(a).every((column) => OWN_OIDS.has(column) || a[column] === b[column])
+
+/** Constants of types whose values are oids (regclass, regproc, aclitem, …, arrays of them, records); pg_depend does not know all of them. */
+const OIDS_IN_VALUES =
+  /:consttype (?:24|1008|103[34]|220[2-9]|221[01]|2249|2287|373[45]|3769|3770|4089|4090|409[67]|419[12]) /
+
+const holdsOids = ({ kinds, rows }: Answers): boolean =>
+  kinds.some(({ sketched }, i) => sketched !== undefined && OIDS_IN_VALUES.test(rows[i]?.[sketched] ?? ''))
 
 type Numbers = readonly (number | null)[]
 

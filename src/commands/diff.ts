@@ -18,8 +18,8 @@ export const diff = (from: string, to: string, options: CompareOptions = {}): Pr
 export async function run(call: Call): Promise<number> {
   const [from, to] = twoSources(call, ['from', 'to'])
   const { settings, terminal } = call
-  const { plan } = await diff(from, to, compareFor(call))
   const format = settings.format ?? 'sql'
+  const { plan } = await diff(from, to, { ...compareFor(call), statementsOnly: format !== 'json' })
   if (format === 'sql') tellNotes(terminal, plan, settings.quiet ?? false)
   deliver(
     terminal,

@@ -37,6 +37,8 @@ export interface CompareOptions extends SourceOptions, SelectionOptions {
   /** Apply the plan to a copy of the current state in a shadow; FailedProofError where that shows that it is wrong. */
   readonly prove?: boolean | undefined
   readonly rename?: readonly Rename[] | undefined
+  /** Neither catalogs nor fingerprints will be asked for: where nothing differs they are not there, and it takes half the time to see. */
+  readonly statementsOnly?: boolean | undefined
   /** Spare tables in use scans and index builds under strong locks, at the price of several transactions. Default `auto`. */
   readonly online?: Online | undefined
   /** Told what begins, since it may take a while; null: all is done. */
@@ -66,7 +68,8 @@ export async function compare(from: string, to: string, options: CompareOptions 
 
 async function planAndProve(from: string, to: string, options: CompareOptions): Promise<Comparison> {
   options.onStage?.('reading both states')
-  return compareStates(await openStates(from, to, options), options)
+  const sketch = options.statementsOnly === true && asksNoMore(options)
+  return compareStates(await openStates(from, to, { ...options, sketch }), options)
 }
 
 /** The same for states that are at hand already. */

@@ -1,7 +1,7 @@
 // Opens the states that a command is about, and says what there is to know of how that went.
 
 import type { Catalog, Uncovered } from '../catalog/catalog.ts'
-import { readTheSame } from '../catalog/read.ts'
+import { readTheSame, type Reading, type Sketch } from '../catalog/read.ts'
 import { differ } from '../diff/diff.ts'
 import type { RenameRequest } from '../diff/renames.ts'
 import { kinds } from '../kinds/all.ts'
@@ -22,6 +22,12 @@ export interface SourceOptions {
   readonly strictOrder?: boolean | undefined
   /** Note every statement that was put off, and why. */
   readonly verbose?: boolean | undefined
+}
+
+interface Opening {
+  /** Wanted for the shadow that reads SQL files. */
+  readonly major?: number | undefined
+  readonly sketch?: boolean
 }
 
 export interface State {
@@ -45,15 +51,20 @@ export interface States {
 }
 
 /** Databases first: SQL files are read by a shadow of their major. */
-export async function openStates(from: string, to: string, options: SourceOptions): Promise<States> {
+export async function openStates(
+  from: string,
+  to: string,
+  options: SourceOptions & { readonly sketch?: boolean },
+): Promise<States> {
   const sources = [parseSource(from), parseSource(to)] as const
   const copies = copyOptions(sources, options)
   if (options.shadow === 'target' && copies.server === undefined)
     throw new UsageError('neither state is a database, so there is no target whose server could be the shadow')
   const hasMajor = (source: Source) => source.kind === 'database' || source.kind === 'snapshot'
   const opened = new Map<Source, OpenedSource>()
+  const sketch = options.sketch === true && sources.every(({ kind }) => kind === 'database')
   const open = async (source: Source, major?: number) =>
-    opened.set(source, await openOne(source, options, copies, major))
+    opened.set(source, await openOne(source, options, copies, { major, sketch }))
   try {
     await together(sources.filter(hasMajor).map((source) => open(source)))
     const others = sources.filter((source) => !hasMajor(source))
@@ -62,21 +73,27 @@ export async function openStates(from: string, to: string, options: SourceOption
     const [first, second] = sources.map((source) => opened.get(source))
     if (!first || !second) throw new Error('a source was not opened: a bug in commands/states.ts')
     const verbose = options.verbose ?? false
-    // What depends on what is only worked out where there is something to plan.
-    if (first.reading && second.reading && readTheSame(first.reading, second.reading)) {
+    const same = uncoveredOfBoth(first.sketch ?? first.reading, second.sketch ?? second.reading)
+    if (same) {
       const state = (one: OpenedSource): State => stateOf(one, () => first.catalog, verbose)
-      return { from: state(first), to: state(second), copies, same: first.reading }
+      return { from: state(first), to: state(second), copies, same: { uncovered: same } }
     }
-    const isSame = first.connection && second.connection && !differ(first.catalog, second.catalog, kinds)
+    const [current, desired] = await Promise.all([first, second].map((one) => one.finish?.() ?? one))
+    // What depends on what is only worked out where there is something to plan.
+    const isSame = current!.connection && desired!.connection && !differ(current!.catalog, desired!.catalog, kinds)
     const state = async (one: OpenedSource) => {
       const catalog = isSame ? one.catalog : await one.whole()
       return stateOf(one, () => catalog, verbose)
     }
-    return { from: await state(first), to: await state(second), copies }
+    return { from: await state(current!), to: await state(desired!), copies }
   } finally {
     await Promise.all([...opened.values()].map((one) => one.close()))
   }
 }
+
+/** Null where the two may differ, or are no databases. */
+const uncoveredOfBoth = (first?: Sketch | Reading, second?: Sketch | Reading): readonly Uncovered[] | null =>
+  first?.uncovered && second && readTheSame(first, second) ? first.uncovered : null
 
 /** All of them, also where one fails: what was opened must be closed. */
 async function together(tasks: readonly Promise<unknown>[]): Promise<void> {
@@ -87,7 +104,7 @@ async function together(tasks: readonly Promise<unknown>[]): Promise<void> {
 /** @param major wanted for the shadow that reads SQL files */
 export async function openState(text: string, options: SourceOptions, major?: number): Promise<State> {
   const source = parseSource(text)
-  const opened = await openOne(source, options, copyOptions([source], options), major)
+  const opened = await openOne(source, options, copyOptions([source], options), { major })
   try {
     const catalog = await opened.whole()
     return stateOf(opened, () => catalog, options.verbose ?? false)
@@ -98,17 +115,22 @@ export async function openState(text: string, options: SourceOptions, major?: nu
 
 /** A database that nobody has touched yet. */
 export async function openEmpty(like: Catalog, options: SourceOptions): Promise<Catalog> {
-  const { catalog } = await openOne({ kind: 'empty' }, options, copyOptions([], options), like.major)
+  const { catalog } = await openOne({ kind: 'empty' }, options, copyOptions([], options), like)
   return { ...catalog, major: like.major }
 }
 
-function openOne(source: Source, options: SourceOptions, copies: CopyOptions, major?: number): Promise<OpenedSource> {
-  const { server } = copies
+function openOne(
+  source: Source,
+  options: SourceOptions,
+  { server }: CopyOptions,
+  { major, sketch = false }: Opening,
+): Promise<OpenedSource> {
   const given: OpenOptions = {
     replacements: new Map(Object.entries(options.replace ?? {})),
     variables: new Map(Object.entries(options.set ?? {})),
     strictOrder: options.strictOrder ?? false,
     shadow: { ...(server === undefined ? {} : { server }), ...(major === undefined ? {} : { major }) },
+    sketch,
   }
   return openSource(source, given)
 }

@@ -3,20 +3,17 @@
 
 import { ifAny } from './feature.ts'
 import type { Server } from './kind.ts'
+import { isBuiltOnOthers } from './sketch.ts'
 
 export const constraintQuery = (server: Server): string => `
     ${ifAny(server, 'inheritance', `with recursive ${PARTS}`, '')}
     select k.oid::int8 as objid, 0 as objsubid, ${ifAny(server, 'inheritance', 'coalesce(part.name, k.conname)', 'k.conname')} as name,
            k.conrelid::int8 as parent, k.contype as type,
-           case when k.condeferrable or not k.convalidated
-                then regexp_replace(pg_get_constraintdef(k.oid), '( DEFERRABLE)?( INITIALLY DEFERRED)?( NOT VALID| NOT ENFORCED)?$', '')
-                else pg_get_constraintdef(k.oid) end as definition,
+           ${server.sketch ? stored(server) : PRINTED} as definition,
            case when k.condeferred then ' DEFERRABLE INITIALLY DEFERRED' when k.condeferrable then ' DEFERRABLE' else '' end as deferrable,
            k.convalidated as validated, ${server.major >= 18 ? 'k.conenforced' : 'true'} as enforced,
            coalesce(i.reloptions, '{}') as options, t.spcname as tablespace,
-           case when k.contype = 'p' then
-             array(select a.attname from pg_attribute a where a.attrelid = k.conrelid and a.attnum = any (k.conkey) order by a.attnum)
-             else '{}' end as "keyColumns",
+           ${server.sketch ? `'{}'::text[]` : KEY_COLUMNS} as "keyColumns",
            ${ifAny(server, 'inheritance', PARTITIONS, `'{}'::text[]`)} as partitions,
            ${ifAny(server, 'inheritance', LACKED_BY, `'{}'::text[]`)} as "lackedBy",
            c.relkind = 'p' as partitioned, k.connoinherit and k.contype = 'c' as "noInherit",
@@ -31,6 +28,24 @@ export const constraintQuery = (server: Server): string => `
       left join pg_class i on i.oid = case when k.contype in ('p', 'u', 'x') then k.conindid end
       left join pg_tablespace t on t.oid = i.reltablespace
      where k.oid >= 16384 and k.contype in ('p', 'u', 'c', 'x', 'f') and ${ifAny(server, 'inheritance', IS_NO_COPY, 'true')}`
+
+const PRINTED = `
+           case when k.condeferrable or not k.convalidated
+                then regexp_replace(pg_get_constraintdef(k.oid), '( DEFERRABLE)?( INITIALLY DEFERRED)?( NOT VALID| NOT ENFORCED)?$', '')
+                else pg_get_constraintdef(k.oid) end`
+
+/** The definition of a primary key names them too. */
+const KEY_COLUMNS = `
+           case when k.contype = 'p' then
+             array(select a.attname from pg_attribute a where a.attrelid = k.conrelid and a.attnum = any (k.conkey) order by a.attnum)
+             else '{}' end`
+
+const stored = (server: Server): string => `
+           case when k.contype = 'c' and not ${isBuiltOnOthers('pg_constraint', 'k.oid')} then k.conbin::text
+                when k.contype = 'f'
+                then concat_ws(' ', k.confrelid::regclass, k.conkey, k.confkey, k.confupdtype, k.confdeltype, k.confmatchtype,
+                               ${server.major >= 15 ? `coalesce(k.confdelsetcols, '{}')` : `''`}, ${server.major >= 18 ? 'k.conperiod' : `''`})
+                else ${PRINTED} end`
 
 /** Foreign keys of partitions go by the name of the one that they are a part of, unless it is taken. */
 const PARTS = `part (oid, name) as (

@@ -49,6 +49,7 @@ export const constraint = defineKind<Constraint>({
   partOfParent: true,
   runsCode: true,
   definitions: ['definition'],
+  sketched: 'definition',
   usual: {
     deferrable: '',
     validated: true,

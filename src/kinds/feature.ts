@@ -8,6 +8,8 @@ export type Feature =
   | 'generated column'
   | 'column privilege'
   | 'statistics target'
+  /** Of an index's column too. */
+  | 'column options'
   | 'replica identity'
   /** One that is no identity's. */
   | 'sequence'
@@ -22,6 +24,7 @@ export const FEATURES: readonly { readonly from: string; readonly tests: { reado
       'generated column': `attgenerated <> ''`,
       'column privilege': 'attacl is not null',
       'statistics target': 'attstattarget >= 0',
+      'column options': 'attoptions is not null',
     },
   },
   {

@@ -3,8 +3,9 @@
 import { ident } from '../catalog/identifier.ts'
 import { keyOf, type CatalogObject } from '../catalog/object.ts'
 import { ifAny } from './feature.ts'
-import { defineKind, type Statement } from './kind.ts'
+import { defineKind, type Server, type Statement } from './kind.ts'
 import { changeOptions, OPTIONS } from './options.ts'
+import { isBuiltOnOthers } from './sketch.ts'
 
 interface Index {
   /** pg_get_indexdef(). */
@@ -21,6 +22,17 @@ interface Index {
   /** The index of the partitioned table that it is attached to, with its kind: `index public.i`, `constraint c ON public.t`. */
   attachedTo: string | null
 }
+
+/** Options of its columns are not stored with it. */
+const definition = (server: Server): string =>
+  server.sketch ? ifAny(server, 'column options', PRINTED, stored(server)) : PRINTED
+
+const PRINTED = 'pg_get_indexdef(c.oid)'
+
+const stored = (server: Server): string => `
+           case when ${isBuiltOnOthers('pg_class', 'c.oid')} then ${PRINTED}
+                else concat_ws(' ', c.relam, i.indisunique, ${server.major >= 15 ? 'i.indnullsnotdistinct, ' : ''}i.indnkeyatts, i.indkey,
+                               '/', i.indclass, '/', i.indcollation, '/', i.indoption, '/', i.indexprs, '/', i.indpred) end`
 
 const STATISTICS = `
            array(select attnum || ':' || attstattarget from pg_attribute a
@@ -50,6 +62,7 @@ export const index = defineKind<Index>({
   partOfParent: true,
   runsCode: true,
   definitions: ['definition'],
+  sketched: 'definition',
   usual: {
     valid: true,
     options: [],
@@ -62,7 +75,7 @@ export const index = defineKind<Index>({
 
   query: (server) => `
     select c.oid::int8 as objid, 0 as objsubid, c.relname as name, i.indrelid::int8 as parent,
-           pg_get_indexdef(c.oid) as definition, i.indisvalid or c.relkind = 'I' as valid,
+           ${definition(server)} as definition, i.indisvalid or c.relkind = 'I' as valid,
            coalesce(c.reloptions, '{}') as options, t.spcname as tablespace,
            ${ifAny(server, 'statistics target', STATISTICS, `'{}'::text[]`)} as statistics,
            c.relkind = 'I' as partitioned,

@@ -110,6 +110,8 @@ export interface Server {
   readonly superuser: boolean
   /** What is read was loaded from SQL files by the current user: what it owns was left unsaid. */
   readonly definition: boolean
+  /** Definitions (see `sketched`) are only to be compared with those of another database: as they are stored will do. */
+  readonly sketch?: boolean
   /** Features that are known not to be there; undefined: nothing is known. */
   readonly lacks?: ReadonlySet<string>
 }
@@ -163,6 +165,8 @@ export interface Kind<Shape extends object> {
    * kind's own, has no row with an oid of a user's object.
    */
   readonly present?: Presence
+  /** A definition that a sketch may hold as the catalog stores it: equal only where it is the same, in all else of the table being equal. */
+  readonly sketched?: keyof Shape & string
   /** Values that most objects have: only others are sent, which halves the time of reading. Null, a boolean, a text, or an empty list. */
   readonly usual?: { readonly [K in keyof Shape]?: null | boolean | string | readonly [] }
   /** The shape with what a row leaves to be worked out from where the object is. */
@@ -291,11 +295,12 @@ export type ForUser<Shape> = Partial<Pick<CatalogObject<Shape>, 'name'>> &
   Pick<CatalogObject<Shape>, 'identity' | 'shape'>
 
 /** A kind whatever its shape: each shape is checked in its own file. */
-export interface AnyKind extends Omit<Kind<any>, 'attributes' | 'recast' | 'definitions' | 'usual'> {
+export interface AnyKind extends Omit<Kind<any>, 'attributes' | 'recast' | 'definitions' | 'sketched' | 'usual'> {
   readonly usual?: { readonly [name: string]: null | boolean | string | readonly [] | undefined }
   readonly attributes: { readonly [name: string]: Rule<any, any> }
   readonly recast?: string
   readonly definitions?: readonly string[]
+  readonly sketched?: string
 }
 
 /** Declares a kind; the shape's every attribute must have a rule. */

@@ -4,7 +4,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Catalog } from '../catalog/catalog.ts'
-import type { Reading } from '../catalog/read.ts'
+import type * as Read from '../catalog/read.ts'
 import { isConnectionString } from '../connection/settings.ts'
 import type { Connection } from '../connection/connection.ts'
 import type { Definition, DefinitionOptions } from './definition.ts'
@@ -27,6 +27,8 @@ export interface ParseOptions {
 }
 
 export interface OpenOptions extends ParseOptions, DefinitionOptions {
+  /** Of a database, ask first only for what shows whether it is the same as another; its catalog is there once it is `finish`ed. */
+  readonly sketch?: boolean
   /** Default: the process's own. */
   readonly standardInput?: AsyncIterable<Buffer | string>
 }
@@ -39,11 +41,15 @@ export interface OpenedSource {
   readonly catalog: Catalog
   whole(): Promise<Catalog>
   /** Of a database: what it answered. */
-  readonly reading?: Reading
+  readonly reading?: Read.Reading
+  /** Of one that was only sketched. */
+  readonly sketch?: Read.Sketch
   /** Of a database. */
   readonly connection: Connection | null
   /** Of SQL: how its loading went; null for a database or a snapshot. */
   readonly definition: Omit<Definition, 'catalog'> | null
+  /** Of a sketch: the same, read. */
+  finish?(): Promise<OpenedSource>
   /** Ends the connection, if there is one. */
   close(): Promise<void>
 }
@@ -92,7 +98,7 @@ export async function openSource(source: Source, options: OpenOptions = {}): Pro
   const cwd = options.cwd ?? process.cwd()
   switch (source.kind) {
     case 'database':
-      return openDatabase(source)
+      return options.sketch ? sketchDatabase(source) : openDatabase(source)
     case 'snapshot':
       return openSnapshot(source, readFileSync(resolve(cwd, source.path), 'utf8'), source.path)
     default:
@@ -100,31 +106,57 @@ export async function openSource(source: Source, options: OpenOptions = {}): Pro
   }
 }
 
-async function openDatabase(source: Source & { kind: 'database' }): Promise<OpenedSource> {
-  const [{ connect }, { beginReading }] = await Promise.all([
-    import('../connection/connect.ts'),
-    import('../catalog/read.ts'),
-  ])
+type Database = Source & { kind: 'database' }
+
+const openDatabase = (source: Database): Promise<OpenedSource> =>
+  connected(source, async (connection, { beginReading }) =>
+    readDatabase(source, connection, await beginReading(connection)),
+  )
+
+const sketchDatabase = (source: Database): Promise<OpenedSource> =>
+  connected(source, async (connection, { beginSketch }) => {
+    const sketch = await beginSketch(connection)
+    return {
+      ...databaseOf(source, connection),
+      sketch,
+      get catalog(): Catalog {
+        throw new Error('the catalog of a sketch was asked for: a bug')
+      },
+      whole: async () => (await sketch.finish()).withDependencies(),
+      finish: async () => readDatabase(source, connection, await sketch.finish()),
+    }
+  })
+
+async function connected(
+  source: Database,
+  open: (connection: Connection, read: typeof Read) => Promise<OpenedSource>,
+): Promise<OpenedSource> {
+  const [{ connect }, read] = await Promise.all([import('../connection/connect.ts'), import('../catalog/read.ts')])
   const connection = await connect(source.target)
   try {
-    const reading = await beginReading(connection)
-    return {
-      source,
-      description: connection.server.description,
-      get catalog() {
-        return reading.catalog
-      },
-      whole: () => reading.withDependencies(),
-      reading,
-      connection,
-      definition: null,
-      close: () => connection.close(),
-    }
+    return await open(connection, read)
   } catch (error) {
     await connection.close()
     throw error
   }
 }
+
+const databaseOf = (source: Database, connection: Connection) => ({
+  source,
+  description: connection.server.description,
+  connection,
+  definition: null,
+  close: () => connection.close(),
+})
+
+const readDatabase = (source: Database, connection: Connection, reading: Read.Reading): OpenedSource => ({
+  ...databaseOf(source, connection),
+  get catalog() {
+    return reading.catalog
+  },
+  whole: () => reading.withDependencies(),
+  reading,
+})
 
 const nothingToClose = async (): Promise<void> => {}
 
