@@ -25,7 +25,7 @@ export interface RoundTrip {
   readonly after: Catalog
   /** Seeded rows that were there after all of it. */
   readonly rowsKept: number
-  /** What holds only for tables without rows, in PostgreSQL's words, with file and line. */
+  /** What holds only for tables without rows, in PostgreSQL's words. */
   readonly condition: string | null
 }
 
@@ -52,9 +52,12 @@ export async function roundTrip(trip: Trip): Promise<RoundTrip> {
   } catch (error) {
     // Rows stand in the way: what the scripts do to the schema is shown without any.
     if (!(error instanceof ReplayError && /^2[23]/.test(error.sqlstate ?? ''))) throw error
-    return { ...(await travel(trip, false)), condition: error.message.split('\n').slice(1).join('\n') }
+    return { ...(await travel(trip, false)), condition: wordsOf(error) }
   }
 }
+
+/** PostgreSQL's, without the place in a file that is not there yet. */
+const wordsOf = (error: ReplayError): string => (error.message.split('\n')[1] ?? '').replace(/^[^:]*:\d+: /, '')
 
 async function travel(trip: Trip, withRows: boolean): Promise<Omit<RoundTrip, 'condition'>> {
   const { revision, options } = trip

@@ -1,14 +1,17 @@
-// Columns that become NOT NULL while their table has rows: first the column, then values for the rows that are there, in
-// batches, then the constraint, checked without a long lock. The place that the author must fill in is marked.
+// What needs a hand while tables have rows: columns that become NOT NULL, and types that hold less. First what can be there
+// beside the old, then values for the rows that are there, in batches, then the rest, checked without a long lock. The places
+// that the author must fill in are marked.
 
 import type { Catalog } from '../../catalog/catalog.ts'
-import type { CatalogObject, Key } from '../../catalog/object.ts'
+import type { Key } from '../../catalog/object.ts'
 import type { Settled } from '../../compare/compare.ts'
-import { makePlan, type Online } from '../../plan/make-plan.ts'
+import { makePlan } from '../../plan/make-plan.ts'
 import type { PlannedStatement, Transaction } from '../../plan/plan.ts'
 import { atOnce, inBatches, type Fill } from './fill.ts'
 import { middleState } from './middle.ts'
-import { placeholderOf } from './placeholder.ts'
+import { fillsBetween, type Needed } from './needed-values.ts'
+import { joined } from './joined.ts'
+import { besides, fillsOf, narrowings, swapped } from './retype.ts'
 
 export interface Draft {
   readonly transactions: readonly Transaction[]
@@ -16,105 +19,63 @@ export interface Draft {
   readonly remarks: ReadonlyMap<PlannedStatement, readonly string[]>
 }
 
+const AGAIN = 'Each part of the table is committed, and what is done is not done again: it may be interrupted.'
+
+const WITHOUT_FINGERPRINTS = { from: '', to: '' } as const
+
 /** Null: there is nothing to fill. */
-export function scaffold(settled: Settled): Draft | null {
-  const { current, goal } = settled
+export function scaffold(settled: Settled, options: { readonly retypes: boolean }): Draft | null {
+  const { current, goal, renaming } = settled
   const fills = fillsBetween(current, goal)
-  if (fills.length === 0) return null
-  const { first, last } = around(settled, fills, 'always')
+  const narrowed = options.retypes ? narrowings(settled) : []
+  if (fills.length === 0 && narrowed.length === 0) return null
+  const late = lateFor(goal, fills)
+  const typed = middleState(current, goal, late)
+  const first = middleState(current, goal, [...late, ...narrowed.map(({ to }) => to.key)])
   const remarks = new Map<PlannedStatement, readonly string[]>()
-  const batches = fills.map(({ fill }): Transaction => {
-    const statement = inBatches(fill)
-    remarks.set(statement, [
-      '@resume again',
-      `Gives the rows of ${fill.column.parent?.identity} that are there a ${fill.column.name}, a part of the table at a time, each committed.`,
-      'It only takes rows that have none, so it may be interrupted and run again.',
-    ])
+  const batch = (what: string, fill: Fill, others: readonly Fill[] = []): Transaction => {
+    const statement = inBatches(fill, others)
+    remarks.set(statement, ['@resume again', what, AGAIN])
     return { transactional: false, statements: [statement] }
-  })
-  return { transactions: [...first, ...batches, ...last], remarks }
+  }
+  return {
+    transactions: [
+      ...makePlan(current, first, { ...WITHOUT_FINGERPRINTS, renames: renaming, online: 'never' }).transactions,
+      ...besides(narrowed),
+      ...fillsOf(narrowed).flatMap(([fill, ...others]) =>
+        fill ? [batch('Fills what takes the place of the old columns.', fill, others)] : [],
+      ),
+      ...fills.map(({ fill }) => batch(`Gives rows a ${fill.column.name} that have none.`, fill)),
+      ...swapped(first, typed, narrowed),
+      ...makePlan(typed, goal, { ...WITHOUT_FINGERPRINTS, online: 'always' }).transactions,
+    ],
+    remarks,
+  }
 }
 
-/** The same in one transaction: the way down brings back columns whose values are gone. Null: there is nothing to fill. */
-export function refill(settled: Settled): Draft | null {
-  const fills = fillsBetween(settled.current, settled.goal).filter(({ isKnown }) => isKnown)
+/** In one transaction: the way down brings back columns whose values are gone. Null: there is nothing to fill. */
+export function refill({ current, goal, renaming }: Settled): Draft | null {
+  const fills = fillsBetween(current, goal).filter(({ isKnown, isNew }) => isKnown && isNew)
   if (fills.length === 0) return null
-  const { first, last } = around(settled, fills, 'never')
+  const middle = middleState(current, goal, lateFor(goal, fills))
+  const before = makePlan(current, middle, { ...WITHOUT_FINGERPRINTS, renames: renaming, online: 'never' })
+  const after = makePlan(middle, goal, { ...WITHOUT_FINGERPRINTS, online: 'never' })
   const remarks = new Map<PlannedStatement, readonly string[]>()
-  const statements = fills.map(({ fill, isNew }) => {
+  const statements = fills.map(({ fill }) => {
     const statement = atOnce({ ...fill, edit: null })
-    if (isNew) remarks.set(statement, [`the values that ${fill.column.name} had are gone`])
+    remarks.set(statement, [`the values that ${fill.column.name} had are gone`])
     return statement
   })
-  return { transactions: joined([...first, { transactional: true, statements }, ...last]), remarks }
+  const filling: Transaction = { transactional: true, statements }
+  return { transactions: joined([...before.transactions, filling, ...after.transactions]), remarks }
 }
 
-interface Needed {
-  readonly fill: Fill
-  readonly notNulls: readonly Key[]
-  readonly isNew: boolean
-  /** There is a value that the type takes. */
-  readonly isKnown: boolean
-}
-
-/** Partitions follow the table that they are of. */
-function fillsBetween(current: Catalog, goal: Catalog): Needed[] {
-  const made = [...goal.objects.values()].filter(({ kind, key }) => kind === 'not null' && !current.objects.has(key))
-  const parts = new Map<Key, CatalogObject[]>()
-  for (const object of goal.objects.values())
-    if (object.parent?.kind === 'column')
-      parts.set(object.parent.key, [...(parts.get(object.parent.key) ?? []), object])
-  return made.flatMap((notNull): Needed[] => {
-    const column = notNull.parent
-    const table = column?.parent
-    if (!column || !table || !current.objects.has(table.key) || !/^(partitioned )?table$/.test(table.kind)) return []
-    if (valueOf(column, 'generated') !== null || valueOf(column, 'link') !== null) return []
-    const own = parts.get(column.key) ?? []
-    if (own.some(({ kind }) => kind === 'identity')) return []
-    const isNew = !current.objects.has(column.key)
-    const given: unknown = own.filter(({ kind }) => kind === 'default').map((one) => valueOf(one, 'expression'))[0]
-    if (isNew && given !== undefined) return []
-    const value = placeholderOf(column, goal)
-    const edit = isNew ? 'the value for rows that are there already' : 'the value for rows that have none'
-    const fill: Fill =
-      typeof given === 'string'
-        ? { column, expression: given, edit: null }
-        : { column, expression: value ?? 'NULL', edit }
-    const followers = made.filter((other) => follows(other, table.identity, column.name)).map(({ key }) => key)
-    return [{ fill, notNulls: [notNull.key, ...followers], isNew, isKnown: fill.edit === null || value !== null }]
-  })
-}
-
-function follows(notNull: CatalogObject, table: string, column: string): boolean {
-  const parents = valueOf(notNull, 'inheritedFrom')
-  return notNull.parent?.name === column && Array.isArray(parents) && parents.includes(table)
-}
-
-const valueOf = (object: CatalogObject, attribute: string): unknown => Reflect.get(object.shape, attribute) ?? null
-
-/** What comes before the rows have their values, and what after. */
-function around({ current, goal, renaming }: Settled, fills: readonly Needed[], online: Online) {
+/** What can only come once the rows have their values: also keys and indexes over new columns. */
+function lateFor(goal: Catalog, fills: readonly Needed[]): readonly Key[] {
   const columns = new Set(fills.filter(({ isNew }) => isNew).map(({ fill }) => fill.column.key))
   const onThem = goal.dependencies.filter(({ from, to }) => columns.has(to) && isKeyOrIndex(goal, from))
-  const late = [...fills.flatMap(({ notNulls }) => notNulls), ...onThem.map(({ from }) => from)]
-  const middle = middleState(current, goal, late)
-  const first = makePlan(current, middle, { renames: renaming, from: '', to: '', online: 'never' })
-  const last = makePlan(middle, goal, { from: '', to: '', online })
-  return { first: first.transactions, last: last.transactions }
+  return [...fills.flatMap(({ notNulls }) => notNulls), ...onThem.map(({ from }) => from)]
 }
 
 const isKeyOrIndex = (catalog: Catalog, key: Key): boolean =>
   ['constraint', 'index'].includes(catalog.objects.get(key)?.kind ?? '')
-
-/** Neighbours that are transactions are one, where nothing must be committed between. */
-function joined(transactions: readonly Transaction[]): Transaction[] {
-  const result: Transaction[] = []
-  for (const one of transactions) {
-    const before = result.at(-1)
-    const mayJoin =
-      before?.transactional && one.transactional && !before.statements.some((statement) => statement.commitBeforeUse)
-    if (mayJoin) result[result.length - 1] = { ...before, statements: [...before.statements, ...one.statements] }
-    else result.push(one)
-  }
-  return result
-}
