@@ -27,6 +27,8 @@ interface Snapshot {
   readonly bytes: Readonly<Record<Key, number>>
   readonly uncovered: readonly Uncovered[]
   readonly groups: readonly Group[]
+  /** What is no object of the state but has parts that are: members of extensions. */
+  readonly outside: readonly Group[]
   /** What needs something, then all that it needs. */
   readonly dependencies: readonly (readonly Key[])[]
   /** Likewise, what only comes first; and what does so only when it is made. */
@@ -51,19 +53,32 @@ const FIRST_ATTRIBUTE = 3
 export function snapshotText(catalog: Catalog): string {
   const { major, user, origin, bytes, uncovered } = catalog
   const head = { format: SNAPSHOT_FORMAT, major, user, origin, bytes: Object.fromEntries(bytes), uncovered }
-  const groups = groupsOf(catalog.objects.values()).map(
-    ({ kind, attributes, objects }) =>
-      `{"kind":${JSON.stringify(kind)},"attributes":${JSON.stringify(attributes)},"objects":[\n${lines(objects)}\n]}`,
-  )
+  const groups = groupLines(catalog.objects.values())
+  const outside = groupLines(outsideOf(catalog))
   const sorts: readonly Sort[] = ['dependencies', 'orders', 'buildOrders']
   const needs = sorts.map((sort) => {
     const found = catalog.dependencies.filter((dependency) => sortOf(dependency) === sort)
     return `"${sort}":[\n${lines(needsOf(found))}\n]`
   })
-  return `${JSON.stringify(head).slice(0, -1)},\n"groups":[\n${groups.join(',\n')}\n],\n${needs.join(',\n')}}\n`
+  return `${JSON.stringify(head).slice(0, -1)},\n"groups":[\n${groups}\n],\n"outside":[\n${outside}\n],\n${needs.join(',\n')}}\n`
 }
 
 const lines = (values: readonly unknown[]): string => values.map((value) => JSON.stringify(value)).join(',\n')
+
+const groupLines = (objects: Iterable<CatalogObject>): string =>
+  groupsOf(objects)
+    .map(
+      ({ kind, attributes, objects: rows }) =>
+        `{"kind":${JSON.stringify(kind)},"attributes":${JSON.stringify(attributes)},"objects":[\n${lines(rows)}\n]}`,
+    )
+    .join(',\n')
+
+function outsideOf({ objects }: Catalog): Iterable<CatalogObject> {
+  const outside = new Map<Key, CatalogObject>()
+  for (const object of objects.values())
+    for (let at = object.parent; at && !objects.has(at.key); at = at.parent) outside.set(at.key, at)
+  return outside.values()
+}
 
 function groupsOf(objects: Iterable<CatalogObject>): Group[] {
   const groups: { kind: string; attributes: string[]; objects: unknown[][] }[] = []
@@ -93,33 +108,36 @@ function needsOf(dependencies: readonly Dependency[]): Key[][] {
 /** @param name of the file, for messages. Throws a SnapshotError. */
 export function parseSnapshot(text: string, name: string): Catalog {
   const snapshot = checked(text, name)
-  const objects = new Map<Key, CatalogObject>()
-  const parents: (string | null)[] = []
-  const made: { parent: CatalogObject | null }[] = []
-  for (const { kind, attributes, objects: rows } of snapshot.groups) {
-    for (const row of rows) {
-      const [identity, ownName, parent] = row
-      if (typeof identity !== 'string' || typeof ownName !== 'string') throw damaged(name)
-      const shape: Record<string, unknown> = {}
-      for (let i = 0; i < attributes.length; i++) shape[attributes[i]!] = row[FIRST_ATTRIBUTE + i]
-      const object = { key: keyOf(kind, identity), kind, identity, name: ownName, parent: null, shape }
-      objects.set(object.key, object)
-      made.push(object)
-      parents.push(typeof parent === 'string' ? parent : null)
-    }
-  }
-  for (let i = 0; i < made.length; i++) {
-    const key = parents[i] ?? null
-    if (key === null) continue
-    const parent = objects.get(key)
+  const parsed = [...objectsIn(snapshot.groups, name)]
+  const outside = [...objectsIn(snapshot.outside, name)]
+  const objects = new Map(parsed.map(({ object }) => [object.key, object]))
+  const all = new Map([...outside.map(({ object }) => [object.key, object] as const), ...objects])
+  for (const { object, parentKey } of [...parsed, ...outside]) {
+    if (parentKey === null) continue
+    const parent = all.get(parentKey)
     if (!parent) throw damaged(name)
-    made[i]!.parent = parent
+    object.parent = parent
   }
   const needs = (sort: Sort): Dependency[] =>
     snapshot[sort].flatMap(([from = '', ...needed]) => needed.map((to) => ({ from, to, ...SORTS[sort] })))
   const dependencies = [...needs('dependencies'), ...needs('orders'), ...needs('buildOrders')]
   const { major, user, origin, uncovered } = snapshot
   return { objects, dependencies, uncovered, major, user, origin, bytes: new Map(Object.entries(snapshot.bytes)) }
+}
+
+type Parsed = Omit<CatalogObject, 'parent'> & { parent: CatalogObject | null }
+
+function* objectsIn(groups: readonly Group[], name: string): Generator<{ object: Parsed; parentKey: Key | null }> {
+  for (const { kind, attributes, objects: rows } of groups) {
+    for (const row of rows) {
+      const [identity, ownName, parent] = row
+      if (typeof identity !== 'string' || typeof ownName !== 'string') throw damaged(name)
+      const shape: Record<string, unknown> = {}
+      for (let i = 0; i < attributes.length; i++) shape[attributes[i]!] = row[FIRST_ATTRIBUTE + i]
+      const object = { key: keyOf(kind, identity), kind, identity, name: ownName, parent: null, shape }
+      yield { object, parentKey: typeof parent === 'string' ? parent : null }
+    }
+  }
 }
 
 const damaged = (name: string): SnapshotError =>
@@ -158,7 +176,7 @@ function isSnapshot(value: object): value is Snapshot {
     ['dependencies', 'orders', 'buildOrders'].every((sort) =>
       has(sort, (all) => Array.isArray(all) && all.every(Array.isArray)),
     ) &&
-    has('groups', (groups) => Array.isArray(groups) && groups.every(isGroup))
+    ['groups', 'outside'].every((list) => has(list, (groups) => Array.isArray(groups) && groups.every(isGroup)))
   )
 }
 

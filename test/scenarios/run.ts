@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fingerprint } from '../../src/catalog/fingerprint.ts'
 import type { Catalog } from '../../src/catalog/catalog.ts'
 import { readCatalog } from '../../src/catalog/read.ts'
+import { parseSnapshot, snapshotText } from '../../src/catalog/snapshot.ts'
 import type { Connection } from '../../src/connection/connection.ts'
 import { differences } from '../../src/diff/describe.ts'
 import { toSql } from '../../src/output/sql.ts'
@@ -131,6 +132,7 @@ async function runDirection(
   try {
     const plan = await planOf(direction, engine)
     judgeText(scenario, direction, plan, engine, options, tell)
+    judgeSnapshots(direction, plan, tell)
     const { place } = direction.start
     await using(place, (connection) => seedRows(connection, scenario, direction))
     const copy = options.declarations ? await place.copy() : null
@@ -172,6 +174,14 @@ async function planOf({ start, goal, renames }: Direction, { major, name }: Engi
   })
   const done = await renamed(current, desired, requests, { major, ...(name === 'PGlite' ? { server: 'pglite' } : {}) })
   return makePlan(done.catalog, desired, { renames: done.statements, from: fingerprint(current) })
+}
+
+/** A snapshot, which a cached definition is too, leads to the same plan as what it was taken of. */
+function judgeSnapshots({ start, goal, renames }: Direction, plan: Plan, tell: (problem: string) => void): void {
+  if (renames.length > 0) return
+  const [current, desired] = [start, goal].map(({ catalog }) => parseSnapshot(snapshotText(catalog), 'a snapshot'))
+  const again = toSql(makePlan(current!, desired!))
+  if (again !== toSql(plan)) tell(`snapshots lead to another plan:\n${again}`)
 }
 
 /** What is left to do: a definition's unsaid parts are no difference. */

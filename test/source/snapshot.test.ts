@@ -26,6 +26,15 @@ const column = object('column', 'id', table, {
   dataType: 'text',
 })
 
+test('what is said of a member of an extension comes back with the member', () => {
+  const member = object('function', 'digest()', schema, { definition: 'x' })
+  const said = object('comment', '', member, { text: 'mine' })
+  const back = parseSnapshot(snapshotText(catalogOf([schema, said])), 's.json')
+  expect([...back.objects.keys()]).toEqual([schema.key, said.key])
+  expect(back.objects.get(said.key)).toEqual(said)
+  expect(back.objects.get(said.key)!.parent!.parent).toBe(back.objects.get(schema.key))
+})
+
 test('comes back the same, in the same order, with one parent for all children', () => {
   const catalog: Catalog = {
     ...catalogOf([
@@ -75,7 +84,11 @@ test.each([
   ],
   ['a part of one', snapshotText(catalogOf([schema, table])).slice(0, 200), 'is a Trueup snapshot, but a damaged one'],
   ['one without objects', '{"format":"trueup snapshot 1"}', 'is a Trueup snapshot, but a damaged one'],
-  ['one without a parent', snapshotText(catalogOf([table])), 'is a Trueup snapshot, but a damaged one'],
+  [
+    'one without a parent',
+    snapshotText(catalogOf([table])).replace('"schema app"', '"schema gone"'),
+    'is a Trueup snapshot, but a damaged one',
+  ],
 ])('%s', (_name, text, message) => {
   expect(() => parseSnapshot(text, 'x.json')).toThrow(SnapshotError)
   expect(() => parseSnapshot(text, 'x.json')).toThrow(`x.json ${message}`)
