@@ -78,6 +78,21 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
     await connection.close()
   })
 
+  test('what fails at COMMIT is not put on a statement', async () => {
+    const { open } = await database()
+    const connection = await open()
+    const deferred = chain([
+      {
+        id: 'aaaa',
+        up: 'CREATE TABLE t (id int PRIMARY KEY, up int REFERENCES t DEFERRABLE INITIALLY DEFERRED);\nINSERT INTO t VALUES (1, 2);',
+      },
+    ])
+    expect(await message(up(connection, deferred), RevisionFailure)).toMatch(
+      /migrations\/aaaa\.sql: the transaction that ends in line 4 could not be committed: insert or update on table "t"[^]*SQLSTATE 23503\nIt was rolled back/,
+    )
+    await connection.close()
+  })
+
   test('a plan that is applied and an upgrade wait for each other', async () => {
     const { open } = await database()
     const [first, second] = await Promise.all([open(), open()])

@@ -62,11 +62,18 @@ export async function advance(
   await asOwner(connection, (on) => on.execute(sql))
 }
 
+/** The fingerprint of the database, with the last event. */
+export async function recordSchema(connection: Connection, table: HistoryTable, schema: string): Promise<void> {
+  const last = `SELECT max(position) FROM ${quoted(table)}`
+  await connection.execute(`UPDATE ${quoted(table)} SET schema = ${literal(schema)} WHERE position = (${last})`)
+}
+
 /** What SET says. */
 export function progressOf(progress: Progress): string {
   const values = Object.entries(columns(progress)).map(([column, value]) => `${column} = ${value}`)
   if (progress.status === 'done' || progress.status === 'failed')
     values.push('finished_at = pg_catalog.clock_timestamp()')
+  if (progress.status === 'running') values.push('finished_at = NULL')
   return values.join(', ')
 }
 

@@ -140,6 +140,8 @@ function stateAfter(run: LiveRun, task: Task, error: ScriptError): string {
       return `It was rolled back: ${before}. ${advice(run, error)}${again} then ${stepsDone === 0 ? 'runs it again' : `goes on with statement ${stepsDone + 1}`}.`
     case 'half done':
       return `It is half done, and putting that right failed too; ${before}. Run ${again} again: it repeats that, and goes on.`
+    case 'unanswered':
+      return `The connection was lost while it was committed, and whether it was could not be found out. Run ${again} again: it reads that from the history, and goes on.`
     case 'unknown':
       return (
         `It may have done some of its work, which nothing took back; ${before}. Look at what it changed. ` +

@@ -107,7 +107,9 @@ function storedRevision(event: Event): Revision {
 
 function pathOf(history: History, graph: Graph, target: string): readonly Revision[] {
   const { interrupted } = history
-  const path = downgradePath(graph, target, heads(graph, appliedOf(history, graph)))
+  const applied = appliedOf(history, graph)
+  // What was put in front of applied revisions since, and never ran, has nothing to be taken back.
+  const path = downgradePath(graph, target, heads(graph, applied)).filter(({ id }) => applied.has(id))
   if (!interrupted || interrupted.action === 'repeatable') return path
   if (interrupted.action !== 'downgrade') throw inTheWay(interrupted, 'A downgrade cannot begin there.')
   const first = path.find(({ id }) => id === interrupted.revision)

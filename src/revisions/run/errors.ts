@@ -4,7 +4,7 @@ import { messageOf, serverError } from '../../apply/errors.ts'
 import { isPassing, reasonOf } from '../../apply/retry.ts'
 import type { Failure, Work } from '../../apply/run.ts'
 import { ServerError } from '../../connection/errors.ts'
-import { failureOf, LoadError } from '../../source/load-error.ts'
+import { failureOf, LoadError, withoutSecrets } from '../../source/load-error.ts'
 import { placeText, type Place } from '../../source/source-error.ts'
 import { RevisionError } from '../errors.ts'
 import type { Step } from '../revision.ts'
@@ -14,9 +14,10 @@ import type { Step } from '../revision.ts'
  * - `rolled back`: nothing of them is there;
  * - `committed`: they are done and recorded, only the answer was lost;
  * - `half done`: the statement left something, as an invalid index, that could not be put right;
- * - `unknown`: it may or may not have taken effect.
+ * - `unanswered`: the connection was lost while it was committed; the history says whether it was, once it can be read;
+ * - `unknown`: it ran outside of transactions, and may or may not have taken effect.
  */
-export type Aftermath = 'rolled back' | 'committed' | 'half done' | 'unknown'
+export type Aftermath = 'rolled back' | 'committed' | 'half done' | 'unanswered' | 'unknown'
 
 export class ScriptError extends RevisionError {
   override readonly name = 'ScriptError'
@@ -32,7 +33,7 @@ export class ScriptError extends RevisionError {
     super(message, null, { cause })
     this.place = step && placeOfStep(step)
     this.sqlstate = serverError(cause)?.code ?? null
-    this.statement = step && 'statement' in step ? step.statement.sql : null
+    this.statement = step && 'statement' in step ? withoutSecrets(step.statement.sql) : null
     this.stepsDone = stepsDone
     this.aftermath = aftermath
   }
@@ -60,6 +61,19 @@ export function failureText(work: Work, step: Step | null, failure: Failure, att
   const text = new LoadError([failureOf(step.statement, server)]).message
   const behind = failure.blockers.length > 0 ? `\n  ${reasonOf(work, failure)}` : ''
   return `${text}\n  SQLSTATE ${server.code}${behind}`
+}
+
+/** What is checked last, as a deferred constraint, is no one statement's. */
+export function commitText(step: Step | null, { error }: Pick<Failure, 'error'>): string {
+  const where = step ? `${placeOfStep(step).file}: ` : ''
+  const end = step ? `the transaction that ends in line ${placeOfStep(step).line}` : 'the transaction'
+  const server = serverError(error)
+  return [
+    `${where}${end} could not be committed: ${messageOf(error)}`,
+    ...(server?.detail ? [`  detail: ${server.detail}`] : []),
+    ...(server?.hint ? [`  hint: ${server.hint}`] : []),
+    ...(server ? [`  SQLSTATE ${server.code}`] : []),
+  ].join('\n')
 }
 
 const programText = (error: unknown, server: ServerError | null): string =>

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { advance, record, type NewEvent, type Progress } from '../history/record.ts'
 import type { Event } from '../history/read.ts'
+import { withoutSecrets } from '../../source/load-error.ts'
 import type { Script, Step } from '../revision.ts'
 import type { LiveRun } from './live.ts'
 import { stepsOf, type Recorder } from './step.ts'
@@ -42,7 +43,7 @@ export class HistoryRecorder implements Recorder {
   }
 
   begin(steps: number): Promise<void> {
-    const begun = textOfStep(this.#steps[steps])
+    const begun = shownStep(this.#steps[steps])
     return this.#write({ status: 'running', begun, error: null, ...this.#extent(steps) })
   }
 
@@ -72,12 +73,15 @@ export class HistoryRecorder implements Recorder {
   }
 }
 
-export const textOfStep = (step: Step | undefined): string =>
+const textOfStep = (step: Step | undefined): string =>
   step === undefined
     ? ''
     : 'statement' in step
       ? `${step.statement.sql}${step.statement.copyData ?? ''}`
       : `@run ${step.program.path}`
+
+/** For the history, which others may read. */
+export const shownStep = (step: Step | undefined): string => withoutSecrets(textOfStep(step))
 
 /** Of what ran, if anything did: a run that was interrupted continues only where this is unchanged. */
 export function stepsChecksum(steps: readonly Step[], count: number): string | null {

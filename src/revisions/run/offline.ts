@@ -10,7 +10,7 @@ import { insertEvent, progressOf, TOOL, type NewEvent } from '../history/record.
 import { createHistory, quoted, type HistoryTable } from '../history/table.ts'
 import type { Segment, Step } from '../revision.ts'
 import { nameOf, type Task } from './carry.ts'
-import { stepsChecksum, textOfStep } from './keep.ts'
+import { stepsChecksum, shownStep } from './keep.ts'
 import { mayShareTransaction } from './send.ts'
 import { placeOfStep } from './errors.ts'
 import { stepsOf } from './step.ts'
@@ -151,7 +151,7 @@ function outsideSql(step: Step, written: Written): string {
   const { before } = written
   if ('statement' in step && mayShareTransaction(step.statement))
     return ['BEGIN;', stepSql(step), done(written, before + 1), 'COMMIT;'].join('\n')
-  const begun = { ...extent(written, before), status: 'running', begun: textOfStep(step) } as const
+  const begun = { ...extent(written, before), status: 'running', begun: shownStep(step) } as const
   return [row(written, before, begun), stepSql(step), done(written, before + 1)].join('\n')
 }
 

@@ -31,7 +31,7 @@ async function sharing(run: ScriptRun, step: Step, before: number): Promise<bool
     const isAlive = await rolledBack(run.connection)
     if (isAlive && serverError(failure.error)?.code === '25001') return false
     if (isAlive && (await mayRetry(run.work, placeOf(run, before + 1), attempt, failure))) continue
-    throw scriptError(run, step, before, failure, attempt, failure.statement || isAlive ? 'rolled back' : 'unknown')
+    throw scriptError(run, step, before, failure, attempt, failure.statement || isAlive ? 'rolled back' : 'unanswered')
   }
 }
 

@@ -9,7 +9,7 @@ import { advance } from '../history/record.ts'
 import type { Step } from '../revision.ts'
 import { nameOf, type Task } from './carry.ts'
 import { placeOfStep } from './errors.ts'
-import { stepsChecksum, textOfStep } from './keep.ts'
+import { stepsChecksum, shownStep } from './keep.ts'
 import type { LiveRun } from './live.ts'
 import { settle } from './outside.ts'
 import { scriptRun } from './script.ts'
@@ -52,7 +52,7 @@ async function settled(
   step: Step | undefined,
 ): Promise<'done' | 'not begun'> {
   const { connection, work, options } = run
-  const isUnchanged = textOfStep(step) === interrupted.begun
+  const isUnchanged = shownStep(step) === interrupted.begun
   if (step && task.script && isUnchanged) {
     const script = scriptRun(connection, task.script, { work })
     const extent = await settle(script, step, interrupted.stepsDone)

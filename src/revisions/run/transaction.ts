@@ -4,7 +4,7 @@ import { fateOf } from '../../apply/commit.ts'
 import { mayRetry } from '../../apply/retry.ts'
 import type { Failure } from '../../apply/run.ts'
 import type { Segment, Step } from '../revision.ts'
-import { failureText, ScriptError, type Aftermath } from './errors.ts'
+import { commitText, failureText, ScriptError, type Aftermath } from './errors.ts'
 import { opening, placeOf, rolledBack, runStep, transactionId, type ScriptRun } from './step.ts'
 
 /** @param first how many steps of the script come before it */
@@ -19,7 +19,7 @@ export async function runTransaction(run: ScriptRun, segment: Segment, first: nu
     const error = (aftermath: Aftermath): ScriptError =>
       failure.error instanceof ScriptError
         ? failure.error
-        : new ScriptError(failureText(run.work, step, failure, attempt), {
+        : new ScriptError(failed.inCommit ? commitText(step, failure) : failureText(run.work, step, failure, attempt), {
             step,
             stepsDone: first,
             aftermath,
@@ -33,6 +33,8 @@ export async function runTransaction(run: ScriptRun, segment: Segment, first: nu
 interface Failed {
   readonly failure: Failure
   readonly step: Step | null
+  /** All of its statements succeeded. */
+  readonly inCommit?: true
 }
 
 /** All but the COMMIT. */
@@ -59,7 +61,11 @@ async function commit(run: ScriptRun, segment: Segment, first: number): Promise<
   const { connection } = run
   if (run.inTransaction) return null
   const step = segment.steps.at(-1) ?? null
-  const failed = (error: unknown): Failed => ({ failure: { error, statement: null, blockers: [] }, step })
+  const failed = (error: unknown): Failed => ({
+    failure: { error, statement: null, blockers: [] },
+    step,
+    inCommit: true,
+  })
   const id = run.recorder ? await transactionId(connection).catch(() => null) : null
   run.work.tell({ type: 'committing', ...placeOf(run, first + 1) })
   try {
@@ -74,9 +80,9 @@ async function commit(run: ScriptRun, segment: Segment, first: number): Promise<
 async function lostInCommit(run: ScriptRun, segment: Segment, first: number, id: string, error: unknown) {
   const fate = await fateOf(run.connection, id)
   await fate.connection?.close()
-  const aftermath = { committed: 'committed', aborted: 'rolled back', unknown: 'unknown' } as const
+  const aftermath = { committed: 'committed', aborted: 'rolled back', unknown: 'unanswered' } as const
   const step = segment.steps.at(-1) ?? null
-  return new ScriptError(failureText(run.work, step, { error, statement: null, blockers: [] }, 1), {
+  return new ScriptError(commitText(step, { error }), {
     step,
     stepsDone: fate.answer === 'committed' ? first + segment.steps.length : first,
     aftermath: aftermath[fate.answer],

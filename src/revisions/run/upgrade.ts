@@ -10,7 +10,7 @@ import { effectiveHeads, inOrder, type Graph } from '../graph/graph.ts'
 import { upgradePath } from '../graph/walk.ts'
 import { compareHistory, type HistoryComparison } from '../history/compare.ts'
 import { readHistory, type Event, type History } from '../history/read.ts'
-import { advance, record, TOOL } from '../history/record.ts'
+import { record, recordSchema, TOOL } from '../history/record.ts'
 import { ensureHistory } from '../history/table.ts'
 import type { Revision } from '../revision.ts'
 import { runTogether } from './all-at-once.ts'
@@ -201,18 +201,13 @@ async function settleFingerprint(run: LiveRun, applied: readonly Revision[], opt
   if (last.action !== 'upgrade' && last.action !== 'downgrade') return
   const drift = await driftOf(run.connection, run.history, applied, selectionWith(options))
   if (drift.differences.length > 0 || drift.uncompared !== null) return
-  await recordFingerprint(run, last.position, drift.fingerprint)
+  await recordSchema(run.connection, run.table, drift.fingerprint)
 }
-
-const recordFingerprint = (run: LiveRun, position: number, schema: string): Promise<void> =>
-  recordedPlainly(run.connection, () => advance(run.connection, run.table, position, { schema }))
 
 /** Keeps the fingerprint of where it ended, and says where that is not what the file says. */
 export async function ended(run: LiveRun, path: readonly Revision[], options: UpgradeOptions): Promise<string[]> {
   const fingerprint = await fingerprintOf(run.connection, selectionWith(options))
-  const { events } = await readHistory(run.connection, run.table)
-  const last = events.at(-1)
-  if (last) await recordFingerprint(run, last.position, fingerprint)
+  await recordSchema(run.connection, run.table, fingerprint)
   const revision = path.at(-1)
   const schema = revision?.schema ?? null
   if (!revision || !schema || schema.major !== run.connection.server.major || schema.after === fingerprint) return []
