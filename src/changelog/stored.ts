@@ -2,7 +2,7 @@
 
 import type { Change, Changeset, Fields } from './changelog.ts'
 
-const MAX_DESCRIPTION = 250
+const MAX_DESCRIPTION = 255
 
 /** DESCRIPTION: each change with the names that it is about. */
 export function storedDescription({ changes }: Changeset): string {

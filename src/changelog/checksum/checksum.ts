@@ -1,7 +1,7 @@
 // MD5SUM of a changeset: version 9 as Liquibase 4.22 and later write it, version 8 as those before did. Equal to theirs to the
 // letter, or deployed databases would be told that their changesets were edited.
 
-import type { Change, Changeset } from '../changelog.ts'
+import type { Change, Changeset, Fields, SqlVisitor } from '../changelog.ts'
 import { changeTypeOf } from '../sql/change-types/all.ts'
 import { isForPostgresql } from '../sql/steps.ts'
 import { md5, md5OfText } from './digest.ts'
@@ -14,7 +14,7 @@ export function checksum({ changes, modifySql }: Changeset, version: ChecksumVer
   const counted = version === 9 ? changes.filter(isForPostgresql) : changes
   const parts = [
     ...counted.map((change) => `${version}:${changeDigest(change, version)}:`),
-    ...modifySql.map(({ type, fields }) => `${version}:${md5OfText(serialized(type, fields))};`),
+    ...modifySql.map((visitor) => `${version}:${visitorDigest(visitor, version)};`),
   ]
   return `${version}:${md5OfText(parts.join(''))}`
 }
@@ -36,13 +36,30 @@ function changeDigest(change: Change, version: ChecksumVersion): string {
   }
 }
 
+/** Which databases it is for counts in version 8 alone. */
+function visitorDigest(visitor: SqlVisitor, version: ChecksumVersion): string {
+  const { type, applyToRollback, contexts, labels, dbms } = visitor
+  const fields: Fields = { ...visitor.fields, applyToRollback }
+  if (version === 9) return md5OfText(serialized(type, fields))
+  const names = dbms?.split(',').map((name) => name.trim())
+  return md5OfText(
+    serialized(type, {
+      ...fields,
+      applicableDbms: names,
+      contextFilter: contexts ?? undefined,
+      labels: labels ?? undefined,
+    }),
+  )
+}
+
 function serializedChange({ type, fields }: Change): string {
   const known = changeTypeOf(type)
   return serialized(type, { ...known?.defaults, ...fields }, known?.unhashed)
 }
 
-function sqlDigest({ fields }: Change, text: string, version: ChecksumVersion): string {
+function sqlDigest(change: Change, text: string, version: ChecksumVersion): string {
   if (version === 9) return md5(withoutSpace(text))
+  const fields = { ...changeTypeOf(change.type)?.defaults, ...change.fields }
   const said = (name: string, hashed: string): string => String(fields[hashed] ?? fields[name] ?? null)
   const split = said('splitStatements', 'hashedSplitStatements')
   const strip = String(fields['stripComments'] ?? null)
@@ -54,23 +71,19 @@ const withoutSpace = (text: string): string => text.replaceAll(/[ \n\r\t]/g, '')
 
 const collapsed = (text: string): string => text.replaceAll(/[ \n\r\t]+/g, ' ').replace(/^ | $/g, '')
 
+const NOT_HASHED = ['path', 'selectQuery', 'procedureText', 'encoding', 'dbms', 'comments', 'relativeToChangelogFile']
+
 /** Of a view or a routine: what it says of itself, and its text. */
-function definitionDigest(change: Change, version: ChecksumVersion): string {
-  const { content, fields } = change
-  const text = content?.raw ?? ''
-  const leftOut = [
-    'path',
-    'selectQuery',
-    'procedureText',
-    'procedureBody',
-    'encoding',
-    'dbms',
-    'comments',
-    'relativeToChangelogFile',
-  ]
-  const own = md5OfText(serialized(change.type, fields, leftOut))
-  const body = version === 9 ? md5(withoutSpace(text)) : md5(`null:null:null:${collapsed(text)}`)
-  return md5OfText(`${version}:${own}:${version}:${body}`)
+function definitionDigest({ type, fields, content }: Change, version: ChecksumVersion): string {
+  const text = (content?.file === null ? content.text : content?.raw) ?? ''
+  if (version === 9) {
+    const own = md5OfText(serialized(type, fields, NOT_HASHED))
+    return md5OfText(`9:${own}:9:${md5(withoutSpace(text))}`)
+  }
+  // version 8 knows procedureText by its older name
+  const { procedureText, ...others } = fields
+  const own = md5OfText(serialized(type, { ...others, procedureBody: procedureText }))
+  return content?.file === null ? own : md5OfText(`8:${own}:8:${md5(`;:false:false:${collapsed(text)}`)}`)
 }
 
 /** Of the file's rows: line ends, empty lines and comments do not count. */

@@ -120,7 +120,7 @@ export function scalar(name: string, type: ScalarType, node: Node): Fields {
         ? { [name]: value.trim() }
         : { [name.replace('Numeric', 'Computed')]: value }
     case 'date': {
-      const date = isoDate(value, node.isDate)
+      const date = isoDate(node.date ?? value, node.date !== null)
       return date === null ? { [name.replace('Date', 'Computed')]: value } : { [name]: date }
     }
     case 'integer':

@@ -2,7 +2,7 @@
 
 import { trimmed } from '../trimmed.ts'
 import type { Place } from '../../source/source-error.ts'
-import type { Change, Changeset, Content, Fields, Preconditions } from '../changelog.ts'
+import type { Change, Changeset, Compatibility, Content, Fields, Preconditions } from '../changelog.ts'
 import { identity } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import type { ChangesetAttributes } from './changeset-line.ts'
@@ -97,7 +97,7 @@ function changesOf(context: Context, open: OpenChangeset, name: string, isLast: 
     report(reading, 'error', 'empty-changeset', place, message)
     if (previous) return [previous]
   }
-  const fields = sqlFields(open.attributes, isLast ? content.raw : '')
+  const fields = sqlFields(open.attributes, isLast ? content.raw : '', reading.compatibility)
   const change: Change = { file: file.display, line: content.lines[0] ?? open.line, type: 'sql', fields, content }
   remarkSql(reading, change)
   return [change, ...tag]
@@ -107,14 +107,23 @@ function changesOf(context: Context, open: OpenChangeset, name: string, isLast: 
 function sqlFields(
   { splitStatements, stripComments, endDelimiter, hashed }: ChangesetAttributes,
   last: string,
+  compatibility: Compatibility,
 ): Fields {
   const slash = last.endsWith('\n/') ? '\n/$' : undefined
-  const fields: Fields = { splitStatements, stripComments, endDelimiter: endDelimiter ?? slash }
-  if (hashed.splitStatements === splitStatements && hashed.endDelimiter === endDelimiter) return fields
+  const taken = {
+    splitStatements: hashed.splitStatements,
+    stripComments,
+    endDelimiter: hashed.endDelimiter ?? slash,
+  }
+  if (compatibility === 'liquibase') return taken
+  const isSame = hashed.splitStatements === splitStatements && hashed.endDelimiter === endDelimiter
+  if (isSame) return taken
   return {
-    ...fields,
-    hashedSplitStatements: hashed.splitStatements,
-    hashedEndDelimiter: hashed.endDelimiter ?? slash,
+    splitStatements,
+    stripComments,
+    endDelimiter: endDelimiter ?? slash,
+    hashedSplitStatements: taken.splitStatements,
+    hashedEndDelimiter: taken.endDelimiter ?? 'null',
   }
 }
 

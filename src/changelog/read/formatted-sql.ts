@@ -230,27 +230,18 @@ function readPrecondition(state: State, open: OpenChangeset, name: string, first
   })
   remarkWrapped(state, precondition)
   const container: Preconditions = open.preconditions ?? { ...preconditionsLine('', place), all: [] }
-  if (!open.preconditions)
-    report(
-      reading,
-      'error',
-      'bad-value',
-      place,
-      'no --preconditions line stands above this, so Liquibase drops it. Write --preconditions onFail:MARK_RAN first.',
-    )
   open.preconditions = { ...container, all: [...container.all, precondition] }
 }
 
 const GOES_ON =
-  /^\s*--\s*(?:and|or|from|where|join|left|inner|group|having|select|union|limit|order|on|in|not|exists|as|\)|\()\b/i
+  /^\s*--\s*(?:(?:and|or|from|where|join|having|select|union|limit|(?:left|inner|cross) join|(?:group|order) by)\b|\))/i
 
 /** SQL that goes on in the comment below is not read: only the first line is checked. */
 function remarkWrapped(state: State, precondition: Precondition): void {
   const next = state.lines[state.at + 1] ?? ''
   if (precondition.type !== 'sqlCheck' || !/^\s*--/.test(next) || directiveOf(next, true)) return
-  const opens = [...precondition.sql].filter((c) => c === '(').length
-  const closes = [...precondition.sql].filter((c) => c === ')').length
-  if (opens <= closes && !GOES_ON.test(next)) return
+  const bare = precondition.sql.replaceAll(/'[^']*'/g, '')
+  if (bare.split('(').length <= bare.split(')').length && !GOES_ON.test(next)) return
   report(
     state.reading,
     'warning',

@@ -9,8 +9,8 @@ export interface Node extends Place {
   readonly name: string
   /** As text; null where there is none. */
   readonly value: string | null
-  /** YAML took it for a date. */
-  readonly isDate: boolean
+  /** `2020-01-02` where YAML takes it for a date; the value is what Java makes of that. */
+  readonly date: string | null
   readonly children: readonly Node[]
 }
 
@@ -19,6 +19,13 @@ export const childOf = (node: Node, name: string): Node | null =>
 
 /** The value of a child; null where there is none, or it is null. */
 export const valueOf = (node: Node, name: string): string | null => childOf(node, name)?.value ?? null
+
+/** A value, or a list's values with commas between them. */
+export function listedValueOf(node: Node, name: string): string | null {
+  const child = childOf(node, name)
+  if (child === null || child.children.length === 0) return child?.value ?? null
+  return child.children.flatMap(({ value }) => (value === null ? [] : [value])).join(',')
+}
 
 /** Children, with the entries of a list in its place: a list of maps reads like one map. */
 export const entriesOf = (node: Node): Node[] =>

@@ -41,7 +41,7 @@ function fieldsOf(reading: Reading, type: ChangeType, node: Node): Fields {
   const fields: Record<string, FieldValue> = {}
   const lists = ['columns', 'column', 'whereParams', 'param', 'args', 'arg']
   for (const child of entriesOf(node)) {
-    const { name } = child
+    const name = type.aliases?.[child.name] ?? child.name
     const fieldType = type.fields[name]
     if (fieldType === undefined || lists.includes(name)) {
       if (!READ_ELSEWHERE.has(name) && !lists.includes(name)) remarkUnknown(reading, type, child)
@@ -53,18 +53,24 @@ function fieldsOf(reading: Reading, type: ChangeType, node: Node): Fields {
       Object.assign(fields, scalar(name, fieldType, child))
   }
   if (type.bare !== undefined && node.value !== null && fields[type.bare] === undefined) fields[type.bare] = node.value
-  if (type.fields['columns'] === 'columns') fields['columns'] = itemsOf(node, 'columns', 'column').map(columnFields)
-  if (type.fields['columns'] === 'loadColumns')
-    fields['columns'] = itemsOf(node, 'columns', 'column').map(loadColumnFields)
+  const columns = itemsOf(node, 'columns', 'column')
+  if (type.fields['columns'] === 'columns' && columns.length > 0) fields['columns'] = columns.map(columnFields)
+  if (type.fields['columns'] === 'loadColumns') fields['columns'] = columns.map(loadColumnFields)
   if (type.fields['whereParams'] !== undefined)
     fields['whereParams'] = itemsOf(node, 'whereParams', 'param').map(parameterFields)
-  return fields
+  return type.normalized?.(fields) ?? fields
 }
 
 function remarkUnknown(reading: Reading, type: ChangeType, child: Node): void {
   const meant = nearest(child.name, Object.keys(type.fields))
   const hint = meant ? ` Did you mean ${meant}?` : ''
-  report(reading, meant ? 'error' : 'warning', 'unknown-field', child, `${type.name} has no ${child.name}, so it is not read.${hint}`)
+  report(
+    reading,
+    meant ? 'error' : 'warning',
+    'unknown-field',
+    child,
+    `${type.name} has no ${child.name}, so it is not read.${hint}`,
+  )
 }
 
 function contentOf(
@@ -83,7 +89,8 @@ function contentOf(
   }
   const text = type.bare === undefined ? undefined : fields[type.bare]
   if (typeof text !== 'string' || type.bare === undefined) return null
-  const at = entriesOf(node).find(({ name }) => name === type.bare) ?? node
-  const unfilled = entriesOf(raw).find(({ name }) => name === type.bare)?.value ?? raw.value ?? text
+  const at = entriesOf(node).find(({ name }) => (type.aliases?.[name] ?? name) === type.bare) ?? node
+  const unfilled =
+    entriesOf(raw).find(({ name }) => (type.aliases?.[name] ?? name) === type.bare)?.value ?? raw.value ?? text
   return { file: null, lines: [at.line], text: trimmed(text), raw: trimmed(unfilled) }
 }

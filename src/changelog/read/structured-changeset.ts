@@ -5,7 +5,7 @@ import type { Change, Changeset, Quoting, SqlVisitor } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import { changeTypeNames } from '../sql/change-types/all.ts'
 import { remarkDbms } from './changeset-line.ts'
-import { childOf, entriesOf, isTrue, requiredValue, valueOf, type Node } from './node.ts'
+import { childOf, entriesOf, isTrue, listedValueOf, requiredValue, valueOf, type Node } from './node.ts'
 import { report, type ChangelogFile, type ChangesetReference, type Draft, type Reading } from './reading.ts'
 import { remarkSql } from './sql-remarks.ts'
 import { readChange } from './structured-change.ts'
@@ -57,7 +57,7 @@ export function readChangeset(reading: Reading, file: ChangelogFile, settings: S
   const preconditions = childOf(node, 'preConditions')
   const changes = changeNodes(node).map((change, i) => readChange(reading, file, change, changeNodes(raw)[i] ?? change))
   const given = (name: string): string[] => {
-    const value = valueOf(node, name)
+    const value = listedValueOf(node, name)
     return value === null || value.trim() === '' ? [] : [value.trim()]
   }
   const changeset: Changeset = {

@@ -51,7 +51,7 @@ const leaf = (name: string, value: string, file: string, line: number): Node => 
   file,
   line,
   value,
-  isDate: false,
+  date: null,
   children: [],
 })
 
@@ -60,6 +60,6 @@ const nodeOf = ({ name, line, children, text }: OpenElement, file: string): Node
   file,
   line,
   value: text.trim() === '' ? null : text,
-  isDate: false,
+  date: null,
   children,
 })

@@ -21,7 +21,7 @@ export function parseYaml(text: string, file: string): Node {
   const { contents } = document
   const source = { file, lines, document }
   return contents === null
-    ? { name: '', file, line: 1, value: null, isDate: false, children: [] }
+    ? { name: '', file, line: 1, value: null, date: null, children: [] }
     : nodeOf(source, '', contents, 1)
 }
 
@@ -35,13 +35,13 @@ function nodeOf(source: Source, name: string, node: unknown, above: number): Nod
       const child = nodeOf(source, text, value, line)
       return text === '<<' ? child.children : [{ ...child, line: lineOf(source, key) ?? line }]
     })
-    return { ...place, value: null, isDate: false, children }
+    return { ...place, value: null, date: null, children }
   }
   if (isSeq(node))
-    return { ...place, value: null, isDate: false, children: node.items.map((item) => nodeOf(source, '', item, line)) }
+    return { ...place, value: null, date: null, children: node.items.map((item) => nodeOf(source, '', item, line)) }
   const text = isScalar(node) ? String(node.value ?? '') : null
   const isPlain = isScalar(node) && node.type === 'PLAIN'
-  return { ...place, ...(isPlain ? plainScalar(text ?? '') : { value: text, isDate: false }), children: [] }
+  return { ...place, ...(isPlain ? plainScalar(text ?? '') : { value: text, date: null }), children: [] }
 }
 
 const lineOf = (source: Source, node: unknown): number | null =>
@@ -49,16 +49,16 @@ const lineOf = (source: Source, node: unknown): number | null =>
 
 const TRUE = /^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/
 const FALSE = /^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/
-const FLOAT = /^[-+]?(?:\d[\d_]*)?(?:\.[\d_]*(?:[eE][-+]?\d+)?|[eE][-+]?\d+)$/
+const FLOAT = /^[-+]?(?:(?:\d[\d_]*)?\.[\d_]*(?:[eE][-+]?\d+)?|\d[\d_]*[eE][-+]?\d+)$/
 const SEXAGESIMAL = /^([-+]?)(\d[\d_]*(?::[0-5]?\d)+)$/
 
 /** What an unquoted scalar is, as Java prints it. */
-export function plainScalar(text: string): { value: string | null; isDate: boolean } {
-  const value = (said: string | null): { value: string | null; isDate: boolean } => ({ value: said, isDate: false })
+export function plainScalar(text: string): { value: string | null; date: string | null } {
+  const value = (said: string | null): { value: string | null; date: string | null } => ({ value: said, date: null })
   if (/^(?:~|null|Null|NULL)?$/.test(text)) return value(null)
   if (TRUE.test(text)) return value('true')
   if (FALSE.test(text)) return value('false')
-  if (/^\d{4}-\d\d-\d\d$/.test(text)) return { value: text, isDate: true }
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return { value: javaDate(text), date: text }
   const digits = text.replaceAll('_', '')
   const sign = text.startsWith('-') ? '-' : ''
   const bare = digits.replace(/^[-+]/, '')
@@ -71,6 +71,18 @@ export function plainScalar(text: string): { value: string | null; isDate: boole
     return value(sign + String(total))
   }
   return value(FLOAT.test(text) && /\d/.test(text) ? javaDouble(Number(digits)) : text)
+}
+
+/** As Date.toString() does: the first moment of the day, where UTC has it, in the local time zone. */
+function javaDate(text: string): string {
+  const date = new Date(`${text}T00:00:00Z`)
+  if (Number.isNaN(date.getTime())) return text
+  const part = (options: Intl.DateTimeFormatOptions, type: string): string =>
+    new Intl.DateTimeFormat('en-US', options).formatToParts(date).find((each) => each.type === type)?.value ?? ''
+  const two = (number: number): string => String(number).padStart(2, '0')
+  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')
+  const day = `${part({ weekday: 'short' }, 'weekday')} ${part({ month: 'short' }, 'month')} ${two(date.getDate())}`
+  return `${day} ${time} ${part({ timeZoneName: 'short' }, 'timeZoneName')} ${date.getFullYear()}`
 }
 
 /** As Double.toString() does. */

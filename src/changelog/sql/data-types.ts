@@ -24,7 +24,7 @@ export type Family =
   | 'other'
 
 /** name(parameters) rest */
-const SHAPE = /^([^(]+?)\s*(?:\(([^)]*)\))?\s*((?:\[\s*\])*)\s*(.*)$/s
+const SHAPE = /^([^([]*)(?:\(([^)]*)\))?\s*((?:\[\s*\])*)\s*(.*)$/s
 
 const INTEGERS: Readonly<Record<string, string>> = {
   int: 'INTEGER',
@@ -72,7 +72,7 @@ export function dataTypeOf(written: string): DataType {
   const [, name = '', parameters, array = '', rest = ''] = SHAPE.exec(plain) ?? []
   const quoted = /^"(?:[^"]|"")*"$/.test(plain)
   if (array !== '' || quoted) return other(quoted ? plain : `${arrayElement(plain)}${array}`)
-  const parts = { ...splitName(name.toLowerCase(), rest), parameters: parameters?.trim() ?? null, array }
+  const parts = { ...splitName(name.trim().toLowerCase(), rest), parameters: parameters?.trim() ?? null, array }
   return known(isJdbc ? jdbcName(parts) : parts, plain)
 }
 
@@ -146,7 +146,8 @@ const other = (sql: string): DataType => ({ sql, family: 'other', isSerial: fals
 /** In capitals, but for what is quoted. */
 const unknown = (written: string): string => {
   const [, name = '', parameters, , rest = ''] = SHAPE.exec(written) ?? []
-  const sized = parameters === undefined ? name.toUpperCase() : `${name.toUpperCase()}(${commas(parameters)})`
+  const sized =
+    parameters === undefined ? name.trim().toUpperCase() : `${name.trim().toUpperCase()}(${commas(parameters)})`
   return behind(sized, rest)
 }
 

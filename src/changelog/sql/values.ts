@@ -33,7 +33,7 @@ export function defaultSql(column: Fields, names: Names): string | null {
   const flag = column['defaultValueBoolean']
   if (typeof flag === 'boolean') return flag ? 'TRUE' : 'FALSE'
   const date = textOf(column, 'defaultValueDate')
-  if (date !== null) return quoted(date.replace('T', ' '))
+  if (date !== null) return dateSql(date)
   const computed = textOf(column, 'defaultValueComputed')
   if (computed !== null) return expression(computed)
   const next = textOf(column, 'defaultValueSequenceNext')
@@ -42,8 +42,12 @@ export function defaultSql(column: Fields, names: Names): string | null {
   return value === null ? null : textDefault(value, family)
 }
 
+/** What is no date is an expression. */
+const dateSql = (text: string): string =>
+  /^\d/.test(text) ? quoted(text.replace(/^(\d{4}-\d\d-\d\d)T/, '$1 ')) : expression(text)
+
 function textDefault(value: string, family: Family): string {
-  if (value.toUpperCase() === 'NULL') return 'NULL'
+  if (value.toUpperCase() === 'NULL') return 'null'
   switch (family) {
     case 'integer':
     case 'number':

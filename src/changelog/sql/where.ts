@@ -1,4 +1,4 @@
-// The condition of update and delete: `:name` and `:value` stand for the parameters, one after the other.
+// The condition of update and delete: each `:name` and each `:value` stands for the next parameter's.
 
 import type { Fields } from '../changelog.ts'
 import { listOf, textOf } from './change-types/change-type.ts'
@@ -10,15 +10,16 @@ export function whereSql(fields: Fields, names: Names): string {
   const where = textOf(fields, 'where')
   if (where === null || where.trim() === '') return ''
   const parameters = listOf(fields, 'whereParams')
-  let next = 0
-  // a parameter that has a name and a value gives :name, and :value after it
+  const left = {
+    name: parameters.flatMap((parameter) => {
+      const name = textOf(parameter, 'name')
+      return name === null ? [] : [names.plain(name)]
+    }),
+    value: parameters.map((parameter) => valueSql(parameter, names) ?? 'NULL'),
+  }
   const filled = where.replaceAll(/:(name|value)\b/g, (whole, kind: string) => {
-    const parameter = parameters[next]
-    if (!parameter) return whole
-    const value = valueSql(parameter, names)
-    const name = textOf(parameter, 'name')
-    if (kind === 'value' || name === null) next++
-    return kind === 'name' ? (name === null ? whole : names.plain(name)) : (value ?? 'NULL')
+    const next = kind === 'name' ? left.name.shift() : left.value.shift()
+    return next ?? whole
   })
   return ` WHERE ${filled}`
 }

@@ -10,8 +10,8 @@ export const addDefaultValue: ChangeType = {
     columnName: 'text',
     columnDataType: 'text',
     defaultValue: 'text',
-    defaultValueNumeric: 'number',
-    defaultValueDate: 'date',
+    defaultValueNumeric: 'text',
+    defaultValueDate: 'text',
     defaultValueBoolean: 'boolean',
     defaultValueComputed: 'text',
     defaultValueSequenceNext: 'text',
@@ -23,7 +23,7 @@ export const addDefaultValue: ChangeType = {
     const column = names.plain(givenText(fields, 'columnName'))
     const text = textOf(fields, 'defaultValue')
     const plain = text !== null && text.toUpperCase() !== 'NULL' ? quoted(text) : null
-    const value = plain ?? defaultSql(fields, names) ?? 'NULL'
+    const value = plain ?? defaultSql(fields, names) ?? 'null'
     const sequence = textOf(fields, 'defaultValueSequenceNext')
     return [
       `ALTER TABLE ${table} ALTER COLUMN  ${column} SET DEFAULT ${value}`,

@@ -25,6 +25,7 @@ export const addForeignKeyConstraint: ChangeType = {
     validate: 'boolean',
   },
   required: ['baseTableName', 'baseColumnNames', 'referencedTableName', 'referencedColumnNames', 'constraintName'],
+  normalized: ({ deleteCascade, ...fields }) => (deleteCascade === true ? { ...fields, onDelete: 'CASCADE' } : fields),
   steps: ({ fields, names }) => [addForeignKeySql(fields, names)],
   rollback: ({ fields, names }) => {
     const table = names.qualified(textOf(fields, 'baseTableSchemaName'), givenText(fields, 'baseTableName'))
@@ -35,7 +36,7 @@ export const addForeignKeyConstraint: ChangeType = {
 export function addForeignKeySql(fields: Fields, names: Names): string {
   const table = names.qualified(textOf(fields, 'baseTableSchemaName'), givenText(fields, 'baseTableName'))
   const target = names.qualified(textOf(fields, 'referencedTableSchemaName'), givenText(fields, 'referencedTableName'))
-  const onDelete = isSet(fields, 'deleteCascade') ? 'CASCADE' : textOf(fields, 'onDelete')
+  const onDelete = textOf(fields, 'onDelete')
   const onUpdate = textOf(fields, 'onUpdate')
   return [
     `ALTER TABLE ${table} ADD CONSTRAINT ${names.plain(givenText(fields, 'constraintName'))}`,

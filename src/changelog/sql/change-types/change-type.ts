@@ -18,6 +18,10 @@ export interface ChangeType {
   readonly fileField?: string
   /** Fields that the checksum leaves out. */
   readonly unhashed?: readonly string[]
+  /** Older names of fields. */
+  readonly aliases?: Readonly<Record<string, string>>
+  /** The fields as the checksum has them, where that is not as they were written. */
+  readonly normalized?: (fields: Fields) => Fields
   /** Values of fields that are not written, as the checksum has them. */
   readonly defaults?: Fields
   readonly steps: (context: ChangeContext) => Steps | Promise<Steps>

@@ -19,7 +19,18 @@ export const createIndex: ChangeType = {
   },
   required: ['tableName'],
   unhashed: ['associatedWith', 'using'],
+  // an index's column has a name and a direction, whatever else is said of it
+  normalized: (fields) => ({
+    ...fields,
+    columns: listOf(fields, 'columns').map(({ name, computed, descending, included }) =>
+      Object.fromEntries(
+        Object.entries({ name, computed, descending, included }).filter(([, value]) => value !== undefined),
+      ),
+    ),
+  }),
   steps: ({ fields, names }) => {
+    // PostgreSQL makes the indexes of keys itself, and Liquibase none for foreign keys
+    if (/primaryKey|foreignKey|uniqueConstraint/.test(textOf(fields, 'associatedWith') ?? '')) return []
     const table = names.qualified(textOf(fields, 'schemaName'), givenText(fields, 'tableName'))
     const name = textOf(fields, 'indexName')
     const tablespace = textOf(fields, 'tablespace')

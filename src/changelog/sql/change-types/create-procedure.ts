@@ -19,6 +19,7 @@ export const createProcedure: ChangeType = {
   },
   required: [],
   bare: 'procedureText',
+  aliases: { procedureBody: 'procedureText' },
   fileField: 'path',
   steps: ({ change }) => {
     const text =

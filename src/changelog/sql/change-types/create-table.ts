@@ -74,7 +74,6 @@ function primaryKey(fields: Fields, columns: readonly Fields[], names: Names): s
   ]
 }
 
-/** Those that name their columns in the reference stand first. */
 function foreignKeys(columns: readonly Fields[], names: Names): string[] {
   const found = columns.flatMap((column) => {
     const reference = referenceOf(column)

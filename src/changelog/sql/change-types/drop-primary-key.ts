@@ -28,6 +28,9 @@ BEGIN
     FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS tc
     WHERE CONSTRAINT_TYPE = 'PRIMARY KEY'
       AND TABLE_NAME = ${folded(givenText(fields, 'tableName'))} AND TABLE_SCHEMA = ${within};
-    EXECUTE 'alter table ${table.replaceAll("'", "''")} drop constraint "' || constraint_name || '"';
+    EXECUTE 'alter table ${unquotedInSmallLetters(table).replaceAll("'", "''")} drop constraint "' || constraint_name || '"';
 END $$;`
 }
+
+const unquotedInSmallLetters = (name: string): string =>
+  name.replaceAll(/"(?:[^"]|"")*"|[^"]+/g, (part) => (part.startsWith('"') ? part : part.toLowerCase()))

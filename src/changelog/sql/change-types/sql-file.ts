@@ -16,6 +16,7 @@ export const sqlFile: ChangeType = {
   },
   required: ['path'],
   fileField: 'path',
+  defaults: { splitStatements: true, stripComments: false },
   steps: ({ change, fields, rendering }) => statementSteps(change, fields, rendering.compatibility),
   rollback: null,
 }

@@ -16,6 +16,7 @@ export const sql: ChangeType = {
   },
   required: ['sql'],
   bare: 'sql',
+  defaults: { splitStatements: true, stripComments: false },
   steps: ({ change, fields, rendering }) => statementSteps(change, fields, rendering.compatibility),
   rollback: null,
 }

@@ -1,0 +1,50 @@
+// What the real Liquibase 4.28 made of the files beside each expected.json: without a database, contexts=test.
+
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Changeset, Compatibility, Rendering, Step } from '../../src/changelog/changelog.ts'
+import { readChangelog } from '../../src/changelog/read/read-changelog.ts'
+
+export const VECTORS = fileURLToPath(new URL('vectors', import.meta.url))
+
+export interface Expected {
+  readonly file: string
+  readonly path: string
+  readonly id: string
+  readonly author: string
+  readonly v9: string
+  readonly v8: string
+  readonly description: string
+  readonly comments: string | null
+  readonly contexts: string | null
+  readonly labels: string | null
+  /** null: Liquibase could not say, or a prepared statement would do it. */
+  readonly sql?: readonly string[] | null
+  /** null: nothing undoes it. */
+  readonly rollback: readonly string[] | null
+}
+
+export function expectedOf(folder: string): Expected[] {
+  const rows: Expected[] = JSON.parse(readFileSync(`${VECTORS}/${folder}/expected.json`, 'utf8'))
+  return rows
+}
+
+/** As Liquibase ran there. */
+export const read = (folder: string, file: string, compatibility: Compatibility = 'liquibase'): readonly Changeset[] =>
+  readChangelog(file, {
+    searchPath: [`${VECTORS}/${folder}`],
+    contexts: ['test'],
+    environment: { HOME: '/root', 'user.name': 'root' },
+    compatibility,
+  }).changesets
+
+export const rendering = (compatibility: Compatibility = 'liquibase', defaultSchema: string | null = null): Rendering => ({
+  defaultSchema,
+  compatibility,
+  contexts: ['test'],
+  labels: null,
+  columnTypes: () => Promise.resolve(new Map()),
+})
+
+export const sqlOf = (steps: readonly Step[]): string[] =>
+  steps.flatMap((step) => (step.type === 'statement' ? [step.statement.sql] : []))

@@ -1,0 +1,3 @@
+create table raw1(a int); -- c
+
+select 2;

@@ -1,0 +1,3 @@
+--liquibase formatted sql
+--changeset a:A
+select 1;

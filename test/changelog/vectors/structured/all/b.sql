@@ -1,0 +1,3 @@
+--liquibase formatted sql
+--changeset a:b
+select 1;

@@ -1,0 +1,3 @@
+--liquibase formatted sql
+--changeset a:sub1
+select 1;

@@ -1,0 +1,3 @@
+--liquibase formatted sql
+--changeset a:ds context:z labels:q
+select 1;
