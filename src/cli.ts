@@ -5,8 +5,15 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
 import type { Call } from './commands/call.ts'
-import { DECLARATIONS, EXIT_HELP, SOURCE_HELP, type Declaration } from './commands/declarations.ts'
-import { flagOf, type FlagName } from './commands/flags.ts'
+import {
+  DECLARATIONS,
+  EXIT_HELP,
+  GROUPS,
+  SOURCE_HELP,
+  type Declaration,
+  type DeclarationGroup,
+} from './commands/declarations.ts'
+import { flagOf, type Flag } from './commands/flags.ts'
 
 const USAGE_ERROR = 64
 
@@ -29,38 +36,67 @@ function program(): Command {
     })
     .exitOverride()
   for (const declaration of DECLARATIONS) root.addCommand(command(declaration).copyInheritedSettings(root))
+  for (const group of GROUPS) root.addCommand(groupCommand(group, root))
   return root
 }
 
-function command(declaration: Declaration): Command {
+/** Options may stand before the command's name too, as scripts that were written for another tool have them. */
+function groupCommand(group: DeclarationGroup, root: Command): Command {
+  const built = new Command(group.name)
+    .summary(group.summary)
+    .description(group.description)
+    .usage('<command> [options]')
+    .addHelpOption(new Option('-h, --help', 'print this help').helpGroup('General:'))
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText('after', `${group.help}\n${EXIT_HELP}`)
+    .copyInheritedSettings(root)
+  for (const declaration of group.commands) built.addCommand(command(declaration, group).copyInheritedSettings(root))
+  const names = new Set(group.commands.flatMap(({ flags }) => flags))
+  for (const name of names) addOption(built, { ...flagOf(name), hidden: true })
+  for (const flag of group.spellings) addOption(built, flag)
+  return built
+}
+
+function command(declaration: Declaration, group: DeclarationGroup | null = null): Command {
   const built = new Command(declaration.name)
     .summary(declaration.summary)
     .description(declaration.description)
     .usage(`${declaration.usage} [options]`.trim())
     .addHelpOption(new Option('-h, --help', 'print this help').helpGroup('General:'))
-    .addHelpText('after', `${SOURCE_HELP}\n${EXIT_HELP}`)
+    .addHelpText('after', group ? `${group.help}\n${EXIT_HELP}` : `${SOURCE_HELP}\n${EXIT_HELP}`)
   if (declaration.arguments !== '') built.arguments(declaration.arguments)
-  for (const name of declaration.flags) built.addOption(option(name))
+  for (const name of declaration.flags) built.addOption(option(flagOf(name)))
+  for (const flag of group?.spellings ?? []) addOption(built, flag)
   return built.action(async () => {
-    process.exitCode = await run(declaration, built.args, built.opts())
+    const given = { ...built.parent?.opts(), ...built.opts() }
+    process.exitCode = await run(declaration, group, built.args, given)
   })
 }
 
-function option(name: FlagName): Option {
-  const { flags, help, group, repeatable, hidden } = flagOf(name)
+/** Unless it is there already: a spelling may be another command's flag. */
+function addOption(built: Command, flag: Flag): void {
+  const made = option(flag)
+  const isTaken = built.options.some(({ long, short }) => long === made.long && short === made.short)
+  if (!isTaken) built.addOption(made)
+}
+
+function option({ flags, help, group, repeatable, hidden }: Flag): Option {
   const made = new Option(flags, help).helpGroup(group).hideHelp(hidden ?? false)
   return repeatable ? made.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]) : made
 }
 
 async function run(
   declaration: Declaration,
+  group: DeclarationGroup | null,
   given: readonly string[],
   options: Record<string, unknown>,
 ): Promise<number> {
   let call: Call | undefined
   try {
     const { prepareCall } = await import('./commands/call.ts')
-    call = await prepareCall(declaration.name, given, options)
+    const said = (await group?.said())?.said(declaration.name, options) ?? { options, layers: [] }
+    const name = group ? `${group.name} ${declaration.name}` : declaration.name
+    call = await prepareCall(name, given, said.options, said.layers)
     return await (await declaration.load()).run(call)
   } catch (error) {
     const { annotationsOf, exitCodeOf, messageOf } = await import('./commands/exit.ts')

@@ -17,6 +17,14 @@ const THIS_LOCK = `locktype = 'advisory' and classid = ${CLASS_ID} and objid = $
 /** For scripts that are run by hand. */
 export const ADVISORY_LOCK = { classId: CLASS_ID, objectId: OBJECT_ID } as const
 
+/** Whether any session holds it now. */
+export async function isRunLockHeld(connection: Connection): Promise<boolean> {
+  const [row] = await connection.query<{ held: boolean }>(
+    `select exists (select from pg_locks where ${THIS_LOCK}) as held`,
+  )
+  return row?.held ?? false
+}
+
 const POLL_MS = 250
 
 export interface LockOptions {

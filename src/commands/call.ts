@@ -22,6 +22,8 @@ export async function prepareCall(
   command: string,
   given: readonly string[],
   options: Readonly<Record<string, unknown>>,
+  /** What stands between the command line and the configuration file: another tool's environment variables and files. */
+  between: readonly Layer[] = [],
 ): Promise<Call> {
   const values = flagValues(options)
   const text = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined)
@@ -33,7 +35,7 @@ export async function prepareCall(
     ...(file === undefined ? {} : { file }),
     ...(environment === undefined ? {} : { environment }),
   })
-  const settings = readSettings([flags, ...layers])
+  const settings = readSettings([flags, ...between, ...layers])
   const color = typeof options['color'] === 'boolean' ? options['color'] : undefined
   const named = readSettings([flags, ...(environment === undefined ? [] : layers.slice(0, 1))])
   return {

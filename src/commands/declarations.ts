@@ -1,7 +1,9 @@
 // What `--help` knows of each command; the code of a command is loaded when it is called.
 
 import type { Call } from './call.ts'
-import type { FlagName } from './flags.ts'
+import type { Layer } from '../config/settings.ts'
+import { CHANGELOG_GROUP } from './changelog/declarations.ts'
+import type { Flag, FlagName } from './flags.ts'
 import { GENERAL, SELECTION, SOURCES } from './flag-groups.ts'
 import { REVISION_DECLARATIONS } from './revisions/declarations.ts'
 
@@ -15,6 +17,27 @@ export interface Declaration {
   readonly description: string
   readonly flags: readonly FlagName[]
   readonly load: () => Promise<{ readonly run: (call: Call) => Promise<number> }>
+}
+
+/** Commands with a word in common: `trueup changelog update`. */
+export interface DeclarationGroup {
+  readonly name: string
+  readonly summary: string
+  readonly description: string
+  readonly help: string
+  readonly commands: readonly Declaration[]
+  /** Spellings that every one of its commands takes, before or after its name, and that --help leaves out. */
+  readonly spellings: readonly Flag[]
+  /** What its commands are told in other ways than by flags of ours. */
+  readonly said: () => Promise<{
+    said(
+      command: string,
+      options: Readonly<Record<string, unknown>>,
+    ): {
+      readonly options: Readonly<Record<string, unknown>>
+      readonly layers: readonly Layer[]
+    }
+  }>
 }
 
 export const SOURCE_HELP = `
@@ -129,3 +152,5 @@ export const DECLARATIONS: readonly Declaration[] = [
   },
   ...REVISION_DECLARATIONS,
 ]
+
+export const GROUPS: readonly DeclarationGroup[] = [CHANGELOG_GROUP]

@@ -2,6 +2,7 @@
 // Loaded for --help: must import nothing that is slow.
 
 import { FORMAT_NAMES } from '../config/formats.ts'
+import { CHANGELOG_FLAGS } from './changelog/flags.ts'
 import { REVISION_FLAGS } from './revisions/flags.ts'
 
 export interface Flag {
@@ -94,6 +95,7 @@ export const FLAGS = {
   yes: { group: APPLYING, flags: '-y, --yes', help: 'do not ask' },
 
   ...REVISION_FLAGS,
+  ...CHANGELOG_FLAGS,
 
   config: {
     group: GENERAL,

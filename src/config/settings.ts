@@ -100,6 +100,17 @@ const TRANSACTIONS = ['each', 'all'] as const
 const transactions: Read<(typeof TRANSACTIONS)[number]> = (value, where) =>
   TRANSACTIONS.find((name) => name === value) ?? wrong(where, `one of ${TRANSACTIONS.join(', ')}`, value)
 
+const COMPATIBILITY = ['trueup', 'liquibase'] as const
+
+const compatibility: Read<(typeof COMPATIBILITY)[number]> = (value, where) =>
+  COMPATIBILITY.find((name) => name === value) ?? wrong(where, `one of ${COMPATIBILITY.join(', ')}`, value)
+
+const MISSING_PROPERTY = ['preserve', 'empty', 'error'] as const
+
+const missingProperty: Read<(typeof MISSING_PROPERTY)[number]> = (value, where) =>
+  MISSING_PROPERTY.find((name) => name === String(value).toLowerCase()) ??
+  wrong(where, `one of ${MISSING_PROPERTY.join(', ')}`, value)
+
 const RESUME = ['again', 'done'] as const
 
 const resume: Read<(typeof RESUME)[number]> = (value, where) =>
@@ -155,12 +166,38 @@ export function readSettings(layers: readonly Layer[]) {
     yes: read('yes', yesOrNo),
 
     ...revisionSettings(read),
+
+    ...changelogSettings(read),
   }
   for (const layer of layers) refuseUnknown(layer, known)
   return settings
 }
 
 type Reader = <T>(key: string, as: Read<T>) => T | undefined
+
+const changelogSettings = (read: Reader) => ({
+  changelogFile: read('changelogFile', text),
+  searchPath: read('searchPath', texts),
+  parameter: read('parameter', lookup),
+  contexts: read('contexts', texts),
+  labels: read('labels', text),
+  compatibility: read('compatibility', compatibility),
+  missingProperty: read('missingProperty', missingProperty),
+  propertyEscaping: read('propertyEscaping', yesOrNo),
+  url: read('url', text),
+  username: read('username', text),
+  password: read('password', text),
+  defaultsFile: read('defaultsFile', text),
+  defaultSchema: read('defaultSchema', text),
+  liquibaseSchema: read('liquibaseSchema', text),
+  changelogTable: read('changelogTable', text),
+  lockTable: read('lockTable', text),
+  lockWaitMs: read('lockWait', durationMs),
+  lockPollMs: read('lockPoll', durationMs),
+  toTag: read('toTag', text),
+  count: read('count', count),
+  toDate: read('toDate', text),
+})
 
 const revisionSettings = (read: Reader) => ({
   revisions: read('revisions', text),

@@ -1,0 +1,100 @@
+// Why a changelog did not run, or not to its end: one class for each decision that a caller makes.
+
+import { serverError } from '../../apply/errors.ts'
+import { identity } from '../changelog.ts'
+import { ChangelogError } from '../errors.ts'
+import type { Task } from './task.ts'
+import type { Aftermath } from '../../revisions/run/errors.ts'
+import type { Extent } from '../tracking/lock-row.ts'
+
+/** Files and database do not fit together: checksums, duplicates, preconditions. Nothing was run. */
+export class ValidationError extends ChangelogError {
+  override readonly name = 'ValidationError'
+  readonly findings: readonly string[]
+
+  constructor(message: string, findings: readonly string[]) {
+    super(message)
+    this.findings = findings
+  }
+}
+
+/** A changeset failed; those before it are done and recorded. */
+export class MigrationError extends ChangelogError {
+  override readonly name = 'MigrationError'
+  /** `path::id::author` */
+  readonly changeset: string
+  readonly aftermath: Aftermath
+
+  constructor(message: string, changeset: string, aftermath: Aftermath, cause: unknown) {
+    super(message, null, { cause })
+    this.changeset = changeset
+    this.aftermath = aftermath
+  }
+}
+
+/** A killed run had begun a statement outside of transactions, and it cannot be seen what became of it. */
+export class UnsettledError extends ChangelogError {
+  override readonly name = 'UnsettledError'
+  readonly extent: Extent
+
+  constructor(message: string, extent: Extent) {
+    super(message)
+    this.extent = extent
+  }
+}
+
+const REMAINS: Readonly<Record<Aftermath, string>> = {
+  'rolled back': 'It was rolled back.',
+  committed: 'The server says that it was committed and recorded; only the answer was lost.',
+  'half done': 'A part of it is there, and could not be undone.',
+  unanswered: 'The connection was lost while it was committed: databasechangelog says whether it was.',
+  unknown: 'It could not be found out what became of it.',
+}
+
+export function migrationError(
+  { changeset, direction }: Task,
+  reason: string,
+  aftermath: Aftermath,
+  cause: unknown,
+  statementsDone = 0,
+): MigrationError {
+  const what = direction === 'update' ? 'Migration failed for changeset' : 'Rolling back failed for changeset'
+  const done =
+    statementsDone > 0 ? ` Its first ${statementsDone} statements ran outside of a transaction, and are there.` : ''
+  const next = direction === 'update' ? 'update' : 'rollback'
+  return new MigrationError(
+    `${what} ${identity(changeset)}:\n${reason}\n${REMAINS[aftermath]}${done} ` +
+      `Changesets before it are done and recorded: \`trueup changelog ${next}\` goes on with this one.${adviceFor(cause)}`,
+    identity(changeset),
+    aftermath,
+    cause,
+  )
+}
+
+/** What to do about a SQLSTATE, or about a class of them. */
+const ADVICE: Readonly<Record<string, string>> = {
+  '25001': 'PostgreSQL refuses it in a transaction: give the changeset runInTransaction:false.',
+  '42501': `The role that runs it lacks a privilege: have it granted, or connect as the objects' owner.`,
+  '25006': 'The database or the role is set to read-only (default_transaction_read_only), or the server is a standby.',
+  '55P03': 'Wait for the others or end them, or allow it more with --lock-timeout and --retries.',
+  '22': 'A value that is in the database does not fit: correct it, or the changeset.',
+  '23': 'Rows that are in the database contradict it: correct them, or the changeset.',
+}
+
+function adviceFor(cause: unknown): string {
+  const code = serverError(cause)?.code ?? ''
+  const advice = ADVICE[code] ?? ADVICE[code.slice(0, 2)]
+  return advice ? `\n${advice}` : ''
+}
+
+/** Preconditions that say HALT do not hold. */
+export class PreconditionError extends ChangelogError {
+  override readonly name = 'PreconditionError'
+  /** `path::id::author`, or the changelog's file. */
+  readonly subject: string
+
+  constructor(message: string, subject: string, cause: unknown) {
+    super(message, null, { cause })
+    this.subject = subject
+  }
+}

@@ -1,0 +1,111 @@
+// A changeset in a transaction: its statements, the row that says that it ran, and one COMMIT. Tried again where what stood in its
+// way passes; what became of a COMMIT whose answer was lost is asked of the server.
+
+import { fateOf } from '../../apply/commit.ts'
+import { isPassing, mayRetry } from '../../apply/retry.ts'
+import type { Failure } from '../../apply/run.ts'
+import { execute } from '../../apply/watch.ts'
+import { failureText, type Aftermath } from '../../revisions/run/errors.ts'
+import { planned } from '../../revisions/run/send.ts'
+import type { SqlStatement } from '../../source/sql-statement.ts'
+import { identity } from '../changelog.ts'
+import { ChangelogError } from '../errors.ts'
+import { migrationError, UnsettledError } from './errors.ts'
+import { searchPathFor } from './search-path.ts'
+import { sqlStatement } from './statement.ts'
+import type { Runner, Task } from './task.ts'
+
+interface Failed {
+  readonly failure: Failure
+  readonly statement: SqlStatement | null
+  readonly aftermath: Aftermath
+}
+
+const PLACE = { step: 1, steps: 1 } as const
+
+/** Throws a MigrationError; then nothing of it is there, unless the error says otherwise. */
+export async function runInside(runner: Runner, task: Task): Promise<void> {
+  const { work } = runner.session
+  for (let attempt = 1; ; attempt++) {
+    const failed = (await statements(runner, task)) ?? (await commit(runner, task))
+    if (!failed) return
+    const { failure, statement, aftermath } = failed
+    const isAlive = await rolledBack(runner)
+    if (failure.error instanceof ChangelogError && !(failure.error instanceof UnsettledError)) throw failure.error
+    if (isAlive && (await mayRetry(work, PLACE, attempt, failure))) continue
+    const attempts = isPassing(failure.error) ? attempt : 1
+    const text = failureText(work, statement && { statement }, failure, attempts)
+    throw migrationError(task, text, aftermath, failure.error)
+  }
+}
+
+async function statements(runner: Runner, task: Task): Promise<Failed | null> {
+  const { connection, work, signal, tell } = runner.session
+  let statement: SqlStatement | null = null
+  try {
+    await open(runner)
+    for await (const step of task.steps()) {
+      if (step.type === 'output') tell({ type: 'note', text: step.message })
+      if (step.type === 'stop')
+        throw new ChangelogError(`${identity(task.changeset)} stops the run: ${step.message}`, task.changeset)
+      if (step.type !== 'statement') continue
+      statement = sqlStatement(step.statement)
+      const failure = await execute(work, PLACE, planned(statement.sql, statement))
+      if (failure) return { failure, statement, aftermath: 'rolled back' }
+      signal?.throwIfAborted()
+    }
+    statement = null
+    return null
+  } catch (error) {
+    return { failure: { error, statement: null, blockers: [] }, statement, aftermath: 'rolled back' }
+  } finally {
+    void connection
+  }
+}
+
+/** BEGIN, and search_path as each changeset finds it. */
+export async function open({ session: { connection, work }, defaultSchema }: Runner): Promise<void> {
+  const [row] = await connection.query<{ path: string }>(
+    `BEGIN; SET LOCAL lock_timeout = ${work.lockTimeoutMs}; select pg_catalog.current_setting('search_path') as path`,
+  )
+  const path = searchPathFor(defaultSchema, row?.path ?? '')
+  if (path !== null) await connection.execute(path)
+}
+
+/** The row, and the COMMIT of both. */
+async function commit({ session: { connection } }: Runner, task: Task): Promise<Failed | null> {
+  const failed = (error: unknown, aftermath: Aftermath): Failed => ({
+    failure: { error, statement: null, blockers: [] },
+    statement: null,
+    aftermath,
+  })
+  let id: string
+  try {
+    // One text: PostgreSQL carries it out statement by statement, in the transaction that is open.
+    const [row] = await connection.query<{ id: string }>(
+      `${task.record()}; select pg_catalog.pg_current_xact_id()::text as id`,
+    )
+    id = row?.id ?? ''
+  } catch (error) {
+    return failed(error, 'rolled back')
+  }
+  try {
+    await connection.execute('COMMIT')
+    return null
+  } catch (error) {
+    if (await isAlive(connection)) return failed(error, 'rolled back')
+    const fate = await fateOf(connection, id)
+    await fate.connection?.close()
+    const aftermath = { committed: 'committed', aborted: 'rolled back', unknown: 'unanswered' } as const
+    return failed(error, aftermath[fate.answer])
+  }
+}
+
+const isAlive = (connection: Runner['session']['connection']): Promise<boolean> =>
+  connection.execute('ROLLBACK').then(
+    () => true,
+    () => false,
+  )
+
+/** False: the session is gone, and with it whatever was not committed. */
+export const rolledBack = ({ session }: Runner): Promise<boolean> => isAlive(session.connection)

@@ -1,0 +1,42 @@
+// What a run asks of changesets: their checksums, their description and the SQL that carries them out. The one place of run/
+// that knows checksum/ and sql/.
+
+import type { Changeset, Rendering, Step } from '../changelog.ts'
+import { checksum as checksumOf, type ChecksumVersion } from '../checksum/checksum.ts'
+import { descriptionOf } from '../sql/description.ts'
+import { rollbackStepsOf, stepsOf } from '../sql/steps.ts'
+
+export const CURRENT_VERSION = 9
+
+const CACHE = new WeakMap<Changeset, string>()
+
+/** `9:…` or `8:…` */
+export function checksum(changeset: Changeset, version: ChecksumVersion): string {
+  if (version !== CURRENT_VERSION) return checksumOf(changeset, version)
+  const known = CACHE.get(changeset) ?? checksumOf(changeset, version)
+  CACHE.set(changeset, known)
+  return known
+}
+
+/** DESCRIPTION, not yet cut to length. */
+export const description = (changeset: Changeset): string => descriptionOf(changeset)
+
+/** Made change by change: what one asks of the database may be what the one before it did. */
+export async function* steps(changeset: Changeset, rendering: Rendering): AsyncIterable<Step> {
+  for (const change of changeset.changes) yield* await stepsOf({ ...changeset, changes: [change] }, rendering)
+}
+
+/** Throws a ChangelogError where nothing undoes it. */
+export async function* rollbackSteps(changeset: Changeset, rendering: Rendering): AsyncIterable<Step> {
+  yield* await rollbackStepsOf(changeset, rendering)
+}
+
+/** `9:ab…` → 9; null: none is stored. Sums without a prefix are those of the first version. */
+export function versionOf(stored: string | null): number | null {
+  if (stored === null || stored === '') return null
+  const [, version] = /^(\d+):/.exec(stored) ?? []
+  return version === undefined ? 1 : Number(version)
+}
+
+/** Those of Liquibase 3 and older cannot be computed any more, and are taken as they are. */
+export const isComputable = (version: number | null): version is ChecksumVersion => version === 8 || version === 9

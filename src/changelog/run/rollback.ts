@@ -1,0 +1,139 @@
+// Takes changesets of a database back, the last first: what each says undoes it, and its row, in one transaction.
+
+import type { Connection } from '../../connection/connection.ts'
+import { identity, type Changelog, type Changeset, type Compatibility, type Rendering } from '../changelog.ts'
+import { ChangelogError } from '../errors.ts'
+import { irreversibleChange } from '../sql/steps.ts'
+import { placeText } from '../../source/source-error.ts'
+import { changesetKey, type RanChangeset } from '../tracking/ran.ts'
+import { deleteRow } from '../tracking/rows.ts'
+import { carry } from './carry.ts'
+import { rollbackSteps } from './interpreter.ts'
+import { renderingFor } from './rendering.ts'
+import { inScope, rowIdentity, type Scope } from './select.ts'
+import { withSession, type Session, type SessionOptions } from './session.ts'
+import { readState, type TrackingOptions } from './state.ts'
+import { markOf, type Task } from './task.ts'
+import { stopped, type RanReport } from './update.ts'
+import { validate } from './validate.ts'
+
+/** How far back. */
+export type RollbackTarget =
+  /** What ran after the row with this tag. */
+  | { readonly tag: string }
+  | { readonly count: number }
+  /** What ran after it: a timestamp as PostgreSQL takes it. */
+  | { readonly toDate: string }
+
+export interface RollbackOptions extends Scope, SessionOptions, TrackingOptions {
+  readonly compatibility?: Compatibility | undefined
+  readonly resume?: 'again' | 'done' | undefined
+}
+
+export interface RollbackReport {
+  readonly ran: readonly RanReport[]
+  readonly elapsedMs: number
+}
+
+/** A row that is to go, and the changeset that says how. */
+export interface Undoing {
+  readonly row: RanChangeset
+  readonly changeset: Changeset
+}
+
+/** Throws a ChangelogError before anything is done where one of them cannot be taken back. */
+export async function rollback(
+  connection: Connection,
+  changelog: Changelog,
+  target: RollbackTarget,
+  options: RollbackOptions,
+): Promise<RollbackReport> {
+  const started = performance.now()
+  const before = await readState(connection, options)
+  const first = await planRollback(connection, changelog, before.ran, target, options)
+  if (first.length === 0) return { ran: [], elapsedMs: performance.now() - started }
+  return withSession(connection, before.tables, options, async (session) => {
+    const state = await readState(connection, options)
+    const undoing = await planRollback(connection, changelog, state.ran, target, options)
+    const rendering = renderingFor(connection, state.defaultSchema, options)
+    const runner = { session, defaultSchema: state.defaultSchema }
+    const ran: RanReport[] = []
+    for (const [i, one] of undoing.entries()) {
+      if (options.signal?.aborted) throw new ChangelogError(stopped(ran))
+      const task = taskOf(session, one, rendering)
+      ran.push(await carry(runner, task, null, { index: i + 1, count: undoing.length, resume: options.resume }))
+    }
+    return { ran, elapsedMs: performance.now() - started }
+  })
+}
+
+const taskOf = ({ tables }: Session, { row, changeset }: Undoing, rendering: Rendering): Task => ({
+  changeset,
+  direction: 'rollback',
+  steps: () => rollbackSteps(changeset, rendering),
+  record: () => deleteRow(tables, row),
+  mark: markOf('rollback', identity(changeset)),
+})
+
+/** The last that ran comes first. */
+export async function planRollback(
+  connection: Connection,
+  changelog: Changelog,
+  ran: readonly RanChangeset[],
+  target: RollbackTarget,
+  scope: Scope,
+): Promise<Undoing[]> {
+  validate(changelog, ran, scope)
+  const changesets = new Map(changelog.changesets.map((changeset) => [changesetKey(changeset), changeset]))
+  const rows = await rowsAfter(connection, ran, target)
+  const seen = new Set<string>()
+  const undoing = rows.toReversed().flatMap((row): Undoing[] => {
+    const key = changesetKey(row)
+    const changeset = changesets.get(key)
+    // A changeset that was passed over several times has several rows, which go together.
+    if (seen.has(key) || (changeset && !inScope(changeset, scope))) return []
+    seen.add(key)
+    if (!changeset) throw new ChangelogError(unknown(row, changelog))
+    return [{ row, changeset }]
+  })
+  const wanted = 'count' in target ? undoing.slice(0, target.count) : undoing
+  refuseIrreversible(wanted)
+  return wanted
+}
+
+async function rowsAfter(
+  connection: Connection,
+  ran: readonly RanChangeset[],
+  target: RollbackTarget,
+): Promise<readonly RanChangeset[]> {
+  if ('count' in target) return ran
+  if ('toDate' in target) {
+    const [row] = await connection.query<{ date: string }>(
+      `select '${target.toDate.replaceAll("'", "''")}'::timestamp::text as date`,
+    )
+    const date = row?.date ?? ''
+    return ran.filter(({ dateExecuted }) => dateExecuted > date)
+  }
+  const at = ran.findLastIndex(({ tag }) => tag === target.tag)
+  if (at >= 0) return ran.slice(at + 1)
+  throw new ChangelogError(
+    `The database has no tag ${target.tag}, so nothing was rolled back. \`trueup changelog history\` lists its tags.`,
+  )
+}
+
+const unknown = (row: RanChangeset, { file }: Changelog): string =>
+  `${rowIdentity(row)} ran on this database, and ${file} has no such changeset: how it is taken back is not known. ` +
+  `Bring its file back (git checkout), or undo it by hand and delete its row. Nothing was rolled back.`
+
+/** Before anything is taken back: a rollback that stops half way is worse than none. */
+function refuseIrreversible(undoing: readonly Undoing[]): void {
+  const refused = undoing.flatMap(({ changeset }) => {
+    const change = irreversibleChange(changeset)
+    return change ? [`  ${identity(changeset)} (${placeText(changeset)}): nothing undoes its ${change.type}`] : []
+  })
+  if (refused.length > 0)
+    throw new ChangelogError(
+      `These cannot be rolled back, so nothing was:\n${refused.join('\n')}\n` +
+        `Write --rollback <SQL> in them, or --rollback empty where nothing needs to be done.`,
+    )
+}

@@ -1,0 +1,156 @@
+// What a run would send, as a script for psql: each changeset in a transaction with its row, unless it runs in none.
+
+import type { Connection } from '../../connection/connection.ts'
+import { placeText } from '../../source/source-error.ts'
+import {
+  identity,
+  type Changelog,
+  type Changeset,
+  type Compatibility,
+  type Rendering,
+  type Step,
+} from '../changelog.ts'
+import { releaseLockRow, takeLockRow } from '../tracking/lock-row.ts'
+import { deleteRow, deployment, insertRow, rowOf, setChecksum, updateRow, type Deployment } from '../tracking/rows.ts'
+import { changelogTableChanges, lockTableChanges } from '../tracking/tables.ts'
+import { PreconditionError } from './errors.ts'
+import { checksum, CURRENT_VERSION, description, rollbackSteps, steps } from './interpreter.ts'
+import { syncRows } from './mark.ts'
+import { check } from './preconditions.ts'
+import { renderingFor } from './rendering.ts'
+import { planRollback, type RollbackTarget } from './rollback.ts'
+import { searchPathFor } from './search-path.ts'
+import type { Limits, Pending, Scope } from './select.ts'
+import { readState, type State, type TrackingOptions } from './state.ts'
+import { planUpdate } from './update.ts'
+
+export interface ScriptOptions extends Scope, TrackingOptions {
+  readonly compatibility?: Compatibility | undefined
+}
+
+export async function updateScript(
+  connection: Connection,
+  changelog: Changelog,
+  options: ScriptOptions & Limits,
+): Promise<string> {
+  const state = await readState(connection, options)
+  const { upgrades, selection } = planUpdate(changelog, state, options)
+  const rendering = renderingFor(connection, state.defaultSchema, options)
+  const run = deployment(state.ran, options.version)
+  const parts = upgrades.map(({ row, md5sum }) => `${setChecksum(state.tables, row, md5sum)};`)
+  for (const pending of selection.pending) parts.push(await pendingText(connection, state, pending, rendering, run))
+  return whole(connection, state, `Update from ${changelog.file}`, parts)
+}
+
+export async function rollbackScript(
+  connection: Connection,
+  changelog: Changelog,
+  target: RollbackTarget,
+  options: ScriptOptions,
+): Promise<string> {
+  const state = await readState(connection, options)
+  const undoing = await planRollback(connection, changelog, state.ran, target, options)
+  const rendering = renderingFor(connection, state.defaultSchema, options)
+  const parts: string[] = []
+  for (const { row, changeset } of undoing) {
+    const text = await stepsText(changeset, rollbackSteps(changeset, rendering), `${deleteRow(state.tables, row)};`)
+    parts.push(`-- Rolling back changeset ${identity(changeset)}\n${text}`)
+  }
+  return whole(connection, state, `Rollback of ${changelog.file}`, parts)
+}
+
+export async function syncScript(
+  connection: Connection,
+  changelog: Changelog,
+  options: ScriptOptions & { readonly toTag?: string | undefined },
+): Promise<string> {
+  const state = await readState(connection, options)
+  const { upgrades, rows } = syncRows(changelog, state, options, options.version)
+  const parts = [
+    ...upgrades.map(({ row, md5sum }) => `${setChecksum(state.tables, row, md5sum)};`),
+    ...rows.map(({ identity: name, sql }) => `-- Changeset ${name}\n${sql};`),
+  ]
+  return whole(connection, state, `Rows of ${changelog.file}, without running it`, parts)
+}
+
+async function pendingText(
+  connection: Connection,
+  state: State,
+  { changeset, ran }: Pending,
+  rendering: Rendering,
+  run: Deployment,
+): Promise<string> {
+  const row = rowOf(changeset, checksum(changeset, CURRENT_VERSION), description(changeset))
+  const head = [
+    `-- Changeset ${identity(changeset)} (${placeText(changeset)})`,
+    ...(changeset.comments === '' ? [] : [`-- ${changeset.comments.replaceAll('\n', '\n-- ')}`]),
+  ]
+  const ruled = await ruledOffline(connection, state, changeset)
+  if (ruled === 'skip') return [...head, '-- passed over: its preconditions do not hold'].join('\n')
+  const recorded =
+    ruled === 'mark ran'
+      ? insertRow(state.tables, row, 'MARK_RAN', run)
+      : ran
+        ? updateRow(state.tables, row, 'RERAN', run)
+        : insertRow(state.tables, row, 'EXECUTED', run)
+  if (ruled === 'mark ran') return [...head, `${recorded};`].join('\n')
+  if (ruled === 'untested') head.push('-- Its preconditions are not tested here (onSqlOutput:IGNORE).')
+  return [...head, await stepsText(changeset, steps(changeset, rendering), `${recorded};`)].join('\n')
+}
+
+/** As onSqlOutput says: a script cannot know what holds when it runs. */
+async function ruledOffline(
+  connection: Connection,
+  { tables, defaultSchema }: State,
+  { path, preconditions, ...changeset }: Changeset,
+): Promise<'run' | 'skip' | 'mark ran' | 'untested'> {
+  if (!preconditions || preconditions.all.length === 0) return 'run'
+  if (preconditions.onSqlOutput === 'IGNORE') return 'untested'
+  const name = identity({ path, ...changeset })
+  if (preconditions.onSqlOutput === 'FAIL')
+    throw new PreconditionError(
+      `${name} has preconditions with onSqlOutput:FAIL, so that it is in no script (${placeText(preconditions)}).`,
+      name,
+      null,
+    )
+  const verdict = await check({ connection, tables, defaultSchema, path }, preconditions.all)
+  if (verdict.holds) return 'run'
+  const action = verdict.by === 'fail' ? preconditions.onFail : preconditions.onError
+  if (action === 'HALT') throw new PreconditionError(`Preconditions of ${name}: ${verdict.reason}`, name, verdict.cause)
+  return action === 'CONTINUE' ? 'skip' : action === 'MARK_RAN' ? 'mark ran' : 'run'
+}
+
+async function stepsText(changeset: Changeset, all: AsyncIterable<Step>, recorded: string): Promise<string> {
+  const lines: string[] = []
+  for await (const step of all) {
+    if (step.type === 'statement') lines.push(...statementText(step.statement.sql))
+    else lines.push(...`${step.type}: ${step.message}`.split('\n').map((line) => `-- ${line}`))
+  }
+  if (!changeset.runInTransaction) return [...lines, recorded].join('\n')
+  return ['BEGIN;', ...lines, recorded, 'COMMIT;'].join('\n')
+}
+
+/** A comment at the end would swallow the semicolon. */
+const statementText = (sql: string): string[] => {
+  const text = sql.trimEnd()
+  if (text === '') return []
+  const lastLine = text.slice(text.lastIndexOf('\n') + 1)
+  return [text.endsWith(';') ? text : `${text}${lastLine.includes('--') ? '\n' : ''};`]
+}
+
+async function whole(connection: Connection, state: State, title: string, parts: readonly string[]): Promise<string> {
+  const { tables, found, defaultSchema } = state
+  const [row] = await connection.query<{ path: string }>(`select current_setting('search_path') as path`)
+  const path = searchPathFor(defaultSchema, row?.path ?? '')
+  const setUp = [...changelogTableChanges(tables, found), ...lockTableChanges(tables, found)]
+  return [
+    `-- ${title}, for ${connection.server.description}. Run it with psql -X -v ON_ERROR_STOP=1.`,
+    ...(path === null ? [] : [`${path};`]),
+    ...setUp.map((sql) => `${sql};`),
+    `${takeLockRow(tables)};`,
+    '',
+    ...parts.map((part) => `${part}\n`),
+    `${releaseLockRow(tables)};`,
+    '',
+  ].join('\n')
+}

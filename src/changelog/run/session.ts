@@ -1,0 +1,111 @@
+// A run on a live database: one session throughout, as changesets set what later ones rely on; locked, watched, told of.
+// Does not know what runs.
+
+import type { ApplyEvent } from '../../apply/events.ts'
+import type { Work } from '../../apply/run.ts'
+import { pin } from '../../apply/session.ts'
+import { UnsettledError } from './errors.ts'
+import { Observer } from '../../apply/watch.ts'
+import type { Connection } from '../../connection/connection.ts'
+import { applicationName, ChangelogLock } from '../tracking/lock.ts'
+import type { Extent } from '../tracking/lock-row.ts'
+import type { TrackingTables } from '../tracking/tables.ts'
+
+export type ChangelogEvent =
+  | ApplyEvent
+  | {
+      readonly type: 'changeset'
+      readonly identity: string
+      readonly direction: 'update' | 'rollback'
+      readonly index: number
+      readonly count: number
+    }
+  | {
+      readonly type: 'changeset done'
+      readonly identity: string
+      readonly direction: 'update' | 'rollback'
+      readonly outcome: Outcome
+      readonly elapsedMs: number
+    }
+
+/** `failed`: it failed, and failOnError:false lets the run go on; `skipped`: its preconditions say CONTINUE. */
+export type Outcome = 'executed' | 'reran' | 'marked ran' | 'skipped' | 'failed' | 'rolled back'
+
+export interface SessionOptions {
+  /** Of each statement. Default 5000. */
+  readonly lockTimeoutMs?: number | undefined
+  /** Of a changeset that did not get a lock. Default 5. */
+  readonly retries?: number | undefined
+  readonly retryDelayMs?: number | undefined
+  /** How long to wait for another run, Trueup's or Liquibase's. Default 5 minutes, as Liquibase waits. */
+  readonly lockWaitMs?: number | undefined
+  /** How often Liquibase's row is looked at meanwhile. Default 1000. */
+  readonly lockPollMs?: number | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((event: ChangelogEvent) => void) | undefined
+}
+
+export interface Session {
+  readonly connection: Connection
+  readonly tables: TrackingTables
+  readonly work: Work
+  readonly lock: ChangelogLock
+  readonly signal: AbortSignal | undefined
+  tell(event: ChangelogEvent): void
+}
+
+const LOCK_WAIT_MS = 5 * 60_000
+
+/** Throws a RunInProgressError where the lock is not had. */
+export async function withSession<Result>(
+  connection: Connection,
+  tables: TrackingTables,
+  options: SessionOptions,
+  act: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const tell = (event: ChangelogEvent): void => options.onProgress?.(event)
+  const stopListening = connection.onNotice((notice) => tell({ type: 'notice', ...notice }))
+  const { release } = await pin(connection, applicationName())
+  let lock: ChangelogLock | null = null
+  let observer: Observer | null = null
+  let unsettled: Extent | null = null
+  try {
+    lock = await ChangelogLock.acquire(connection, tables, {
+      timeoutMs: options.lockWaitMs ?? LOCK_WAIT_MS,
+      pollMs: options.lockPollMs ?? 1000,
+      signal: options.signal,
+      onWait: (holder, elapsedMs) => tell({ type: 'waiting for run', holder, elapsedMs }),
+      onTakeOver: ({ lockedBy, since }) =>
+        tell({
+          type: 'note',
+          text: `the lock of a run that has ended without giving it back was taken over (${lockedBy}, ${since})`,
+        }),
+    })
+    observer = await Observer.open(connection, lock.advisory)
+    const work = workOf(connection, options, observer, tell)
+    return await act({ connection, tables, work, lock, signal: options.signal, tell })
+  } catch (error) {
+    if (error instanceof UnsettledError) unsettled = error.extent
+    throw error
+  } finally {
+    await observer?.close()
+    stopListening()
+    await lock?.release(unsettled).catch(() => undefined)
+    await release().catch(() => undefined)
+  }
+}
+
+const workOf = (
+  connection: Connection,
+  { signal, lockTimeoutMs, retries, retryDelayMs }: SessionOptions,
+  observer: Observer | null,
+  tell: Work['tell'],
+): Work => ({
+  connection,
+  options: signal ? { signal } : {},
+  lockTimeoutMs: lockTimeoutMs ?? 5000,
+  retries: retries ?? 5,
+  retryDelayMs: retryDelayMs ?? 1000,
+  observer,
+  tell,
+})

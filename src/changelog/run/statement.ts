@@ -1,0 +1,30 @@
+// One SQL command of a changeset, as the code that runs scripts knows statements.
+
+import type { SqlStatement } from '../../source/sql-statement.ts'
+import { codeOf } from '../../revisions/run/send.ts'
+import type { Statement } from '../changelog.ts'
+
+const MAX_WORDS = 12
+
+export const sqlStatement = ({ sql, file, line }: Statement): SqlStatement => ({
+  file,
+  line,
+  sql,
+  offset: 0,
+  words: firstWords(codeOf(sql)),
+  copyData: null,
+  annotations: [],
+  unset: [],
+})
+
+/** Outside parentheses and quotes, in lower case. */
+function firstWords(code: string): string[] {
+  let depth = 0
+  const words: string[] = []
+  for (const [token] of code.matchAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"|[A-Za-z_]\w*|[()]/g)) {
+    if (token === '(') depth++
+    else if (token === ')') depth--
+    else if (depth === 0 && /^[A-Za-z_]/.test(token) && words.push(token.toLowerCase()) >= MAX_WORDS) break
+  }
+  return words
+}

@@ -1,0 +1,138 @@
+// Brings a database up to a changelog: what is to run, in order, each changeset with its row. What was true before the lock was had
+// is read again under it.
+
+import type { Connection } from '../../connection/connection.ts'
+import type { Changelog, Compatibility, Rendering } from '../changelog.ts'
+import { identity } from '../changelog.ts'
+import { ChangelogError } from '../errors.ts'
+import { deployment, insertRow, rowOf, setChecksum, updateRow, type Deployment } from '../tracking/rows.ts'
+import { carry } from './carry.ts'
+import { checksum, CURRENT_VERSION, description, steps } from './interpreter.ts'
+import { checkChangelog } from './precondition-outcome.ts'
+import { selectPending, type Limits, type Pending, type Scope, type Selection, type Skipped } from './select.ts'
+import { withSession, type Outcome, type Session, type SessionOptions } from './session.ts'
+import { markOf, type Task } from './task.ts'
+import { readState, type State, type TrackingOptions } from './state.ts'
+import { validate, type ChecksumUpgrade } from './validate.ts'
+import { renderingFor } from './rendering.ts'
+
+export interface UpdateOptions extends Scope, Limits, SessionOptions, TrackingOptions {
+  readonly compatibility?: Compatibility | undefined
+  /** What a statement counts as that was interrupted outside of a transaction, where looking does not tell. */
+  readonly resume?: 'again' | 'done' | undefined
+}
+
+export interface RanReport {
+  readonly identity: string
+  readonly outcome: Outcome
+  readonly elapsedMs: number
+}
+
+export interface UpdateReport {
+  readonly ran: readonly RanReport[]
+  /** How many changesets did not run, by reason. */
+  readonly skipped: Readonly<Partial<Record<Skipped, number>>>
+  /** Checksums that were filled in, or brought to version 9. */
+  readonly upgradedChecksums: number
+  readonly elapsedMs: number
+}
+
+/** What an update would do now, as far as can be seen without the lock. Throws a ValidationError. */
+export function planUpdate(changelog: Changelog, state: State, options: Scope & Limits): Plan {
+  const { upgrades } = validate(changelog, state.ran, options)
+  return { upgrades, selection: selectPending(changelog, state.ran, options, options) }
+}
+
+export interface Plan {
+  readonly upgrades: readonly ChecksumUpgrade[]
+  readonly selection: Selection
+}
+
+/** Throws a ValidationError, a PreconditionError, a MigrationError, a RunInProgressError for the lock. */
+export async function update(
+  connection: Connection,
+  changelog: Changelog,
+  options: UpdateOptions,
+): Promise<UpdateReport> {
+  const started = performance.now()
+  const before = await readState(connection, options)
+  const plan = planUpdate(changelog, before, options)
+  const isDone = plan.selection.pending.length === 0 && plan.upgrades.length === 0
+  // Where nothing is to be done nothing is written, no lock waited for.
+  if (isDone && before.exists && changelog.preconditions.length === 0)
+    return { ran: [], skipped: counts(plan.selection), upgradedChecksums: 0, elapsedMs: performance.now() - started }
+  return withSession(connection, before.tables, options, async (session) => {
+    const state = await readState(connection, options)
+    const { upgrades, selection } = planUpdate(changelog, state, options)
+    const runner = { session, defaultSchema: state.defaultSchema }
+    await checkChangelog(runner, changelog.preconditions, changelog.file)
+    await writeChecksums(session, upgrades)
+    warnOfInterrupted(session, selection.pending)
+    const rendering = renderingFor(connection, state.defaultSchema, options)
+    const run = deployment(state.ran, options.version)
+    const ran: RanReport[] = []
+    for (const [i, pending] of selection.pending.entries()) {
+      if (options.signal?.aborted) throw new ChangelogError(stopped(ran))
+      const task = taskOf(session, pending, rendering, run)
+      const place = { index: i + 1, count: selection.pending.length }
+      ran.push(
+        await carry(runner, task, pending.ran, {
+          ...place,
+          resume: options.resume,
+          markRan: markRan(session, pending, run),
+        }),
+      )
+    }
+    const elapsedMs = performance.now() - started
+    return { ran, skipped: counts(selection), upgradedChecksums: upgrades.length, elapsedMs }
+  })
+}
+
+function taskOf(session: Session, { changeset, ran }: Pending, rendering: Rendering, run: Deployment): Task {
+  const row = rowOf(changeset, checksum(changeset, CURRENT_VERSION), description(changeset))
+  const { tables } = session
+  return {
+    changeset,
+    direction: 'update',
+    steps: () => steps(changeset, rendering),
+    record: () => (ran ? updateRow(tables, row, 'RERAN', run) : insertRow(tables, row, 'EXECUTED', run)),
+    mark: markOf(identity(changeset), row.md5sum),
+  }
+}
+
+/** Liquibase adds a row each time that a changeset is passed over, and so does this: the last one counts. */
+const markRan =
+  ({ tables }: Session, { changeset }: Pending, run: Deployment) =>
+  (): string =>
+    insertRow(tables, rowOf(changeset, checksum(changeset, CURRENT_VERSION), description(changeset)), 'MARK_RAN', run)
+
+export async function writeChecksums(
+  { connection, tables }: Session,
+  upgrades: readonly ChecksumUpgrade[],
+): Promise<void> {
+  if (upgrades.length === 0) return
+  const updates = upgrades.map(({ row, md5sum }) => setChecksum(tables, row, md5sum))
+  await connection.execute(`BEGIN; ${updates.join('; ')}; COMMIT`)
+}
+
+/** What a killed run left can be gone on with only where the changeset is still as it was. */
+function warnOfInterrupted({ lock, tell }: Session, pending: readonly Pending[]): void {
+  const { interrupted } = lock
+  if (!interrupted) return
+  const marks = pending.map(({ changeset }) => markOf(identity(changeset), checksum(changeset, CURRENT_VERSION)))
+  if (marks.includes(interrupted.mark)) return
+  tell({
+    type: 'note',
+    text:
+      `the run that was killed had come ${interrupted.done} statements far with a changeset outside of transactions (runInTransaction:false) ` +
+      `that is not to run now, or is no longer as it was: look at what it left`,
+  })
+}
+
+const counts = ({ skipped }: Selection): UpdateReport['skipped'] =>
+  Object.fromEntries([...skipped].map(([why, changesets]) => [why, changesets.length]))
+
+export const stopped = (ran: readonly RanReport[]): string =>
+  ran.length === 0
+    ? 'Stopped; nothing was run.'
+    : `Stopped after ${ran.at(-1)?.identity}; what ran is recorded, and the next run goes on from there.`

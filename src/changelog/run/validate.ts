@@ -1,0 +1,96 @@
+// Whether a changelog and a database fit together, before anything runs: checksums, duplicates, what is wrong in the files.
+// Pure: knows the rows, sends nothing.
+
+import { placeText } from '../../source/source-error.ts'
+import { identity, type Changelog, type Changeset } from '../changelog.ts'
+import { changesetKey, ranByKey, type RanChangeset } from '../tracking/ran.ts'
+import { ValidationError } from './errors.ts'
+import { checksum, CURRENT_VERSION, isComputable, versionOf } from './interpreter.ts'
+import { inScope, isUnchanged, type Scope } from './select.ts'
+
+/** A checksum to be written: it was cleared, or is of an older version and was found right. */
+export interface ChecksumUpgrade {
+  readonly row: RanChangeset
+  readonly md5sum: string
+}
+
+export interface Validated {
+  readonly upgrades: readonly ChecksumUpgrade[]
+}
+
+/** @throws ValidationError with everything that is wrong */
+export function validate(changelog: Changelog, ran: readonly RanChangeset[], scope: Scope): Validated {
+  const rows = ranByKey(ran)
+  const within = changelog.changesets.filter((changeset) => inScope(changeset, scope))
+  const sums = within.flatMap((changeset) => {
+    const row = rows.get(changesetKey(changeset))
+    return row && !isValid(changeset, row) ? [{ changeset, row }] : []
+  })
+  const mismatches = sums.filter(({ changeset }) => !changeset.runOnChange && !changeset.runAlways)
+  const findings = [
+    ...listed(
+      mismatches,
+      'changesets check sum',
+      ({ changeset, row }) =>
+        `${identity(changeset)} was: ${row.md5sum} but is now: ${currentSum(changeset, row)} (${placeText(changeset)})`,
+    ),
+    ...listed(
+      duplicates(within),
+      'changesets had duplicate identifiers',
+      ({ first, again }) => `${identity(again)} (${placeText(again)}, and before at ${placeText(first)})`,
+    ),
+    ...listed(
+      changelog.problems.filter(({ severity }) => severity === 'error'),
+      'problems in the files',
+      (problem) => `${placeText(problem)}: ${problem.message}`,
+    ),
+  ]
+  if (findings.length > 0)
+    throw new ValidationError(`Validation Failed:\n${findings.join('\n')}${adviceFor(mismatches.length)}`, findings)
+  return { upgrades: upgradesOf(within, rows) }
+}
+
+const adviceFor = (mismatches: number): string =>
+  mismatches === 0
+    ? ''
+    : `\nNothing was run. A changeset that ran is not to be changed: put it back as it was (git log -p shows how), and write what is to ` +
+      `be different in a new one. Where the new text means the same, add \`--validCheckSum <the old sum>\` to it.`
+
+function listed<T>(items: readonly T[], title: string, text: (item: T) => string): string[] {
+  return items.length === 0 ? [] : [`     ${items.length} ${title}`, ...items.map((item) => `          ${text(item)}`)]
+}
+
+function duplicates(changesets: readonly Changeset[]): { first: Changeset; again: Changeset }[] {
+  const seen = new Map<string, Changeset>()
+  return changesets.flatMap((changeset) => {
+    const key = changesetKey(changeset)
+    const first = seen.get(key)
+    if (first) return [{ first, again: changeset }]
+    seen.set(key, changeset)
+    return []
+  })
+}
+
+/** A sum that was cleared, one that is listed as valid, or the changeset's own. */
+function isValid(changeset: Changeset, { md5sum }: RanChangeset): boolean {
+  if (isUnchanged(changeset, md5sum)) return true
+  const current = checksum(changeset, CURRENT_VERSION)
+  return changeset.validChecksums.some((valid) => isAny(valid) || valid === md5sum || valid === current)
+}
+
+const isAny = (valid: string): boolean => /^(?:1:)?(?:any|all|\*)$/i.test(valid.trim())
+
+function currentSum(changeset: Changeset, { md5sum }: RanChangeset): string {
+  const version = versionOf(md5sum)
+  return checksum(changeset, isComputable(version) ? version : CURRENT_VERSION)
+}
+
+function upgradesOf(changesets: readonly Changeset[], rows: ReadonlyMap<string, RanChangeset>): ChecksumUpgrade[] {
+  return changesets.flatMap((changeset) => {
+    const row = rows.get(changesetKey(changeset))
+    if (!row || versionOf(row.md5sum) === CURRENT_VERSION) return []
+    // One that runs again because it changed gets its sum then.
+    if (!isUnchanged(changeset, row.md5sum)) return []
+    return [{ row, md5sum: checksum(changeset, CURRENT_VERSION) }]
+  })
+}

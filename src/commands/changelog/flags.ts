@@ -1,0 +1,101 @@
+// The flags of the commands about changelogs, and Liquibase's spellings of them, which --help leaves out.
+// Loaded for --help: must import nothing that is slow.
+
+import type { Flag } from '../flags.ts'
+import { IGNORED_NAMES, LIQUIBASE_NAMES } from './liquibase-names.ts'
+
+const CHANGELOG = 'The changelog:'
+const RUNNING = 'The run:'
+const DATABASE = 'The database:'
+
+export const CHANGELOG_FLAGS = {
+  changelogFile: {
+    group: CHANGELOG,
+    flags: '--changelog-file <file>',
+    help: 'the root changelog: .sql, .yaml, .xml or .json',
+  },
+  searchPath: {
+    group: CHANGELOG,
+    flags: '--search-path <folders>',
+    help: 'where changelogs are looked for, separated by commas (.)',
+  },
+  parameter: {
+    group: CHANGELOG,
+    flags: '-D <name=value>',
+    help: 'a property of the changelog: ${name}',
+    repeatable: true,
+  },
+  contexts: {
+    group: CHANGELOG,
+    flags: '--contexts <names>',
+    help: 'run changesets of these contexts',
+    repeatable: true,
+  },
+  labels: { group: CHANGELOG, flags: '--labels <expression>', help: 'run changesets with such labels: "a and !b"' },
+  compatibility: {
+    group: CHANGELOG,
+    flags: '--compatibility <how>',
+    help: 'liquibase: SQL to the byte as Liquibase runs it, and its silence is kept',
+  },
+
+  changelogDatabase: {
+    group: DATABASE,
+    flags: '--database <url>',
+    help: 'postgresql://…; or DATABASE_URL, or as Liquibase has it',
+  },
+  url: { group: DATABASE, flags: '--url <url>', help: 'jdbc:postgresql://…, as in Liquibase' },
+  username: { group: DATABASE, flags: '--username <name>', help: 'with --url' },
+  password: { group: DATABASE, flags: '--password <text>', help: 'with --url; LIQUIBASE_COMMAND_PASSWORD is safer' },
+  defaultsFile: {
+    group: DATABASE,
+    flags: '--defaults-file <file>',
+    help: 'in place of liquibase.properties',
+  },
+  defaultSchema: {
+    group: DATABASE,
+    flags: '--default-schema <name>',
+    help: 'where names without a schema go; default: the first of search_path',
+  },
+  liquibaseSchema: {
+    group: DATABASE,
+    flags: '--liquibase-schema <name>',
+    help: 'where databasechangelog is; default: the default schema',
+  },
+
+  toTag: { group: RUNNING, flags: '--to-tag <tag>', help: 'up to the changeset with this tag, inclusive' },
+  count: { group: RUNNING, flags: '--count <number>', help: 'so many changesets at most' },
+  toDate: { group: RUNNING, flags: '--to-date <time>', help: 'what ran after it: "2026-01-31 12:00"' },
+  changelogTag: { group: RUNNING, flags: '--tag <tag>', help: 'the name of a point in the history' },
+  changelogSql: { group: RUNNING, flags: '--sql', help: 'print the SQL, and change nothing' },
+  lockWait: { group: RUNNING, flags: '--lock-wait <time>', help: 'how long to wait for another run (5min)' },
+  changelogResume: {
+    group: RUNNING,
+    flags: '--resume <again|done>',
+    help: 'what an interrupted statement counts as, where that cannot be seen',
+  },
+} satisfies Record<string, Flag>
+
+const hidden = (spelling: string, help: string): Flag => ({
+  group: RUNNING,
+  flags: `--${spelling} <value>`,
+  help,
+  hidden: true,
+})
+
+const camelCase = (kebab: string): string => kebab.replaceAll(/-(.)/g, (_all, letter: string) => letter.toUpperCase())
+
+/** As Liquibase wrote it before it had kebab case: changeLogFile. */
+const OLD_SPELLINGS = ['changeLogFile']
+
+const taken = new Set(Object.values(CHANGELOG_FLAGS).map(({ flags }) => flags.match(/--([\w-]+)/)?.[1]))
+
+/** Kebab case and camel case of everything that Liquibase takes, but for what is a flag of ours already. */
+export const LIQUIBASE_FLAGS: readonly Flag[] = [
+  ...new Set(
+    [...Object.values(LIQUIBASE_NAMES).flat(), ...IGNORED_NAMES]
+      .flatMap((name) => [name, camelCase(name)])
+      .concat(OLD_SPELLINGS),
+  ),
+]
+  .filter((name) => !taken.has(name))
+  .map((name) => hidden(name, `Liquibase's spelling`))

@@ -1,0 +1,37 @@
+// trueup changelog history: what ran on a database, by deployment.
+
+import { readState } from '../../changelog/run/state.ts'
+import { rowIdentity } from '../../changelog/run/select.ts'
+import type { RanChangeset } from '../../changelog/tracking/ran.ts'
+import type { Call } from '../call.ts'
+import { EXIT } from '../exit.ts'
+import { deliver } from '../terminal.ts'
+import { listingFormat, noArguments, trackingOf } from './project.ts'
+import { withTarget } from './target.ts'
+
+export async function run(call: Call): Promise<number> {
+  noArguments(call)
+  const { settings, terminal } = call
+  const format = listingFormat(call)
+  const { ran } = await withTarget(call, (on) => readState(on, trackingOf(call)))
+  deliver(terminal, format === 'json' ? `${JSON.stringify(ran, null, 2)}\n` : asText(ran), settings.output)
+  return EXIT.same
+}
+
+function asText(ran: readonly RanChangeset[]): string {
+  if (ran.length === 0) return 'Nothing has run.\n'
+  const lines: string[] = []
+  let deployment: string | null | undefined
+  for (const row of ran) {
+    if (row.deploymentId !== deployment) {
+      deployment = row.deploymentId
+      lines.push(`${lines.length > 0 ? '\n' : ''}deployment ${deployment ?? '?'} (${row.liquibase ?? '?'})`)
+    }
+    const date = row.dateExecuted.replace(/\.\d+$/, '')
+    const tag = row.tag === null ? '' : `  [${row.tag}]`
+    lines.push(
+      `  ${String(row.orderExecuted).padStart(4)}  ${date}  ${row.execType.padEnd(8)}  ${rowIdentity(row)}${tag}`,
+    )
+  }
+  return `${lines.join('\n')}\n`
+}

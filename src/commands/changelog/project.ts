@@ -1,0 +1,69 @@
+// The changelog that a command is about, read as its settings say; and what its commands tell of its files.
+
+import { UsageError } from '../../compare/errors.ts'
+import { packageVersion } from '../../changelog/tracking/version.ts'
+import type { Changelog } from '../../changelog/changelog.ts'
+import { readChangelog } from '../../changelog/read/read-changelog.ts'
+import type { Scope } from '../../changelog/run/select.ts'
+import type { TrackingOptions } from '../../changelog/run/state.ts'
+import { placeText } from '../../source/source-error.ts'
+import type { Call } from '../call.ts'
+
+export const searchPathOf = ({ settings }: Pick<Call, 'settings'>): readonly string[] =>
+  settings.searchPath?.flatMap(listed) ?? ['.']
+
+const listed = (text: string): string[] =>
+  text
+    .split(/[,;]/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+
+export const scopeOf = ({ settings }: Pick<Call, 'settings'>): Scope => ({
+  contexts: settings.contexts?.flatMap((list) => list.split(',')).map((name) => name.trim()) ?? [],
+  labels: settings.labels ?? null,
+})
+
+export function trackingOf({ settings }: Pick<Call, 'settings'>): TrackingOptions {
+  const { defaultSchema, liquibaseSchema, changelogTable, lockTable } = settings
+  return { defaultSchema, liquibaseSchema, changelogTable, lockTable, version: packageVersion() }
+}
+
+export function openChangelog(call: Call): Changelog {
+  const { settings, command } = call
+  if (settings.changelogFile === undefined)
+    throw new UsageError(
+      `which changelog is ${command} about? Name it with --changelog-file, LIQUIBASE_COMMAND_CHANGELOG_FILE or liquibase.properties`,
+    )
+  const { missingProperty, propertyEscaping } = settings
+  return readChangelog(settings.changelogFile, {
+    searchPath: searchPathOf(call),
+    properties: new Map(Object.entries(settings.parameter ?? {})),
+    ...scopeOf(call),
+    compatibility: settings.compatibility ?? 'trueup',
+    ...(missingProperty === undefined ? {} : { missingProperty }),
+    ...(propertyEscaping === undefined ? {} : { propertyEscaping }),
+  })
+}
+
+const MOST_WARNINGS = 20
+
+/** What is strange about the files and is no error. */
+export function tellWarnings({ settings, terminal }: Call, { problems }: Changelog): void {
+  if (settings.quiet) return
+  const warnings = problems.filter(({ severity }) => severity === 'warning')
+  const shown = settings.verbose ? warnings : warnings.slice(0, MOST_WARNINGS)
+  for (const problem of shown) terminal.tell(`warning: ${placeText(problem)}: ${problem.message}`)
+  if (shown.length < warnings.length)
+    terminal.tell(`… and ${warnings.length - shown.length} more warnings (-v, or \`trueup changelog validate\`)`)
+}
+
+/** `text`, the default, or `json`. */
+export function listingFormat({ command, settings }: Pick<Call, 'command' | 'settings'>): 'text' | 'json' {
+  const { format = 'text' } = settings
+  if (format === 'text' || format === 'json') return format
+  throw new UsageError(`--format of ${command} is text or json, not ${format}`)
+}
+
+export function noArguments({ command, arguments: given }: Pick<Call, 'command' | 'arguments'>): void {
+  if (given.length > 0) throw new UsageError(`${command} takes no arguments, and got ${given.join(' ')}`)
+}

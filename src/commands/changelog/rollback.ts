@@ -1,0 +1,46 @@
+// trueup changelog rollback: takes changesets of a database back, or prints the SQL that does.
+
+import { duration } from '../../apply/events.ts'
+import { rollback, type RollbackTarget } from '../../changelog/run/rollback.ts'
+import { rollbackScript } from '../../changelog/run/script.ts'
+import { UsageError } from '../../compare/errors.ts'
+import type { Call } from '../call.ts'
+import { EXIT } from '../exit.ts'
+import { untilInterrupted } from '../revisions/run-options.ts'
+import { deliver } from '../terminal.ts'
+import { noArguments, openChangelog, scopeOf, tellWarnings, trackingOf } from './project.ts'
+import { counted, sessionOptions } from './run-options.ts'
+import { withTarget } from './target.ts'
+
+export async function run(call: Call): Promise<number> {
+  noArguments(call)
+  const { settings, terminal } = call
+  const target = targetOf(call)
+  const changelog = openChangelog(call)
+  tellWarnings(call, changelog)
+  const { compatibility, resume } = settings
+  const options = { ...scopeOf(call), ...trackingOf(call), compatibility, resume }
+  if (settings.sql) {
+    deliver(terminal, await withTarget(call, (on) => rollbackScript(on, changelog, target, options)), settings.output)
+    return EXIT.same
+  }
+  const { ran, elapsedMs } = await untilInterrupted(call, (signal) =>
+    withTarget(call, (on) => rollback(on, changelog, target, { ...options, ...sessionOptions(call, signal) })),
+  )
+  if (!settings.quiet)
+    terminal.tell(
+      ran.length === 0 ? 'Nothing to do.' : `Done in ${duration(elapsedMs)}: ${counted(ran.length)} rolled back.`,
+    )
+  return EXIT.same
+}
+
+function targetOf({ settings: { tag, count, toDate } }: Call): RollbackTarget {
+  const given = [
+    ...(tag === undefined ? [] : [{ tag }]),
+    ...(count === undefined ? [] : [{ count }]),
+    ...(toDate === undefined ? [] : [{ toDate }]),
+  ]
+  const [target, ...others] = given
+  if (target && others.length === 0) return target
+  throw new UsageError('changelog rollback needs one of --tag <tag>, --count <number> and --to-date <time>')
+}

@@ -1,0 +1,53 @@
+// trueup changelog status: the changesets that an update would run.
+
+import { identity } from '../../changelog/changelog.ts'
+import type { Pending } from '../../changelog/run/select.ts'
+import { readState } from '../../changelog/run/state.ts'
+import { planUpdate } from '../../changelog/run/update.ts'
+import { placeText } from '../../source/source-error.ts'
+import type { Call } from '../call.ts'
+import { EXIT } from '../exit.ts'
+import { deliver } from '../terminal.ts'
+import { listingFormat, noArguments, openChangelog, scopeOf, tellWarnings, trackingOf } from './project.ts'
+import { counted } from './run-options.ts'
+import { withTarget } from './target.ts'
+
+export async function run(call: Call): Promise<number> {
+  noArguments(call)
+  const { settings, terminal } = call
+  const format = listingFormat(call)
+  const changelog = openChangelog(call)
+  tellWarnings(call, changelog)
+  const { description, pending } = await withTarget(call, async (on) => {
+    const { selection } = planUpdate(changelog, await readState(on, trackingOf(call)), scopeOf(call))
+    return { description: on.server.description, pending: selection.pending }
+  })
+  const text =
+    format === 'json'
+      ? `${JSON.stringify(pending.map(asData), null, 2)}\n`
+      : asText(description, pending, settings.verbose ?? false)
+  deliver(terminal, text, settings.output)
+  return EXIT.same
+}
+
+const asData = ({ changeset, why }: Pending) => {
+  const { id, author, path, file, line } = changeset
+  return { id, author, path, why, file, line }
+}
+
+const WHY: Readonly<Record<Pending['why'], string>> = {
+  new: '',
+  changed: ', changed since it ran',
+  always: ', runs always',
+}
+
+function asText(description: string, pending: readonly Pending[], verbose: boolean): string {
+  if (pending.length === 0) return `${description} is up to date\n`
+  const lines = pending.map(
+    ({ changeset, why }) => `     ${identity(changeset)}${verbose ? ` (${placeText(changeset)}${WHY[why]})` : ''}`,
+  )
+  const has = pending.length === 1 ? 'has' : 'have'
+  return [`${counted(pending.length)} ${has} not been applied to ${description}`, ...(verbose ? lines : []), ''].join(
+    '\n',
+  )
+}

@@ -1,0 +1,52 @@
+// Which database a changelog's command means: libpq's words, or a JDBC URL with its user and password.
+
+import { connect, isConnectionString, type ConnectionSettings } from '../../connection/connect.ts'
+import { parseConnectionString } from '../../connection/settings.ts'
+import type { Connection } from '../../connection/connection.ts'
+import { UsageError } from '../../compare/errors.ts'
+import type { Call } from '../call.ts'
+import { fromJdbc, isJdbc } from './jdbc.ts'
+
+type Said = Pick<Call, 'command' | 'settings' | 'namedDatabase'>
+
+export function settingsOfTarget({ command, settings, namedDatabase }: Said, env = process.env): ConnectionSettings {
+  const { url, username, password, database } = settings
+  const { PGHOST, PGSERVICE, PGDATABASE } = env
+  const named = namedDatabase ?? url ?? (PGHOST || PGSERVICE || PGDATABASE ? 'application_name=trueup' : database)
+  if (named === undefined)
+    throw new UsageError(
+      `which database is ${command} about? Name it with --database, --url, DATABASE_URL, LIQUIBASE_COMMAND_URL or liquibase.properties`,
+    )
+  const target = isJdbc(named) ? fromJdbc(named) : isConnectionString(named) ? parseConnectionString(named) : null
+  if (target === null)
+    throw new UsageError(
+      `${command} is about a PostgreSQL database, and ${scheme(named)} is none: postgresql://…, or jdbc:postgresql://…`,
+    )
+  const given = named === namedDatabase ? {} : { username, password }
+  return {
+    ...target,
+    ...(given.username === undefined ? {} : { user: given.username }),
+    ...(given.password === undefined ? {} : { password: given.password }),
+  }
+}
+
+/** No more than that: what follows may hold a password. */
+const scheme = (url: string): string => /^[a-z][\w+.:-]*?:(?=\/\/|$)/i.exec(url)?.[0] ?? 'what is named'
+
+export async function withTarget<Result>(
+  call: Said,
+  use: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const connection = await connect(settingsOfTarget(call))
+  try {
+    return await use(connection)
+  } finally {
+    await connection.close()
+  }
+}
+
+/** For what takes a state by name. */
+export const connectionString = (settings: ConnectionSettings): string =>
+  Object.entries(settings)
+    .map(([keyword, value]) => `${keyword}='${String(value).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`)
+    .join(' ')

@@ -1,0 +1,33 @@
+// trueup changelog unexpected: what ran on a database and is in no file.
+
+import { rowIdentity, unexpectedRows } from '../../changelog/run/select.ts'
+import { readState } from '../../changelog/run/state.ts'
+import type { RanChangeset } from '../../changelog/tracking/ran.ts'
+import type { Call } from '../call.ts'
+import { EXIT } from '../exit.ts'
+import { deliver } from '../terminal.ts'
+import { listingFormat, noArguments, openChangelog, trackingOf } from './project.ts'
+import { counted } from './run-options.ts'
+import { withTarget } from './target.ts'
+
+export async function run(call: Call): Promise<number> {
+  noArguments(call)
+  const { settings, terminal } = call
+  const format = listingFormat(call)
+  const changelog = openChangelog(call)
+  const { description, rows } = await withTarget(call, async (on) => {
+    const { ran } = await readState(on, trackingOf(call))
+    return { description: on.server.description, rows: unexpectedRows(changelog, ran) }
+  })
+  deliver(
+    terminal,
+    format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : asText(description, rows),
+    settings.output,
+  )
+  return EXIT.same
+}
+
+const asText = (description: string, rows: readonly RanChangeset[]): string =>
+  rows.length === 0
+    ? `${description} contains no unexpected changes\n`
+    : `${description} has ${counted(rows.length)} that no file has\n${rows.map((row) => `     ${rowIdentity(row)}\n`).join('')}`

@@ -1,0 +1,46 @@
+// trueup changelog update: runs what a database lacks of a changelog, or prints the SQL that does.
+
+import { duration } from '../../apply/events.ts'
+import { updateScript } from '../../changelog/run/script.ts'
+import { update, type UpdateReport } from '../../changelog/run/update.ts'
+import type { Call } from '../call.ts'
+import { EXIT } from '../exit.ts'
+import { untilInterrupted } from '../revisions/run-options.ts'
+import { deliver } from '../terminal.ts'
+import { noArguments, openChangelog, scopeOf, tellWarnings, trackingOf } from './project.ts'
+import { counted, sessionOptions } from './run-options.ts'
+import { withTarget } from './target.ts'
+
+export async function run(call: Call): Promise<number> {
+  noArguments(call)
+  const { settings, terminal } = call
+  const changelog = openChangelog(call)
+  tellWarnings(call, changelog)
+  const { toTag, count, compatibility, resume } = settings
+  const options = { ...scopeOf(call), ...trackingOf(call), toTag, count, compatibility, resume }
+  if (settings.sql) {
+    deliver(terminal, await withTarget(call, (on) => updateScript(on, changelog, options)), settings.output)
+    return EXIT.same
+  }
+  const report = await untilInterrupted(call, (signal) =>
+    withTarget(call, (on) => update(on, changelog, { ...options, ...sessionOptions(call, signal) })),
+  )
+  if (!settings.quiet) for (const line of reportLines(report)) terminal.tell(line)
+  return EXIT.same
+}
+
+function reportLines({ ran, skipped, upgradedChecksums, elapsedMs }: UpdateReport): string[] {
+  const of = (outcome: string): number => ran.filter((one) => one.outcome === outcome).length
+  const parts = [
+    ...(of('executed') + of('reran') > 0 ? [`${counted(of('executed') + of('reran'))} ran`] : []),
+    ...(of('marked ran') > 0 ? [`${of('marked ran')} marked as run`] : []),
+    ...(of('skipped') > 0 ? [`${of('skipped')} passed over`] : []),
+    ...(of('failed') > 0 ? [`${of('failed')} failed (failOnError:false)`] : []),
+  ]
+  const left = Object.entries(skipped).map(([why, count]) => `${count} ${why}`)
+  return [
+    ...(upgradedChecksums > 0 ? [`${counted(upgradedChecksums, 'checksum')} filled in or brought to version 9`] : []),
+    `${parts.length === 0 ? 'Nothing to do' : `Done in ${duration(elapsedMs)}: ${parts.join(', ')}`}` +
+      `${left.length === 0 ? '' : ` (${left.join(', ')})`}.`,
+  ]
+}

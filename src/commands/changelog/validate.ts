@@ -1,0 +1,30 @@
+// trueup changelog validate: whether the files are right, and fit what ran on a database.
+
+import { readState } from '../../changelog/run/state.ts'
+import { planUpdate } from '../../changelog/run/update.ts'
+import { placeText } from '../../source/source-error.ts'
+import type { Call } from '../call.ts'
+import { EXIT } from '../exit.ts'
+import { deliver } from '../terminal.ts'
+import { listingFormat, noArguments, openChangelog, scopeOf, trackingOf } from './project.ts'
+import { counted } from './run-options.ts'
+import { withTarget } from './target.ts'
+
+export async function run(call: Call): Promise<number> {
+  noArguments(call)
+  const { settings, terminal } = call
+  const format = listingFormat(call)
+  const changelog = openChangelog(call)
+  const { problems, changesets, files } = changelog
+  const warnings = problems.filter(({ severity }) => severity === 'warning')
+  if (format === 'text' && !settings.quiet)
+    for (const problem of warnings) terminal.tell(`warning: ${placeText(problem)}: ${problem.message}`)
+  await withTarget(call, async (on) => planUpdate(changelog, await readState(on, trackingOf(call)), scopeOf(call)))
+  const found = `No validation errors found: ${counted(changesets.length)} in ${counted(files.length, 'file')}`
+  const text =
+    format === 'json'
+      ? `${JSON.stringify({ changesets: changesets.length, files: files.length, problems }, null, 2)}\n`
+      : `${found}${warnings.length > 0 ? `, ${counted(warnings.length, 'warning')}` : ''}.\n`
+  deliver(terminal, text, settings.output)
+  return EXIT.same
+}
