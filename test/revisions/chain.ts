@@ -61,7 +61,7 @@ export const stamped = (
 export async function traces(connection: Connection, tables: readonly string[] = []): Promise<object> {
   const schema = await connection.query(SCHEMA)
   const history = await connection.query(
-    `select action, revision, parents, checksum, status, steps_done, steps, steps_checksum, begun, down_sql, schema, error, finished_at is not null as finished
+    `select action, revision, parents, checksum, status, steps_done, steps, steps_checksum, begun, down_sql, error, finished_at is not null as finished
        from trueup.history order by position`,
   )
   const rows = await Promise.all(tables.map((table) => connection.query(`select * from ${table} t order by t`)))

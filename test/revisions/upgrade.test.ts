@@ -147,6 +147,14 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
     expect(await applied(connection)).toEqual(['aaaa', 'bbbb'])
     await up(connection, graph, 'head', { allowDrift: true })
     expect(await applied(connection)).toEqual(['aaaa', 'bbbb', 'cccc'])
+    // What was allowed once is no more what the revisions make than before.
+    expect((await up(connection, graph)).notes).toEqual([
+      'the database is not what its revisions make, in 1 object: `trueup check` shows them.',
+    ])
+    await down(connection, graph, '-1')
+    await failure(up(connection, graph), DriftError)
+    await connection.execute('ALTER TABLE t DROP COLUMN by_hand')
+    expect((await up(connection, graph)).ran).toHaveLength(1)
   })
 
   test('a database that is in use and has no history is refused', async () => {

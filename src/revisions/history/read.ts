@@ -55,7 +55,9 @@ export interface History {
   readonly repeatables: ReadonlyMap<string, Event>
   /** The run that did not end; null: none. */
   readonly interrupted: Event | null
-  /** Fingerprint of the database after the last event; null: not recorded. */
+  /** The last that left something: not a failure that was rolled back whole. */
+  readonly last: Event | null
+  /** Fingerprint of the database after it; null: not recorded. */
   readonly schema: string | null
 }
 
@@ -111,7 +113,8 @@ export function historyOf(table: HistoryTable, exists: boolean, events: readonly
       applied.set(event.revision, event)
     }
   }
-  return { table, exists, events, applied, repeatables, interrupted, schema: events.at(-1)?.schema ?? null }
+  const last = events.findLast((event) => event.status !== 'failed' || isOpen(event)) ?? null
+  return { table, exists, events, applied, repeatables, interrupted, last, schema: last?.schema ?? null }
 }
 
 /** It left something: steps that are done, or one that was begun. A failure that was rolled back whole has left nothing. */

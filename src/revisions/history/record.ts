@@ -62,9 +62,9 @@ export async function advance(
   await asOwner(connection, (on) => on.execute(sql))
 }
 
-/** The fingerprint of the database, with the last event. */
+/** The fingerprint of the database, with the last event that is done. */
 export async function recordSchema(connection: Connection, table: HistoryTable, schema: string): Promise<void> {
-  const last = `SELECT max(position) FROM ${quoted(table)}`
+  const last = `SELECT max(position) FROM ${quoted(table)} WHERE status = 'done'`
   await connection.execute(`UPDATE ${quoted(table)} SET schema = ${literal(schema)} WHERE position = (${last})`)
 }
 

@@ -9,11 +9,13 @@ import { graphOf, type Graph } from '../graph/graph.ts'
 import { downgradePath } from '../graph/walk.ts'
 import { compareHistory } from '../history/compare.ts'
 import { readHistory, type Event, type History } from '../history/read.ts'
+import { recordSchema } from '../history/record.ts'
 import type { Revision, Script } from '../revision.ts'
 import { carry, nameOf, type Ran, type Task } from './carry.ts'
-import { liveRun, type RunOptions } from './live.ts'
+import { liveRun, type LiveRun, type RunOptions } from './live.ts'
 import { inTheWay, resumePoint } from './resume.ts'
-import { ended, heads, type RunReport, type UpgradeOptions } from './upgrade.ts'
+import { fingerprintOf } from './drift.ts'
+import { heads, isAsItSays, selectionWith, type RunReport, type UpgradeOptions } from './upgrade.ts'
 
 export interface DowngradeOptions extends RunOptions, Omit<UpgradeOptions, 'allowDrift' | 'transactions'> {
   /** Take back even what loses data. */
@@ -48,11 +50,22 @@ export function downgrade(
       const from = interrupted?.revision === task.id ? await resumePoint(run, interrupted, task) : {}
       ran.push(await carry(run, task, { index: i + 1, count: tasks.length, ...from }))
     }
-    await ended(run, [], options)
     const gone = new Set(path.map(({ id }) => id))
-    const left = [...applied].filter((id) => !gone.has(id))
-    return { ran, current: heads(whole, left), notes: [], failedHooks: [], elapsedMs: performance.now() - started }
+    const current = heads(
+      whole,
+      [...applied].filter((id) => !gone.has(id)),
+    )
+    await ended(run, whole, current, options)
+    return { ran, current, notes: [], failedHooks: [], elapsedMs: performance.now() - started }
   })
+}
+
+/** What a way down leaves is what the chain makes only where the file above says so: else the next upgrade looks. */
+async function ended(run: LiveRun, graph: Graph, current: readonly string[], options: DowngradeOptions): Promise<void> {
+  const [revision, ...others] = current.map((id) => graph.nodes.get(id)?.revision)
+  if (!revision || others.length > 0) return
+  const fingerprint = await fingerprintOf(run.connection, selectionWith(options))
+  if (isAsItSays(revision, run.connection, fingerprint)) await recordSchema(run.connection, run.table, fingerprint)
 }
 
 const NOTHING: RunReport = { ran: [], current: [], notes: [], failedHooks: [], elapsedMs: 0 }

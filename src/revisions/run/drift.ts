@@ -7,7 +7,7 @@ import { messageOf } from '../../apply/errors.ts'
 import { selectionOf, type SelectionOptions } from '../../compare/selection.ts'
 import type { Connection } from '../../connection/connection.ts'
 import { differences } from '../../diff/describe.ts'
-import { selectBoth } from '../../diff/select.ts'
+import { select, selectBoth } from '../../diff/select.ts'
 import { withUnsaid } from '../../diff/unsaid.ts'
 import { kinds } from '../../kinds/all.ts'
 import { withoutCluster } from '../../prove/cluster.ts'
@@ -45,9 +45,8 @@ export async function driftOf(
   const live = await readObjects(connection)
   const fingerprint = schemaFingerprint(live, options)
   const none = { fingerprint, differences: [], unnamed: false, uncompared: null }
-  if (history.schema === fingerprint) return none
-  const recorded = history.events.at(-1)
-  const isComparable = history.schema !== null && recorded?.tool === TOOL
+  if (history.schema === fingerprint || (applied?.length === 0 && isNew(live, options))) return none
+  const isComparable = history.schema !== null && history.last?.tool === TOOL
   if (applied === null) return { ...none, unnamed: isComparable, uncompared: 'not all of its revisions have a file' }
   try {
     return { ...none, differences: await differencesFrom(live, applied, options) }
@@ -55,6 +54,12 @@ export async function driftOf(
     return { ...none, unnamed: isComparable, uncompared: messageOf(error) }
   }
 }
+
+/** As CREATE DATABASE makes it. */
+const isNew = (live: Catalog, options: SelectionOptions): boolean =>
+  [...withoutCluster(select(live, selectionOf(ownPart(options)))).objects.keys()].every(
+    (key) => key === 'schema public',
+  )
 
 /** Of the database as it is. */
 export const fingerprintOf = async (connection: Connection, options: SelectionOptions): Promise<string> =>

@@ -56,8 +56,8 @@ export function upgrade(
     const compared = checked(run.history, graph, connection)
     const path = pathOf(run.history, compared, graph, target)
     if (path.length === 0) {
-      await settleFingerprint(run, inOrder(graph, compared.applied), options)
-      return { ...NOTHING, current: heads(graph, compared.applied) }
+      const notes = needsFingerprint(run.history) ? await settle(run, graph, compared.applied, options) : []
+      return { ...NOTHING, notes, current: heads(graph, compared.applied) }
     }
     refuseTogether(path, options)
     refuseUnedited(path.map(({ up }) => up))
@@ -67,13 +67,14 @@ export function upgrade(
     for (const revision of compared.folded) await recordFolded(run, revision)
     await runBefore(connection, options.hooks?.before ?? [], run.tell)
     const ran = options.transactions === 'all' && !interrupted ? await runTogether(run, path) : await runEach(run, path)
+    const applied = new Set([...compared.applied, ...path.map(({ id }) => id)])
     const notes = [
       ...(drift?.uncompared ? [uncomparedNote(drift.uncompared)] : []),
-      ...(await ended(run, path, options)),
+      ...(await ended(run, path, options, drift !== null && drift.uncompared === null)),
+      ...(interrupted && !options.allowDrift ? await settle(run, graph, applied, options) : []),
     ]
     const failedHooks = await runAfter(connection, options.hooks?.after ?? [], run.tell)
-    const current = heads(graph, [...compared.applied, ...path.map(({ id }) => id)])
-    return { ran, current, notes, failedHooks, elapsedMs: performance.now() - started }
+    return { ran, current: heads(graph, applied), notes, failedHooks, elapsedMs: performance.now() - started }
   })
 }
 
@@ -194,25 +195,53 @@ async function recordFolded(run: LiveRun, revision: Revision): Promise<void> {
   })
 }
 
-/** A run that ended before it recorded the fingerprint left that to the next one. */
-async function settleFingerprint(run: LiveRun, applied: readonly Revision[], options: UpgradeOptions): Promise<void> {
-  const last = run.history.events.at(-1)
-  if (!last || last.schema !== null || last.status !== 'done' || last.tool !== TOOL) return
-  if (last.action !== 'upgrade' && last.action !== 'downgrade') return
-  const drift = await driftOf(run.connection, run.history, applied, selectionWith(options))
-  if (drift.differences.length > 0 || drift.uncompared !== null) return
-  await recordSchema(run.connection, run.table, drift.fingerprint)
+/** A run ended before it recorded the fingerprint, or had nothing to hold it against. */
+function needsFingerprint({ last }: History): boolean {
+  if (!last || last.schema !== null || last.status !== 'done' || last.tool !== TOOL) return false
+  return last.action === 'upgrade' || last.action === 'downgrade'
 }
 
-/** Keeps the fingerprint of where it ended, and says where that is not what the file says. */
-export async function ended(run: LiveRun, path: readonly Revision[], options: UpgradeOptions): Promise<string[]> {
+const withoutSchema = (history: History): History => ({ ...history, schema: null })
+
+/** Records the fingerprint of a database that is what its revisions make, and says where it is not. */
+async function settle(
+  run: LiveRun,
+  graph: Graph,
+  applied: ReadonlySet<string>,
+  options: UpgradeOptions,
+): Promise<string[]> {
+  const { connection, table, history } = run
+  const drift = await driftOf(connection, withoutSchema(history), inOrder(graph, applied), selectionWith(options))
+  if (drift.uncompared !== null) return []
+  if (drift.differences.length > 0)
+    return [
+      `the database is not what its revisions make, in ${drift.differences.length} ${drift.differences.length === 1 ? 'object' : 'objects'}: \`trueup check\` shows them.`,
+    ]
+  await recordSchema(connection, table, drift.fingerprint)
+  return []
+}
+
+/**
+ * Says where what it ends with is not what the file says.
+ * @param wasVerified it began as what its revisions make: so its fingerprint is that of the chain now, and is kept
+ */
+async function ended(
+  run: LiveRun,
+  path: readonly Revision[],
+  options: UpgradeOptions,
+  wasVerified: boolean,
+): Promise<string[]> {
   const fingerprint = await fingerprintOf(run.connection, selectionWith(options))
-  await recordSchema(run.connection, run.table, fingerprint)
+  if (wasVerified) await recordSchema(run.connection, run.table, fingerprint)
   const revision = path.at(-1)
-  const schema = revision?.schema ?? null
-  if (!revision || !schema || schema.major !== run.connection.server.major || schema.after === fingerprint) return []
+  if (!revision || isAsItSays(revision, run.connection, fingerprint) !== false) return []
   return [
     `after ${nameOf(revision)} the schema is not what ${revision.up.file} says that it leaves. ` +
       `\`trueup verify ${revision.id}\` shows what the file does.`,
   ]
+}
+
+/** Null: the file does not say, or speaks of another major. */
+export function isAsItSays({ schema }: Revision, { server }: Connection, fingerprint: string): boolean | null {
+  return schema?.major === server.major ? schema.after === fingerprint : null
 }
