@@ -45,6 +45,20 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
     expect([...(found.end?.objects.keys() ?? [])]).toContain('column public.t.d')
   })
 
+  test('what was found right is not run again, until it or what runs before it changes', async () => {
+    const chain = (first: string, down: string): Revision[] =>
+      lineOf([first, 'drop table t;'], ['alter table t add b int;', down], ['alter table t add c int;', null])
+    const cached = async (...scripts: readonly [string, string]): Promise<boolean[]> =>
+      (await verified(chain(...scripts))).revisions.map((one) => one.cached)
+    const [first, down] = ['create table t (x int);', 'alter table t drop b;']
+    expect(await cached(first, down)).toEqual([false, false, false])
+    expect(await cached(first, down)).toEqual([true, true, true])
+    expect(await cached(first, `${down} select 1;`)).toEqual([true, false, true])
+    expect(await cached('create table t (y int);', down)).toEqual([false, false, false])
+    expect(await cached(first, 'select 1;')).toEqual([true, false, true])
+    expect(await cached(first, 'select 1;')).toEqual([true, false, true])
+  })
+
   test('those behind one that does not run are not reached', async () => {
     const found = await verified(
       lineOf(['create table t (a int);', null], ['drop nothing;', null], ['select 1;', null]),

@@ -115,6 +115,7 @@ function summaryOf(found: VerifiedProject, elapsedMs: number): string[] {
   const { revisions, fromDefinition, updated } = found
   const wrong = revisions.filter((one) => one.wrong.length > 0).length
   const count = `${revisions.length} ${revisions.length === 1 ? 'revision' : 'revisions'}`
+  const cached = revisions.filter((one) => one.cached).length
   const without = revisions.filter(({ wentDown }) => !wentDown).length
   return [
     ...revisions
@@ -122,7 +123,7 @@ function summaryOf(found: VerifiedProject, elapsedMs: number): string[] {
       .map((place) => `note: ${placeText(place)}: to be filled in: ${place.what}`),
     ...(found.end === null ? ['Those behind the one that does not run were not reached.'] : []),
     ...updated.map((file) => `wrote what it begins and ends with into ${file}`),
-    `${count} verified in ${(elapsedMs / 1000).toFixed(1)} s, up, down and up again: ${wrong === 0 ? 'all are right' : `${wrong} ${wrong === 1 ? 'is' : 'are'} wrong`}${without > 0 ? `; ${without} without a way down` : ''}.`,
+    `${count} verified in ${(elapsedMs / 1000).toFixed(1)} s, up, down and up again: ${wrong === 0 ? 'all are right' : `${wrong} ${wrong === 1 ? 'is' : 'are'} wrong`}${without > 0 ? `; ${without} without a way down` : ''}${cached > 0 ? `; ${cached} unchanged since they were found right` : ''}.`,
     ...(fromDefinition === null
       ? []
       : fromDefinition.length === 0

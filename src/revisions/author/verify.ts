@@ -13,6 +13,7 @@ import { openReplay, ReplayError, type Replay, type ReplayOptions } from '../rep
 import { replay, replayLive } from '../replay/replay.ts'
 import { schemaFingerprint } from '../replay/schema-fingerprint.ts'
 import type { Revision, SchemaStep } from '../revision.ts'
+import { openVerifiedCache } from './verified-cache.ts'
 
 /**
  * - `up`: it does not run;
@@ -34,6 +35,8 @@ export interface VerifiedRevision {
   readonly wrong: readonly Wrong[]
   /** Its way down was tried: it has one. */
   readonly wentDown: boolean
+  /** It is the same as when it was found right before, and all that runs before it is: nothing was run. */
+  readonly cached: boolean
   /** What it begins and ends with; null: it was not reached, or does not run. */
   readonly schema: SchemaStep | null
 }
@@ -65,11 +68,43 @@ export async function verifyChain(
 ): Promise<Verification> {
   const ids = new Set(asked.map(({ id }) => id))
   const chain = inOrder(graph, ancestorsOf(graph, ids, 'all'))
+  const cache = await openVerifiedCache(chain, options)
+  const known = chain.flatMap((revision): VerifiedRevision[] => {
+    const schema = ids.has(revision.id) ? cache.get(revision.id) : null
+    return schema === null ? [] : [rightOf(revision, schema)]
+  })
   let done = 0
   const onVerified = (verified: VerifiedRevision): void => options.onVerified?.(verified, done++, ids.size)
-  const passes = partsOf(chain, ids, options).map((part) => new Pass(graph, chain, part, { ...options, onVerified }))
+  known.forEach(onVerified)
+  const left = new Set([...ids].filter((id) => known.every(({ revision }) => revision.id !== id)))
+  const found =
+    left.size === 0
+      ? { revisions: [], end: await replay(chain, options) }
+      : await verifyParts(graph, chain, left, { ...options, onVerified })
+  for (const { revision, wrong, schema } of found.revisions)
+    if (schema && wrong.every(({ check }) => check === 'schema')) cache.add(revision.id, schema)
+  cache.write()
+  const verified = new Map([...known, ...found.revisions].map((one) => [one.revision.id, one]))
+  return { ...found, revisions: chain.flatMap(({ id }) => verified.get(id) ?? []) }
+}
+
+const rightOf = (revision: Revision, schema: SchemaStep): VerifiedRevision => ({
+  revision,
+  wrong: held(revision, schema),
+  wentDown: revision.down !== null,
+  cached: true,
+  schema,
+})
+
+async function verifyParts(
+  graph: Graph,
+  chain: readonly Revision[],
+  asked: ReadonlySet<string>,
+  options: VerifyOptions,
+): Promise<Verification> {
+  const passes = partsOf(chain, asked, options).map((part) => new Pass(graph, chain, part, options))
   try {
-    return joined(await Promise.all(passes.map((pass) => pass.run(ids))))
+    return joined(await Promise.all(passes.map((pass) => pass.run(asked))))
   } finally {
     await Promise.allSettled(passes.map((pass) => pass.close()))
   }
@@ -145,8 +180,7 @@ class Pass {
     const live = this.live!
     const before = await this.now()
     const failure = await failureOf(() => live.upgrade(revision))
-    if (failure)
-      return { revision, wrong: [{ check: 'up', message: failure, details: [] }], wentDown: false, schema: null }
+    if (failure) return { revision, wrong: [{ check: 'up', message: failure, details: [] }], ...UNKNOWN }
     this.state = null
     const wrong = revision.down ? await this.downAndUp(revision, before) : []
     if (wrong.length > 0) await this.startOver(index)
@@ -157,7 +191,13 @@ class Pass {
       major: live.major,
     }
     const own = await this.onItsOwn(revision, index, schema)
-    return { revision, wrong: [...wrong, ...held(revision, own)], wentDown: revision.down !== null, schema: own }
+    return {
+      revision,
+      wrong: [...wrong, ...held(revision, own)],
+      wentDown: revision.down !== null,
+      cached: false,
+      schema: own,
+    }
   }
 
   private async downAndUp(revision: Revision, before: Catalog): Promise<Wrong[]> {
@@ -201,6 +241,8 @@ class Pass {
     return { before, after, major: schema.major }
   }
 }
+
+const UNKNOWN = { wentDown: false, cached: false, schema: null }
 
 function held({ schema: said }: Revision, schema: SchemaStep): Wrong[] {
   if (said === null || said.major !== schema.major) return []

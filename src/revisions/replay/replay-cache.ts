@@ -16,6 +16,13 @@ declare const SOURCE_HASH: string | undefined
 
 type Kept = Omit<Replayed, 'cached'>
 
+/** All that decides what a script does, but for the script. */
+export async function saltOf({ major, server }: Pick<ChainOptions, 'major' | 'server'>): Promise<string> {
+  const shadow = { ...(major === undefined ? {} : { major }), ...(server === undefined ? {} : { server }) }
+  const source = typeof SOURCE_HASH === 'string' ? SOURCE_HASH : ''
+  return [packageFacts.version, source, catalogSalt(), await engineOf({ shadow })].join('\n')
+}
+
 export class ReplayCache {
   private readonly folder: string
   private readonly path: string
@@ -28,14 +35,8 @@ export class ReplayCache {
   /** @param contents one text for each revision. Null: nothing is to be kept. */
   static async open(contents: readonly string[], options: ChainOptions): Promise<ReplayCache | null> {
     if (options.cacheDir === null) return null
-    const { major, server } = options
-    const engine = await engineOf({
-      shadow: { ...(major === undefined ? {} : { major }), ...(server === undefined ? {} : { server }) },
-    })
     const hash = createHash('sha256')
-    const source = typeof SOURCE_HASH === 'string' ? SOURCE_HASH : ''
-    for (const text of [packageFacts.version, source, catalogSalt(), engine, ...contents])
-      hash.update(`${text.length}:${text}\n`)
+    for (const text of [await saltOf(options), ...contents]) hash.update(`${text.length}:${text}\n`)
     return new ReplayCache(options.cacheDir ?? join(cacheFolder(), 'revisions'), hash.digest('hex'))
   }
 

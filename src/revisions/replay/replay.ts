@@ -39,7 +39,10 @@ export async function replayedOpen(
   revisions: readonly Revision[],
   options: ChainOptions = {},
 ): Promise<Replayed & { readonly live: Replay | null }> {
-  const cache = await ReplayCache.open(revisions.map(contentOf), options)
+  const cache = await ReplayCache.open(
+    revisions.map(({ up }) => contentOf(up)),
+    options,
+  )
   const known = cache?.read()
   if (known) return { ...known, cached: true, live: null }
   const live = await replayLive(revisions, options)
@@ -72,11 +75,13 @@ export async function replayLive(
   }
 }
 
-/** All that decides what a revision does on its way up. */
-const contentOf = ({ up }: Revision): string =>
-  [up.checksum, ...up.segments.map(({ transactional }) => (transactional ? 'new' : 'none')), ...programsOf(up)].join(
-    ' ',
-  )
+/** All that decides what a script does. */
+export const contentOf = (script: Script): string =>
+  [
+    script.checksum,
+    ...script.segments.map(({ transactional }) => (transactional ? 'new' : 'none')),
+    ...programsOf(script),
+  ].join(' ')
 
 /** What a program imports is not looked at: it is the program that a revision names. */
 function programsOf({ segments }: Script): string[] {
