@@ -19,6 +19,7 @@ export interface Link {
   readonly downHeader?: string
   /** Default: the link before it. */
   readonly parents?: readonly string[]
+  readonly dependsOn?: readonly string[]
   readonly replaces?: readonly string[]
   readonly lockTimeoutMs?: number
 }

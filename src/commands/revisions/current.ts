@@ -1,5 +1,6 @@
 // trueup current: what a database is at.
 
+import { isRunLockHeld } from '../../apply/lock.ts'
 import { historyTableOf } from '../../compare/selection.ts'
 import type { Connection } from '../../connection/connection.ts'
 import { effectiveHeads, headsOf, type Graph } from '../../revisions/graph/graph.ts'
@@ -22,6 +23,8 @@ export interface Current {
   /** Where history and folder do not agree. */
   readonly findings: readonly Finding[]
   readonly interrupted: Event | null
+  /** A run holds the lock now: what looks interrupted may be under way. */
+  readonly isRunning: boolean
   /** How many it has. */
   readonly applied: number
   /** How many of the folder it lacks. */
@@ -57,6 +60,7 @@ export async function currentOf(connection: Connection, graph: Graph, table: His
       missing.length === 0 && headsOf(graph).every(({ id }) => applied.has(id)) && history.interrupted === null,
     findings,
     interrupted: history.interrupted,
+    isRunning: await isRunLockHeld(connection),
     applied: history.applied.size,
     pending: graph.revisions.length - applied.size,
   }
@@ -84,14 +88,15 @@ export async function run(call: Call): Promise<number> {
   return EXIT.different
 }
 
-function textOf({ at, interrupted }: Current, verbose: boolean): string {
+function textOf({ at, interrupted, isRunning }: Current, verbose: boolean): string {
   const lines = at.flatMap((one) => [
     one.line ?? `${one.id} (no file)${one.message === '' ? '' : `: ${one.message}`}`,
     ...(verbose && one.event ? eventLines(one.event) : []),
   ])
   if (interrupted)
     lines.push(
-      `${interrupted.revision} (interrupted after statement ${interrupted.stepsDone} of ${interrupted.steps}): \`trueup ${interrupted.action}\` goes on with it`,
+      `${interrupted.revision} (${isRunning ? 'under way' : 'interrupted'} after statement ${interrupted.stepsDone} of ${interrupted.steps})` +
+        (isRunning ? '' : `: \`trueup ${interrupted.action}\` goes on with it`),
     )
   return lines.map((line) => `${line}\n`).join('')
 }

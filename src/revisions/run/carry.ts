@@ -166,6 +166,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   '42501': `The role that runs it lacks a privilege: have it granted, or connect as the objects' owner.`,
   '25006': `The database or the role is set to read-only (default_transaction_read_only), or the server is a standby.`,
   '25001': `It refuses a transaction: put \`-- @transaction none\` above it, and \`-- @transaction new\` below.`,
+  '55P04': `A new label of an enum cannot be used before it is committed: put \`-- @transaction new\` between the two.`,
   '22': `A value that is in the database does not fit: correct it, or the file.`,
   '23': `Rows that are in the database contradict it: correct them, or the file.`,
 }
