@@ -1,4 +1,4 @@
-// What the real Liquibase 4.28 made of the files beside each expected.json: without a database, contexts=test.
+// What the real Liquibase 4.28 made of the files beside each expected.json: without a database, contexts=test, TZ=UTC.
 
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -6,6 +6,10 @@ import type { Changeset, Compatibility, Rendering, Step } from '../../src/change
 import { readChangelog } from '../../src/changelog/read/read-changelog.ts'
 
 export const VECTORS = fileURLToPath(new URL('vectors', import.meta.url))
+export const FOLDERS = ['formatted', 'structured', 'change-types'] as const
+
+// Java prints a date of YAML in the local time zone
+process.env['TZ'] = 'UTC'
 
 export interface Expected {
   readonly file: string
@@ -18,8 +22,8 @@ export interface Expected {
   readonly comments: string | null
   readonly contexts: string | null
   readonly labels: string | null
-  /** null: Liquibase could not say, or a prepared statement would do it. */
-  readonly sql?: readonly string[] | null
+  /** Absent where Liquibase could not say; `<null>` for what is no SQL. */
+  readonly sql?: readonly string[]
   /** null: nothing undoes it. */
   readonly rollback: readonly string[] | null
 }
@@ -29,7 +33,6 @@ export function expectedOf(folder: string): Expected[] {
   return rows
 }
 
-/** As Liquibase ran there. */
 export const read = (folder: string, file: string, compatibility: Compatibility = 'liquibase'): readonly Changeset[] =>
   readChangelog(file, {
     searchPath: [`${VECTORS}/${folder}`],
@@ -38,13 +41,21 @@ export const read = (folder: string, file: string, compatibility: Compatibility 
     compatibility,
   }).changesets
 
-export const rendering = (compatibility: Compatibility = 'liquibase', defaultSchema: string | null = null): Rendering => ({
+export const rendering = (
+  compatibility: Compatibility = 'liquibase',
+  defaultSchema: string | null = null,
+  types: ReadonlyMap<string, string> = new Map(),
+): Rendering => ({
   defaultSchema,
   compatibility,
-  contexts: ['test'],
+  contexts: ['test', 'c'],
   labels: null,
-  columnTypes: () => Promise.resolve(new Map()),
+  columnTypes: () => Promise.resolve(types),
 })
 
 export const sqlOf = (steps: readonly Step[]): string[] =>
   steps.flatMap((step) => (step.type === 'statement' ? [step.statement.sql] : []))
+
+/** A semicolon at the end is no part of what a statement says. */
+export const withoutSemicolons = (statements: readonly string[]): string[] =>
+  statements.filter((sql) => sql !== '<null>').map((sql) => sql.replace(/;\s*$/, ''))

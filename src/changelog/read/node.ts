@@ -9,6 +9,8 @@ export interface Node extends Place {
   readonly name: string
   /** As text; null where there is none. */
   readonly value: string | null
+  /** Where the value begins. */
+  readonly valueLine: number
   /** `2020-01-02` where YAML takes it for a date; the value is what Java makes of that. */
   readonly date: string | null
   readonly children: readonly Node[]

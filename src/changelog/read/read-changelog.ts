@@ -69,16 +69,14 @@ function emptyReading(options: ReadOptions, searchPath: readonly string[]): Read
 
 /** Environment variables, and Java's names for what this process has too. */
 function surroundings(environment: Readonly<Record<string, string | undefined>>): ReadonlyMap<string, string> {
-  const found = new Map<string, string>()
-  for (const [name, value] of Object.entries(environment)) if (value !== undefined) found.set(name.toLowerCase(), value)
-  found.set('user.dir', process.cwd())
+  const found = new Map<string, string>([['user.dir', process.cwd()]])
   try {
     const { username, homedir } = userInfo()
-    found.set('user.name', username)
-    found.set('user.home', homedir)
+    found.set('user.name', username).set('user.home', homedir)
   } catch {
     // a user without a name in the system: those two are not defined
   }
+  for (const [name, value] of Object.entries(environment)) if (value !== undefined) found.set(name.toLowerCase(), value)
   return found
 }
 

@@ -43,8 +43,9 @@ function fieldsOf(reading: Reading, type: ChangeType, node: Node): Fields {
   for (const child of entriesOf(node)) {
     const name = type.aliases?.[child.name] ?? child.name
     const fieldType = type.fields[name]
-    if (fieldType === undefined || lists.includes(name)) {
-      if (!READ_ELSEWHERE.has(name) && !lists.includes(name)) remarkUnknown(reading, type, child)
+    if (lists.includes(name)) continue
+    if (fieldType === undefined) {
+      if (!READ_ELSEWHERE.has(name)) remarkUnknown(reading, type, child)
       else if (child.value !== null) fields[name] = child.value
       continue
     }
@@ -92,5 +93,9 @@ function contentOf(
   const at = entriesOf(node).find(({ name }) => (type.aliases?.[name] ?? name) === type.bare) ?? node
   const unfilled =
     entriesOf(raw).find(({ name }) => (type.aliases?.[name] ?? name) === type.bare)?.value ?? raw.value ?? text
-  return { file: null, lines: [at.line], text: trimmed(text), raw: trimmed(unfilled) }
+  return { file: null, lines: [firstLine(at, text)], text: trimmed(text), raw: trimmed(unfilled) }
 }
+
+/** Where a text begins, after the line breaks before it. */
+export const firstLine = (node: Node, text: string): number =>
+  node.valueLine + (/^\s*/.exec(text)?.[0].split('\n').length ?? 1) - 1

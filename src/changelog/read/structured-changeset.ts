@@ -8,7 +8,7 @@ import { remarkDbms } from './changeset-line.ts'
 import { childOf, entriesOf, isTrue, listedValueOf, requiredValue, valueOf, type Node } from './node.ts'
 import { report, type ChangelogFile, type ChangesetReference, type Draft, type Reading } from './reading.ts'
 import { remarkSql } from './sql-remarks.ts'
-import { readChange } from './structured-change.ts'
+import { firstLine, readChange } from './structured-change.ts'
 import { readPreconditions } from './structured-preconditions.ts'
 import { quotingOf } from './quoting.ts'
 
@@ -58,7 +58,7 @@ export function readChangeset(reading: Reading, file: ChangelogFile, settings: S
   const changes = changeNodes(node).map((change, i) => readChange(reading, file, change, changeNodes(raw)[i] ?? change))
   const given = (name: string): string[] => {
     const value = listedValueOf(node, name)
-    return value === null || value.trim() === '' ? [] : [value.trim()]
+    return value === null || value.trim() === '' ? [] : [value]
   }
   const changeset: Changeset = {
     file: node.file,
@@ -163,7 +163,12 @@ function rollbackChanges(reading: Reading, file: ChangelogFile, rollback: Node, 
   const written = entries.map((entry, i) => readChange(reading, file, entry, raws[i] ?? entry))
   const text = (rollback.value ?? '').trim()
   if (text === '') return written.filter(({ type }) => type !== 'empty')
-  const content = { file: null, lines: [rollback.line], text, raw: (raw.value ?? text).trim() }
+  const content = {
+    file: null,
+    lines: [firstLine(rollback, rollback.value ?? '')],
+    text,
+    raw: (raw.value ?? text).trim(),
+  }
   const fields = { splitStatements: true, stripComments: false }
   return [{ file: rollback.file, line: rollback.line, type: 'sql', fields, content }, ...written]
 }

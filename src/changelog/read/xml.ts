@@ -7,6 +7,7 @@ import type { Node } from './node.ts'
 interface OpenElement {
   readonly name: string
   readonly line: number
+  readonly valueLine: number
   readonly children: Node[]
   text: string
 }
@@ -15,8 +16,8 @@ const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
 
 export function parseXml(text: string, file: string): Node {
   const parser = new SaxesParser({ xmlns: false, position: true })
-  const stack: OpenElement[] = [{ name: '', line: 1, children: [], text: '' }]
-  const top = (): OpenElement => stack.at(-1) ?? { name: '', line: 1, children: [], text: '' }
+  const stack: OpenElement[] = [{ name: '', line: 1, valueLine: 1, children: [], text: '' }]
+  const top = (): OpenElement => stack.at(-1) ?? { name: '', line: 1, valueLine: 1, children: [], text: '' }
   // an element's line is where its tag begins; an error's where the parser stands
   let begins = 1
   parser.on('opentagstart', () => {
@@ -30,7 +31,7 @@ export function parseXml(text: string, file: string): Node {
     const children = Object.entries(attributes)
       .filter(([attribute]) => !/^(?:xmlns|xsi)(?::|$)/.test(attribute))
       .map(([attribute, value]) => leaf(localName(attribute), String(value), file, line))
-    stack.push({ name: localName(name), line, children, text: '' })
+    stack.push({ name: localName(name), line, valueLine: parser.line, children, text: '' })
   })
   parser.on('text', (part) => {
     top().text += part
@@ -50,15 +51,17 @@ const leaf = (name: string, value: string, file: string, line: number): Node => 
   name,
   file,
   line,
+  valueLine: line,
   value,
   date: null,
   children: [],
 })
 
-const nodeOf = ({ name, line, children, text }: OpenElement, file: string): Node => ({
+const nodeOf = ({ name, line, valueLine, children, text }: OpenElement, file: string): Node => ({
   name,
   file,
   line,
+  valueLine,
   value: text.trim() === '' ? null : text,
   date: null,
   children,

@@ -21,13 +21,13 @@ export function parseYaml(text: string, file: string): Node {
   const { contents } = document
   const source = { file, lines, document }
   return contents === null
-    ? { name: '', file, line: 1, value: null, date: null, children: [] }
+    ? { name: '', file, line: 1, valueLine: 1, value: null, date: null, children: [] }
     : nodeOf(source, '', contents, 1)
 }
 
 function nodeOf(source: Source, name: string, node: unknown, above: number): Node {
   const line = lineOf(source, node) ?? above
-  const place = { name, file: source.file, line }
+  const place = { name, file: source.file, line, valueLine: isBlock(node) ? line + 1 : line }
   if (isAlias(node)) return { ...nodeOf(source, name, node.resolve(source.document), line), line }
   if (isMap(node)) {
     const children = node.items.flatMap(({ key, value }) => {
@@ -43,6 +43,8 @@ function nodeOf(source: Source, name: string, node: unknown, above: number): Nod
   const isPlain = isScalar(node) && node.type === 'PLAIN'
   return { ...place, ...(isPlain ? plainScalar(text ?? '') : { value: text, date: null }), children: [] }
 }
+
+const isBlock = (node: unknown): boolean => isScalar(node) && /^BLOCK/.test(node.type ?? '')
 
 const lineOf = (source: Source, node: unknown): number | null =>
   isNode(node) && node.range ? source.lines.linePos(node.range[0]).line : null
