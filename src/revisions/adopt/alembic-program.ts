@@ -137,33 +137,40 @@ class Online:
         if token != asked['shadow']['token']:
             raise SystemExit('env.py did not connect to the throwaway server, but somewhere else; nothing was run there')
         event.listen(connection.engine, 'before_cursor_execute', self.note)
-        wanted = asked['wanted']
-        try:
-            for one in revisions:
-                self.take(one, 'upgrade', wanted)
-        except Exception as error:
-            self.sql.setdefault(one.revision, {})['upgrade'] = {'sql': '', 'error': why(error)}
-            return []
-        last = [i for i, one in enumerate(revisions) if 'downgrade' in wanted.get(one.revision, [])]
-        failed = None
-        for one in reversed(revisions[last[0]:] if last else []):
-            if failed is None:
-                try:
-                    self.take(one, 'downgrade', wanted)
-                    continue
-                except Exception as error:
-                    failed = why(error) if 'downgrade' in wanted.get(one.revision, []) else 'the way down of ' + one.revision + ' fails before it: ' + why(error)
-            if 'downgrade' in wanted.get(one.revision, []):
-                self.sql.setdefault(one.revision, {})['downgrade'] = {'sql': '', 'error': failed}
+        for one in revisions:
+            ways = asked['wanted'].get(one.revision, [])
+            try:
+                self.take(one, 'upgrade', 'upgrade' in ways)
+            except Exception as error:
+                self.answer(one, 'upgrade', error=why(error))
+                return []
+            if 'downgrade' in ways:
+                self.there_and_back(one, connection)
         return []
 
+    def there_and_back(self, one, connection):
+        point = connection.begin_nested()
+        try:
+            self.take(one, 'downgrade', True)
+        except Exception as error:
+            self.answer(one, 'downgrade', error=why(error))
+        if point.is_active:
+            point.rollback()
+        else:
+            self.take(one, 'upgrade', False)
+
     def take(self, one, way, wanted):
-        self.noting = [] if way in wanted.get(one.revision, []) else None
+        self.noting = [] if wanted else None
         self.outside = False
-        dict(steps(one))[way]()
-        if self.noting is not None:
-            self.sql.setdefault(one.revision, {})[way] = {'sql': ';\n\n'.join(self.noting + ['']), 'error': None}
-        self.noting = None
+        try:
+            dict(steps(one))[way]()
+            if wanted:
+                self.answer(one, way, sql=';\n\n'.join(self.noting + ['']))
+        finally:
+            self.noting = None
+
+    def answer(self, one, way, sql='', error=None):
+        self.sql.setdefault(one.revision, {})[way] = {'sql': sql, 'error': error}
 
     def note(self, connection, cursor, statement, parameters, context, executemany):
         if self.noting is None or reads(statement):

@@ -102,6 +102,8 @@ function migration(
   }
   const up = script('upgrade')
   if (!up) throw new RevisionError('has no upgrade().', { file, line: 1 })
+  const down = script('downgrade')
+  const why = down === null ? whyNoWayDown(printed, noted, id) : null
   const when = /^Create Date:\s*(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)/m.exec(doc)
   return {
     id,
@@ -113,9 +115,16 @@ function migration(
       ? fileName(id, message, new Date(`${when[1]}T${when[2]}Z`))
       : `${basename(path).replace(/\.py$/, '')}.sql`,
     up,
-    down: script('downgrade'),
+    down,
+    ...(why === null ? {} : { irreversible: `Alembic's own way down fails: ${why}` }),
     applied: applied.has(id),
   }
+}
+
+function whyNoWayDown(printed: AlembicSql, noted: AlembicSql, id: string): string | null {
+  if ((printed[id]?.['downgrade']?.error ?? null) === null) return null
+  const why = noted[id]?.['downgrade']?.error ?? null
+  return why && why.replaceAll(/<[^<>]* object at 0x[0-9a-f]+>/g, '…')
 }
 
 function notesOn(
@@ -128,9 +137,7 @@ function notesOn(
     return revision?.message ? `${id} (${revision.message})` : id
   }
   const asked = Object.keys(wanted)
-  const without = asked.filter(
-    (id) => wanted[id]?.includes('downgrade') && (noted[id]?.['downgrade']?.error ?? '') !== '',
-  )
+  const without = asked.filter((id) => whyNoWayDown(answer.sql, noted, id) !== null)
   return [
     ...(answer.env === null
       ? []
@@ -140,8 +147,17 @@ function notesOn(
     ...(asked.length === 0
       ? []
       : [
-          `These ask the database, so they were run in an empty throwaway one, and hold the SQL that they sent there; what they would do to rows they find is not in it: ${asked.map(name).join(', ')}`,
+          `These ask the database, so they were run in an empty throwaway one, and hold the SQL that they sent there; what they would do to rows they find is not in it: ${shortened(asked.map(name))}`,
         ]),
-    ...without.map((id) => `${name(id)} has no way down: ${noted[id]?.['downgrade']?.error}`),
+    ...(without.length === 0
+      ? []
+      : [`These have no way down, since Alembic's fails too; their files say why: ${shortened(without.map(name))}`]),
   ]
 }
+
+const MOST_NAMED = 8
+
+const shortened = (names: readonly string[]): string =>
+  names.length <= MOST_NAMED
+    ? names.join(', ')
+    : `${names.slice(0, MOST_NAMED).join(', ')}, and ${names.length - MOST_NAMED} more`

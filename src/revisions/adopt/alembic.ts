@@ -16,7 +16,7 @@ export const alembic: Tool = {
   title: 'Alembic',
   history: VERSION_TABLE,
   folderIs: 'the folder with alembic.ini, in which `alembic upgrade` runs',
-  isItsFolder: (folder) => placeOf(folder) !== null,
+  isItsFolder: (folder) => !isFlasks(folder) && placeOf(folder) !== null,
   async read(given) {
     const place = placeOf(given.folder)
     if (!place)
@@ -29,7 +29,6 @@ export const alembic: Tool = {
 
 /** The configuration, in the folder itself or, where that is the scripts', above it. */
 function placeOf(folder: string): AlembicPlace | null {
-  if (isFlasks(folder)) return null
   const isScripts = existsSync(join(folder, 'env.py')) || existsSync(join(folder, 'versions'))
   for (let at = resolve(folder), steps = 0; steps < (isScripts ? 4 : 1); at = dirname(at), steps++) {
     if (existsSync(join(at, 'alembic.ini'))) return { cwd: at, config: 'alembic.ini', flask: null }

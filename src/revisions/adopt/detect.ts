@@ -47,8 +47,6 @@ export async function detect(question: Question): Promise<Detected | null> {
   }
   if (!existsSync(folder)) throw new UsageError(`there is no folder ${folder}`)
   const tool = named ?? oneOf(folder, found)
-  if (!tool.isItsFolder(folder))
-    throw new RevisionError(`${shownPath(folder)} does not look like ${tool.title}'s. Name ${tool.folderIs}.`)
   return { tool, folder, history: tableOf(tool, found, question.schemas) }
 }
 

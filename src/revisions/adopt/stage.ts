@@ -91,7 +91,7 @@ export const stageProject = ({ migrations, repeatables }: Project, schema: strin
 const searchPathOf = (schema: string | null): string | null => schema && `${ident(schema)}, public`
 
 function newRevision(migration: Migration, schema: string | null): NewRevision {
-  const { id, parents, dependsOn, labels, message, name, up, down } = migration
+  const { id, parents, dependsOn, labels, message, name, up, down, irreversible } = migration
   const body = foreignBody(up, searchPathOf(schema))
   const makes = schema !== null && parents.length === 0 ? `CREATE SCHEMA IF NOT EXISTS ${ident(schema)};\n\n` : ''
   return {
@@ -104,6 +104,7 @@ function newRevision(migration: Migration, schema: string | null): NewRevision {
     upBody: makes + textOf(body.text),
     downBody: down && textOf(withDirective(foreignBody(down, searchPathOf(schema)))),
     name,
+    ...(irreversible === undefined ? {} : { irreversible }),
   }
 }
 

@@ -70,6 +70,8 @@ export interface Migration {
   readonly up: ForeignScript
   /** Null: the tool has no way down. */
   readonly down: ForeignScript | null
+  /** Why there is no way down, where there should be one. */
+  readonly irreversible?: string
   /** By the tool's own history. */
   readonly applied: boolean
 }
