@@ -11,7 +11,7 @@ export const constraintQuery = (server: Server): string => `
            k.conrelid::int8 as parent, k.contype as type,
            ${server.sketch ? stored(server) : PRINTED} as definition,
            case when k.condeferred then ' DEFERRABLE INITIALLY DEFERRED' when k.condeferrable then ' DEFERRABLE' else '' end as deferrable,
-           k.convalidated as validated, ${server.major >= 18 ? 'k.conenforced' : 'true'} as enforced,
+           ${ifAny(server, 'inheritance', VALIDATED, 'k.convalidated')} as validated, ${server.major >= 18 ? 'k.conenforced' : 'true'} as enforced,
            coalesce(i.reloptions, '{}') as options, t.spcname as tablespace,
            ${server.sketch ? `'{}'::text[]` : KEY_COLUMNS} as "keyColumns",
            ${ifAny(server, 'inheritance', PARTITIONS, `'{}'::text[]`)} as partitions,
@@ -28,6 +28,21 @@ export const constraintQuery = (server: Server): string => `
       left join pg_class i on i.oid = case when k.contype in ('p', 'u', 'x') then k.conindid end
       left join pg_tablespace t on t.oid = i.reltablespace
      where k.oid >= 16384 and k.contype in ('p', 'u', 'c', 'x', 'f') and ${ifAny(server, 'inheritance', IS_NO_COPY, 'true')}`
+
+/**
+ * A table that is made after a parent's CHECK has it validated, one that was there has not, and no statement tells the two: what
+ * is inherited counts as the parent's does.
+ */
+const VALIDATED = `
+           case when k.convalidated and k.contype = 'c' and k.coninhcount > 0
+                 and (select exists (select from pg_constraint where contype = 'c' and not convalidated))
+                then not exists (
+                  with recursive above(oid) as (
+                    select inhparent from pg_inherits where inhrelid = k.conrelid
+                    union select inhparent from pg_inherits join above on inhrelid = above.oid)
+                  select from above join pg_constraint a on a.conrelid = above.oid and a.contype = 'c' and a.conname = k.conname
+                   where not a.convalidated)
+                else k.convalidated end`
 
 const PRINTED = `
            case when k.condeferrable or not k.convalidated

@@ -96,8 +96,9 @@ export const constraint = defineKind<Constraint>({
     ]
   },
   inline: (k) => {
-    if (k.shape.type === 'f' || !k.shape.validated) return null
+    if (k.shape.type === 'f') return null
     if (k.shape.link === 'inheritance' && !k.shape.local) return ''
+    if (!k.shape.validated) return null
     return text(k)
   },
   // PostgreSQL 14 loses a foreign key to the same table when it detaches the partition.

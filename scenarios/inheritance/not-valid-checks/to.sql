@@ -9,3 +9,8 @@ alter table d inherit q;
 create table r (a int);
 create table e () inherits (r);
 alter table r add constraint k check (a > 0) not valid;
+create table made_later () inherits (r);
+create table from_that () inherits (made_later);
+create table t (a int) partition by list (a);
+alter table t add constraint k check (a > 0) not valid;
+create table t1 partition of t for values in (1);
