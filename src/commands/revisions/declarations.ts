@@ -98,8 +98,9 @@ export const REVISION_DECLARATIONS: readonly Declaration[] = [
     arguments: '[revisions...]',
     usage: '[revision …]',
     summary: 'join branches: an empty revision after several',
-    description: 'Writes an empty revision that comes after several: after all heads, where none are named.',
-    flags: ['message', 'branchLabel', 'revId', 'splice', ...FOLDER, ...LISTING],
+    description:
+      'Writes an empty revision that comes after several: after all heads, where none are named. Exits with 2 where they conflict, and --yes was not given.',
+    flags: ['message', 'branchLabel', 'revId', 'splice', 'yes', 'shadow', ...SELECTION, ...FOLDER, ...LISTING],
     load: () => import('./merge.ts'),
   },
   {
