@@ -15,8 +15,8 @@ export interface Dying {
   readonly last: () => string
 }
 
-/** @param at the number of the statement, from 1 */
-export function dying(real: Connection, at: number, moment: Moment): Dying {
+/** @param at the number of the statement, from 1, or what it says */
+export function dying(real: Connection, at: number | RegExp, moment: Moment): Dying {
   let count = 0
   let last = ''
   let die: () => void
@@ -26,8 +26,8 @@ export function dying(real: Connection, at: number, moment: Moment): Dying {
   const forever = new Promise<never>(() => undefined)
   const through = async <Result>(sql: string, send: () => Promise<Result>): Promise<Result> => {
     count++
-    if (count < at) return send()
-    if (count > at) return forever
+    if (last !== '') return forever
+    if (typeof at === 'number' ? count < at : !at.test(sql)) return send()
     last = sql
     const sent = moment === 'before' ? Promise.resolve() : send().catch(() => undefined)
     if (moment === 'after') await sent

@@ -12,7 +12,7 @@ import { placeOfStep } from './errors.ts'
 import { stepsChecksum, shownStep } from './keep.ts'
 import type { LiveRun } from './live.ts'
 import { settle } from './outside.ts'
-import { scriptRun } from './script.ts'
+import { restoreSession, scriptRun } from './script.ts'
 import { codeOf } from './send.ts'
 import { recordedPlainly, stepsOf } from './step.ts'
 
@@ -55,6 +55,8 @@ async function settled(
   const isUnchanged = shownStep(step) === interrupted.begun
   if (step && task.script && isUnchanged) {
     const script = scriptRun(connection, task.script, { work })
+    // Names are looked up as they were meant.
+    await restoreSession(script, interrupted.stepsDone)
     const extent = await settle(script, step, interrupted.stepsDone)
     if (extent !== 'unknown') return extent
   } else if ((await effectOf(codeOf(interrupted.begun ?? ''))?.look(connection)) === 'not begun') return 'not begun'

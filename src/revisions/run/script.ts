@@ -70,7 +70,7 @@ const changesSession = (script: Script): boolean =>
   stepsOf(script).some((step) => 'program' in step || mayChangeSession(step.statement))
 
 /** What earlier segments set for the rest of the session: a run that continues in a new one sets it again. */
-async function restoreSession(run: ScriptRun, from: number): Promise<void> {
+export async function restoreSession(run: ScriptRun, from: number): Promise<void> {
   for (const step of stepsOf(run.script).slice(0, from)) {
     if ('program' in step) continue
     const code = codeOf(step.statement.sql)
