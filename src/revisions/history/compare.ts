@@ -1,7 +1,7 @@
 // A database's history against the folder: applied files that were edited, that are missing, or that something was put in
 // front of; and what was folded into one since. Decides nothing: each finding says what is so, and what settles it.
 
-import type { Graph, GraphNode } from '../graph/graph.ts'
+import { effectiveHeads, type Graph, type GraphNode } from '../graph/graph.ts'
 import type { Revision } from '../revision.ts'
 import type { Applied, History } from './read.ts'
 
@@ -42,7 +42,8 @@ export interface HistoryComparison {
   readonly folded: readonly Revision[]
 }
 
-export function compareHistory(history: History, { nodes }: Graph): HistoryComparison {
+export function compareHistory(history: History, graph: Graph): HistoryComparison {
+  const { nodes } = graph
   const revisions = [...nodes.values()].map(({ revision }) => revision)
   const folded = revisions.filter(
     ({ id, replaces }) =>
@@ -53,7 +54,7 @@ export function compareHistory(history: History, { nodes }: Graph): HistoryCompa
   const findings = [...history.applied.values()].flatMap((event): Finding[] => {
     const node = nodes.get(event.revision)
     if (node) return [...editedOf(event, node.revision), ...insertedOf(event, node, nodes, has)]
-    return gone.has(event.revision) ? [] : [missingOf(event, revisions)]
+    return gone.has(event.revision) ? [] : [missingOf(event, revisions, effectiveHeads(graph, has))]
   })
   return { findings, applied: has, folded }
 }
@@ -90,7 +91,8 @@ function insertedOf(
   }))
 }
 
-function missingOf(event: Applied, revisions: readonly Revision[]): Missing | PartlyFolded {
+/** @param others what the database is at without it */
+function missingOf(event: Applied, revisions: readonly Revision[], others: readonly string[]): Missing | PartlyFolded {
   const { revision: id, message } = event
   const named = message === '' ? id : `${id} (${message})`
   const whole = revisions.find(({ replaces }) => replaces.includes(id))
@@ -112,6 +114,6 @@ function missingOf(event: Applied, revisions: readonly Revision[]): Missing | Pa
     text:
       `The database has ${named}, applied ${event.startedAt} by ${event.appliedBy} with ${event.tool}, and no file of it is in ` +
       `the folder. A newer release may have brought it: use that, or bring its file back (git checkout). ${way}. ` +
-      `\`trueup stamp --purge <revision>\` forgets it.`,
+      `\`trueup stamp --purge ${others.join(' ') || 'base'}\` forgets it.`,
   }
 }
