@@ -1,9 +1,8 @@
-// What a run asks of changesets: their checksums, their description and the SQL that carries them out. The one place of run/
+// What a run asks of changesets: their checksums and the SQL that carries them out. The one place of run/
 // that knows checksum/ and sql/.
 
 import type { Changeset, Rendering, Step } from '../changelog.ts'
 import { checksum as checksumOf, type ChecksumVersion } from '../checksum/checksum.ts'
-import { descriptionOf } from '../sql/description.ts'
 import { rollbackStepsOf, stepsOf } from '../sql/steps.ts'
 
 export const CURRENT_VERSION = 9
@@ -17,9 +16,6 @@ export function checksum(changeset: Changeset, version: ChecksumVersion): string
   CACHE.set(changeset, known)
   return known
 }
-
-/** DESCRIPTION, not yet cut to length. */
-export const description = (changeset: Changeset): string => descriptionOf(changeset)
 
 /** Made change by change: what one asks of the database may be what the one before it did. */
 export async function* steps(changeset: Changeset, rendering: Rendering): AsyncIterable<Step> {

@@ -7,7 +7,7 @@ import { ChangelogError } from '../errors.ts'
 import { isTrueups, readHolder, releaseLockRow, type Holder } from '../tracking/lock-row.ts'
 import { clearChecksums as clearSql, deployment, insertRow, rowOf, tagLastRow } from '../tracking/rows.ts'
 import { changelogTable } from '../tracking/tables.ts'
-import { checksum, CURRENT_VERSION, description } from './interpreter.ts'
+import { checksum, CURRENT_VERSION } from './interpreter.ts'
 import { selectPending, type Scope } from './select.ts'
 import { withSession, type SessionOptions } from './session.ts'
 import { readState, type State, type TrackingOptions } from './state.ts'
@@ -29,12 +29,7 @@ export function syncRows(
   const added = pending.filter(({ ran }) => ran === null)
   const rows = added.map(({ changeset }) => ({
     identity: identity(changeset),
-    sql: insertRow(
-      state.tables,
-      rowOf(changeset, checksum(changeset, CURRENT_VERSION), description(changeset)),
-      'EXECUTED',
-      run,
-    ),
+    sql: insertRow(state.tables, rowOf(changeset, checksum(changeset, CURRENT_VERSION)), 'EXECUTED', run),
   }))
   return { upgrades, rows }
 }

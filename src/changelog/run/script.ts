@@ -14,7 +14,7 @@ import { releaseLockRow, takeLockRow } from '../tracking/lock-row.ts'
 import { deleteRow, deployment, insertRow, rowOf, setChecksum, updateRow, type Deployment } from '../tracking/rows.ts'
 import { changelogTableChanges, lockTableChanges } from '../tracking/tables.ts'
 import { PreconditionError } from './errors.ts'
-import { checksum, CURRENT_VERSION, description, rollbackSteps, steps } from './interpreter.ts'
+import { checksum, CURRENT_VERSION, rollbackSteps, steps } from './interpreter.ts'
 import { syncRows } from './mark.ts'
 import { check } from './preconditions.ts'
 import { renderingFor } from './rendering.ts'
@@ -80,7 +80,7 @@ async function pendingText(
   rendering: Rendering,
   run: Deployment,
 ): Promise<string> {
-  const row = rowOf(changeset, checksum(changeset, CURRENT_VERSION), description(changeset))
+  const row = rowOf(changeset, checksum(changeset, CURRENT_VERSION))
   const head = [
     `-- Changeset ${identity(changeset)} (${placeText(changeset)})`,
     ...(changeset.comments === '' ? [] : [`-- ${changeset.comments.replaceAll('\n', '\n-- ')}`]),

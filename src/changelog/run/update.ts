@@ -7,7 +7,7 @@ import { identity } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import { deployment, insertRow, rowOf, setChecksum, updateRow, type Deployment } from '../tracking/rows.ts'
 import { carry } from './carry.ts'
-import { checksum, CURRENT_VERSION, description, steps } from './interpreter.ts'
+import { checksum, CURRENT_VERSION, steps } from './interpreter.ts'
 import { checkChangelog } from './precondition-outcome.ts'
 import { selectPending, type Limits, type Pending, type Scope, type Selection, type Skipped } from './select.ts'
 import { withSession, type Outcome, type Session, type SessionOptions } from './session.ts'
@@ -89,7 +89,7 @@ export async function update(
 }
 
 function taskOf(session: Session, { changeset, ran }: Pending, rendering: Rendering, run: Deployment): Task {
-  const row = rowOf(changeset, checksum(changeset, CURRENT_VERSION), description(changeset))
+  const row = rowOf(changeset, checksum(changeset, CURRENT_VERSION))
   const { tables } = session
   return {
     changeset,
@@ -104,7 +104,7 @@ function taskOf(session: Session, { changeset, ran }: Pending, rendering: Render
 const markRan =
   ({ tables }: Session, { changeset }: Pending, run: Deployment) =>
   (): string =>
-    insertRow(tables, rowOf(changeset, checksum(changeset, CURRENT_VERSION), description(changeset)), 'MARK_RAN', run)
+    insertRow(tables, rowOf(changeset, checksum(changeset, CURRENT_VERSION)), 'MARK_RAN', run)
 
 export async function writeChecksums(
   { connection, tables }: Session,

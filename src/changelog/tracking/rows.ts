@@ -1,6 +1,7 @@
 // What is written to databasechangelog, as SQL: sent in the transaction of the changeset's own changes, or printed in a script.
 
 import { identity, type Changeset } from '../changelog.ts'
+import { storedContexts, storedDescription, storedLabels } from '../stored.ts'
 import { ChangelogError } from '../errors.ts'
 import type { ExecType, RanChangeset } from './ran.ts'
 import { changelogTable, type TrackingTables } from './tables.ts'
@@ -22,7 +23,7 @@ export interface Row {
 const WIDTH = 255
 const DESCRIPTION_WIDTH = 250
 
-export function rowOf(changeset: Changeset, md5sum: string, description: string): Row {
+export function rowOf(changeset: Changeset, md5sum: string): Row {
   const { id, author, path } = changeset
   for (const [name, value] of Object.entries({ id, author, file: path }))
     if (value.length > WIDTH)
@@ -32,31 +33,16 @@ export function rowOf(changeset: Changeset, md5sum: string, description: string)
     author,
     path,
     md5sum,
-    description: shortened(description, DESCRIPTION_WIDTH),
+    description: shortened(storedDescription(changeset), DESCRIPTION_WIDTH),
     comments: shortened(changeset.comments, DESCRIPTION_WIDTH),
-    contexts: joined(changeset.contexts),
-    labels: listed(changeset.labels),
+    contexts: storedContexts(changeset),
+    labels: storedLabels(changeset),
     tag: changeset.tag,
   }
 }
 
 const shortened = (text: string, width: number): string =>
   text.length <= width ? text : `${text.slice(0, width - 3)}...`
-
-/** All must match: an expression that says more than one name stands in parentheses. */
-function joined(expressions: readonly string[]): string | null {
-  const said = expressions.map((one) => one.trim()).filter((one) => one !== '')
-  if (said.length === 0) return null
-  return said.map((one) => (/[\s,]/.test(one) && !isParenthesised(one) ? `(${one})` : one)).join(' AND ')
-}
-
-const isParenthesised = (text: string): boolean => /^\([^()]*\)$/.test(text)
-
-function listed(labels: readonly string[]): string | null {
-  const said = labels.flatMap((list) => list.split(',')).map((label) => label.trim())
-  const names = [...new Set(said.filter((label) => label !== ''))]
-  return names.length === 0 ? null : names.join(',')
-}
 
 /** One run: its rows share the id, and their order goes on from the last run's. */
 export interface Deployment {
@@ -72,7 +58,6 @@ export function deployment(ran: readonly RanChangeset[], version: string, at: Da
   return { id: String(at.getTime()).slice(-10), version: version.slice(0, 20), nextOrder: () => ++last }
 }
 
-/** For a database that another run may reach first: the order is read when the script runs. */
 const quoted = (text: string | null): string => (text === null ? 'NULL' : `'${text.replaceAll("'", "''")}'`)
 
 /** A backslash in a text is itself: the run pins standard_conforming_strings. */
