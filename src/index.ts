@@ -13,6 +13,8 @@ export { readPlanFile, writtenPlan, type PlanFile } from './commands/plan-file.t
 export { init, type Begun, type InitOptions } from './commands/revisions/init.ts'
 export { revision, type NewRevisionFiles, type RevisionOptions } from './commands/revisions/revision.ts'
 export { merge, mergeConflicts, type MergeOptions } from './commands/revisions/merge.ts'
+export { rebase } from './commands/revisions/rebase.ts'
+export type { RebaseOptions, Rebased } from './revisions/reshape/rebase.ts'
 export type { Conflict } from './revisions/reshape/conflicts.ts'
 export { heads, type Heads, type HeadsOptions } from './commands/revisions/heads.ts'
 export { branches, type Branching } from './commands/revisions/branches.ts'

@@ -104,6 +104,16 @@ export const REVISION_DECLARATIONS: readonly Declaration[] = [
     load: () => import('./merge.ts'),
   },
   {
+    name: 'rebase',
+    arguments: '[revision]',
+    usage: '[revision] --onto <revision>',
+    summary: 'put revisions that are not applied yet behind others',
+    description:
+      'Makes one line of two heads: the revisions of the one named come after the other, or --onto. Headers alone change, once all of it has run in a shadow.',
+    flags: ['onto', 'database', 'historyTable', 'shadow', ...SELECTION, ...FOLDER, ...LISTING],
+    load: () => import('./rebase.ts'),
+  },
+  {
     name: 'upgrade',
     arguments: '[target]',
     usage: '[head | heads | id | label@head | +2]',
