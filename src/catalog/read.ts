@@ -99,8 +99,9 @@ const sketchOf = (answers: Answers, finish: () => Promise<Reading>): Sketch => (
 /** Asks again, within the same snapshot, for what the sketch has as it is stored. */
 const printed = (connection: Connection, sketched: Answered, end: () => Promise<void>): Promise<Reading | null> =>
   unlessVanished(end, async () => {
+    const sent = sketched.rows.splice(0)
     const rows = sketched.kinds.map((kind, i) =>
-      kind.sketched === undefined ? sketched.rows[i]! : ask(connection, kindQuery(kind, sketched.server)),
+      kind.sketched === undefined ? sent[i]! : ask(connection, kindQuery(kind, sketched.server)),
     )
     const answers = { ...sketched, rows: await allOf(rows), sketchedBy: null }
     return wholly(readingOf(answers, allKinds, 'database', end, () => ask(connection, dependenciesQuery)))
