@@ -32,6 +32,7 @@ export interface Problem extends Place {
 export type Rule =
   | 'before-first-changeset'
   | 'misspelt-attribute'
+  | 'misspelt-directive'
   | 'misspelt-name'
   | 'bad-value'
   | 'wrapped-precondition'

@@ -1,6 +1,7 @@
 // The lines of formatted SQL that mean something to a changelog, tried in Liquibase's order; every other line is SQL.
 // Knows one line at a time.
 
+import { nearest } from '../../config/nearest.ts'
 export type Directive =
   | { readonly type: 'property'; readonly text: string }
   | { readonly type: 'ignoreLines'; readonly count: string }
@@ -74,11 +75,14 @@ const BEYOND: readonly Reader[] = [
   [/^--\s*rollbackSqlFile:?\s+(path:.*)$/i, (match) => ({ type: 'rollbackSqlFile', text: text(match) })],
 ]
 
+const WITHIN: readonly Reader[] = [...ANYWHERE, ...IN_CHANGESET, ...BEYOND]
+const OUTSIDE: readonly Reader[] = [...ANYWHERE, COMMENT, ...BEYOND]
+const MAY_BE_ONE = /^\s*(?:-|\/\*)/
+
 /** null: SQL. */
 export function directiveOf(line: string, inChangeset: boolean): Directive | null {
-  if (!line.includes('-') && !line.includes('/*')) return null
-  const readers = [...ANYWHERE, ...(inChangeset ? IN_CHANGESET : [COMMENT]), ...BEYOND]
-  for (const [pattern, read] of readers) {
+  if (!MAY_BE_ONE.test(line)) return null
+  for (const [pattern, read] of inChangeset ? WITHIN : OUTSIDE) {
     const match = pattern.exec(line)
     if (match) return read(match)
   }
@@ -89,10 +93,51 @@ const unquoted = (name: string): string => name.trim().replaceAll('"', '').trim(
 
 /** The last `name:value` of a line, without double quotes; null where there is none. */
 export function attributeOf(line: string, name: string, value = '\\w+'): string | null {
-  const found = new RegExp(`^.*${name}:(${value})`, 'i').exec(line)?.[1]
+  const found = attributePattern(name, value).exec(line)?.[1]
   return found === undefined ? null : found.replace(/^"(.*)"$/, '$1')
+}
+
+const PATTERNS = new Map<string, RegExp>()
+
+function attributePattern(name: string, value: string): RegExp {
+  const source = `^.*${name}:(${value})`
+  const pattern = PATTERNS.get(source) ?? new RegExp(source, 'i')
+  PATTERNS.set(source, pattern)
+  return pattern
 }
 
 /** What a value with double quotes, or without white space, may be. */
 export const QUOTABLE = '"[^"]*"|\\S*'
 export const WORD = '\\S+'
+
+const DIRECTIVES = [
+  'changeset',
+  'rollback',
+  'preconditions',
+  'precondition',
+  'validCheckSum',
+  'ignoreLines',
+  'property',
+  'comment',
+  'include',
+  'includeAll',
+  'tagDatabase',
+  'rollbackSqlFile',
+]
+
+/** A comment line that is near a directive: what it says, and what it may mean; null: it is near none. */
+export function nearDirective(line: string): { readonly written: string; readonly meant: string } | null {
+  const [, word = '', mark = ''] = /^\s*--([A-Za-z]{6,})(:?)/.exec(line) ?? []
+  if (word === '') return null
+  const exact = DIRECTIVES.find((name) => name.toLowerCase() === word.toLowerCase())
+  if (exact !== undefined) return mark === ':' ? { written: `--${word}:`, meant: `--${exact}` } : null
+  const near = nearest(word, DIRECTIVES)
+  return near !== null && near.length >= 7 && Math.abs(near.length - word.length) < 3 && sharedLetters(word, near)
+    ? { written: `--${word}${mark}`, meant: `--${near}` }
+    : null
+}
+
+/** Two at most are other ones, and the first is the same. */
+const sharedLetters = (a: string, b: string): boolean =>
+  a[0]?.toLowerCase() === b[0]?.toLowerCase() &&
+  [...a.toLowerCase()].filter((letter) => !b.toLowerCase().includes(letter)).length <= 1

@@ -3,7 +3,16 @@
 
 import type { Change, Precondition, Preconditions } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
-import { attributeOf, BLOCK_END, directiveOf, HEADER, QUOTABLE, WORD, type Directive } from './directives.ts'
+import {
+  attributeOf,
+  BLOCK_END,
+  directiveOf,
+  HEADER,
+  nearDirective,
+  QUOTABLE,
+  WORD,
+  type Directive,
+} from './directives.ts'
 import { finishChangeset, type OpenChangeset } from './formatted-changeset.ts'
 import { preconditionLine, preconditionsLine } from './formatted-preconditions.ts'
 import { defineProperty, expand, propertyValue } from './properties.ts'
@@ -58,6 +67,7 @@ function readLine(state: State, line: string): void {
     const message = `Liquibase's free edition takes this for a comment, so with its compatibility it does nothing.`
     report(state.reading, 'warning', 'swallowed-comment', placeOf(state), message)
   } else if (directive !== null) return carryOut(state, directive, line)
+  if (directive === null) remarkNearDirective(state, line)
   if (state.open) state.open.body.push({ line: state.at + 1, text: line })
   else remarkEarlyLine(state, line)
 }
@@ -158,6 +168,13 @@ function finishOpen(state: State, isLast: boolean): void {
   state.previous = finished.changeset.changes.find(({ type }) => type === 'sql') ?? state.previous
 }
 
+function remarkNearDirective(state: State, line: string): void {
+  const near = nearDirective(line)
+  if (!near) return
+  const message = `\`${near.written}\` is a comment. Did you mean ${near.meant}?`
+  report(state.reading, 'warning', 'misspelt-directive', placeOf(state), message)
+}
+
 function remarkEarlyLine(state: State, line: string): void {
   const isRemark = /^\s*(?:$|--(?!\s*(?:rollback|validCheckSum|preconditions?)\b))/i.test(line)
   if (isRemark) return
@@ -217,7 +234,7 @@ function readPrecondition(state: State, open: OpenChangeset, name: string, first
   for (; /\\\s*$/.test(text); state.at++) {
     const next = /^\s*--\s?(.*)$/.exec(state.lines[state.at + 1] ?? '')
     if (!next) throw new ChangelogError('no comment line follows the backslash that ends this one.', place)
-    text = `${text.replace(/\\\s*$/, '')} ${(next[1] ?? '').trim()}`
+    text = `${text.replace(/\s*\\\s*$/, '')} ${(next[1] ?? '').trim()}`
   }
   const filled = expand(reading.properties, { ...place, path: file.path }, text, reading.problems)
   const precondition = preconditionLine(name.toLowerCase(), filled, {

@@ -44,7 +44,7 @@ function nodeOf(source: Source, name: string, node: unknown, above: number): Nod
   return { ...place, ...(isPlain ? plainScalar(text ?? '') : { value: text, date: null }), children: [] }
 }
 
-const isBlock = (node: unknown): boolean => isScalar(node) && /^BLOCK/.test(node.type ?? '')
+const isBlock = (node: unknown): boolean => isScalar(node) && (node.type ?? '').startsWith('BLOCK')
 
 const lineOf = (source: Source, node: unknown): number | null =>
   isNode(node) && node.range ? source.lines.linePos(node.range[0]).line : null

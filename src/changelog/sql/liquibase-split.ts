@@ -136,8 +136,10 @@ function spelled(tokens: readonly Token[], start: number, wanted: string, patter
 /** Where Liquibase would cut within a dollar quote, as an offset in the change's text; null where it does not. */
 export function cutsWithinBody({ content, fields }: Change): number | null {
   const text = content?.text ?? ''
-  if (fields['splitStatements'] === false || !text.includes('$')) return null
   const { endDelimiter } = fields
+  const isSplit = fields['splitStatements'] !== false && endDelimiter !== '--'
+  const semicolon = text.indexOf(';', text.indexOf('$'))
+  if (!isSplit || semicolon < 0 || semicolon > text.lastIndexOf('$')) return null
   const cuts = liquibaseStatements(text, {
     stripComments: false,
     splitStatements: true,
