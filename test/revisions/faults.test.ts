@@ -93,6 +93,27 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
     await connection.close()
   })
 
+  test('an index that cannot be built leaves no invalid one, and the next upgrade goes on from there', async () => {
+    const { open } = await database()
+    const connection = await open()
+    const unique = chain([
+      {
+        id: 'aaaa',
+        up: 'CREATE TABLE t (id int);\nINSERT INTO t VALUES (1), (1);\n-- @transaction none\nCREATE UNIQUE INDEX CONCURRENTLY t_id ON t (id);',
+      },
+    ])
+    expect(await message(up(connection, unique), RevisionFailure)).toMatch(
+      /could not create unique index "t_id"[^]*statements 1 to 2 of 3 of aaaa are done and recorded\. Rows that are in the database contradict it/,
+    )
+    expect(await connection.query(`select to_regclass('t_id') as i`)).toEqual([{ i: null }])
+    await connection.execute('DELETE FROM t WHERE ctid IN (SELECT ctid FROM t LIMIT 1)')
+    await up(connection, unique)
+    expect(await connection.query('select indisvalid from pg_index where indrelid = $$t$$::regclass')).toEqual([
+      { indisvalid: true },
+    ])
+    await connection.close()
+  })
+
   test('a plan that is applied and an upgrade wait for each other', async () => {
     const { open } = await database()
     const [first, second] = await Promise.all([open(), open()])

@@ -89,7 +89,7 @@ export function withStored(graph: Graph, history: History): Graph {
   const { findings } = compareHistory(history, graph)
   const missing = findings.filter(({ kind }) => kind === 'missing').map(({ id }) => history.applied.get(id))
   const stored = missing.flatMap((event) => (event ? [storedRevision(event)] : []))
-  return stored.length === 0 ? graph : graphOf([...graph.revisions, ...stored])
+  return stored.length === 0 ? graph : graphOf([...graph.revisions, ...stored], graph.squashed)
 }
 
 function storedRevision(event: Event): Revision {

@@ -6,14 +6,15 @@ import type { Extent } from '../../apply/effect.ts'
 import { mayRetry } from '../../apply/retry.ts'
 import type { Failure } from '../../apply/run.ts'
 import { serverError } from '../../apply/errors.ts'
-import { lockTimeout } from '../../apply/timeouts.ts'
+import { isGentle, lockTimeout } from '../../apply/timeouts.ts'
 import { execute } from '../../apply/watch.ts'
+import type { PlannedStatement } from '../../plan/plan.ts'
 import type { SqlStatement } from '../../source/sql-statement.ts'
 import type { Step } from '../revision.ts'
 import { failureText, ScriptError, type Aftermath } from './errors.ts'
 import { runProgram } from './program.ts'
-import { opening, placeOf, recorded, rolledBack, runStep, type Recorder, type ScriptRun } from './step.ts'
-import { effectOfStatement, isHarmlessAgain, mayShareTransaction, planned } from './send.ts'
+import { opening, placeOf, recorded, rolledBack, runStep, stepsOf, type Recorder, type ScriptRun } from './step.ts'
+import { codeOf, effectOfStatement, isHarmlessAgain, mayShareTransaction, planned } from './send.ts'
 
 export async function runOutside(run: ScriptRun, step: Step, before: number): Promise<void> {
   if (run.recorder && 'statement' in step && mayShareTransaction(step.statement)) {
@@ -86,17 +87,36 @@ async function attempted(run: ScriptRun, step: Step, before: number): Promise<Fa
       return null
     }
     const statement = planned(step.statement.sql, step.statement)
-    if (run.lockTimeoutMs !== null)
-      await connection.execute(
-        `SET lock_timeout = ${lockTimeout({ ...work, lockTimeoutMs: run.lockTimeoutMs }, statement)}`,
-      )
+    const { set, reset } = timeouts(run, statement, before)
+    if (set !== '') await connection.execute(set)
     const failure = await execute(work, placeOf(run, before + 1), statement)
-    if (run.lockTimeoutMs !== null && !failure) await connection.execute('RESET lock_timeout')
+    if (!failure && reset !== '') await connection.execute(reset)
     return failure
   } catch (error) {
     return { error, statement: null, blockers: [] }
   }
 }
+
+/** What neither reads nor writes wait for may take its time: a limit would only waste what it did. What the script sets stays. */
+function timeouts(run: ScriptRun, statement: PlannedStatement, before: number): { set: string; reset: string } {
+  const { work, lockTimeoutMs } = run
+  const lock = lockTimeoutMs === null ? null : lockTimeout({ ...work, lockTimeoutMs }, statement)
+  const wanted = [
+    ...(lock === null ? [] : [{ name: 'lock_timeout', value: lock }]),
+    ...(isGentle(statement) ? [{ name: 'statement_timeout', value: 0 }] : []),
+  ].filter(({ name }) => !isSetBefore(run, name, before))
+  return {
+    set: wanted.map(({ name, value }) => `SET ${name} = ${value}`).join('; '),
+    reset: wanted.map(({ name }) => `RESET ${name}`).join('; '),
+  }
+}
+
+const isSetBefore = ({ script }: ScriptRun, name: string, before: number): boolean =>
+  stepsOf(script)
+    .slice(0, before)
+    .some(
+      (step) => 'statement' in step && new RegExp(`^set (session )?${name}\\b`, 'i').test(codeOf(step.statement.sql)),
+    )
 
 /** After it, the statement is not begun or done, never half done. Null: nothing is known of what it leaves. */
 async function repaired(
