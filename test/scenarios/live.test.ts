@@ -1,5 +1,6 @@
-// A scenario of each kind, as a user meets it: the commands of the library on a live server, where fingerprints and what a
-// definition leaves unsaid count too. TRUEUP_LIVE=all takes every scenario, another word those whose names hold it.
+// Scenarios as a user meets them: the commands of the library on a live server, where fingerprints and what a definition
+// leaves unsaid count too. One of each kind that has rules for these; TRUEUP_LIVE=each takes one of every kind, TRUEUP_LIVE=all
+// every scenario, another word those whose names hold it.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,6 +10,8 @@ import { apply, check, inspect, type CompareOptions } from '../../src/index.ts'
 import { postgresql, type Engine } from '../place.ts'
 import { testMajors } from '../postgres.ts'
 import { statementsOf } from '../../src/output/changes.ts'
+import { kinds } from '../../src/kinds/all.ts'
+import type { AnyKind } from '../../src/kinds/kind.ts'
 import type { SqlFile } from '../../src/output/folder.ts'
 import { turnedRound } from './run.ts'
 import { allScenarios, holdsOn, type Scenario } from './scenario.ts'
@@ -50,12 +53,23 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
   })
 })
 
-/** The first of each kind: a kind is what has its own way of being altered, promised and printed. */
+/** What is compared is not all that is promised, or promised is not all that is compared. */
+const PROMISED_OTHERWISE = new Set(kinds.filter(hasRulesOfItsOwn).map(({ type }) => type.replaceAll(' ', '-')))
+
+function hasRulesOfItsOwn(kind: AnyKind): boolean {
+  const { unsaid, forUser, standsWith, stays } = kind
+  if ([unsaid, forUser, standsWith, stays].some(Boolean)) return true
+  return Object.values(kind.attributes).some((rule) => typeof rule === 'object' && Boolean(rule.same || rule.open))
+}
+
+/** The first of each kind. */
 function chosen(major: number): Scenario[] {
   const all = allScenarios().filter((scenario) => holdsOn(scenario, major) && !scenario.terms.knownFailure)
   if (wanted === 'all') return all
-  if (wanted !== undefined) return all.filter(({ name }) => name.includes(wanted))
-  return [...new Map(all.toReversed().map((scenario) => [dirname(scenario.name), scenario])).values()].toReversed()
+  if (wanted !== undefined && wanted !== 'each') return all.filter(({ name }) => name.includes(wanted))
+  const first = new Map(all.toReversed().map((scenario) => [dirname(scenario.name), scenario]))
+  const each = [...first].filter(([kind]) => wanted === 'each' || PROMISED_OTHERWISE.has(kind))
+  return each.map(([, scenario]) => scenario).toReversed()
 }
 
 function writeFiles(into: string, files: readonly SqlFile[]): string {
