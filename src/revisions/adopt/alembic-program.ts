@@ -47,10 +47,10 @@ def described(one):
     }
 
 
-def why(error):
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if os.sep + 'versions' + os.sep in f.filename]
+def why(error, one):
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if os.path.realpath(f.filename) == os.path.realpath(one.path)]
     place = 'line %d: ' % frames[-1].lineno if frames else ''
-    return place + type(error).__name__ + ': ' + str(error).strip()
+    return place + type(error).__name__ + ': ' + (str(error).strip().splitlines() or [''])[0]
 
 
 def steps(one):
@@ -121,7 +121,7 @@ class Offline:
                 function()
                 yield way, {'sql': unmarked(context.impl.output_buffer.getvalue()), 'error': None}
             except Exception as error:
-                yield way, {'sql': '', 'error': why(error)}
+                yield way, {'sql': '', 'error': why(error, one)}
 
 
 class Online:
@@ -142,7 +142,7 @@ class Online:
             try:
                 self.take(one, 'upgrade', 'upgrade' in ways)
             except Exception as error:
-                self.answer(one, 'upgrade', error=why(error))
+                self.answer(one, 'upgrade', error=why(error, one))
                 return []
             if 'downgrade' in ways:
                 self.there_and_back(one, connection)
@@ -153,7 +153,7 @@ class Online:
         try:
             self.take(one, 'downgrade', True)
         except Exception as error:
-            self.answer(one, 'downgrade', error=why(error))
+            self.answer(one, 'downgrade', error=why(error, one))
         if point.is_active:
             point.rollback()
         else:

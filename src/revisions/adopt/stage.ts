@@ -23,8 +23,6 @@ export interface Stage {
   remove(): void
 }
 
-const NOTHING: RevisionFolder = { path: '', revisions: [], repeatables: [], head: null }
-
 /** Throws a RevisionError that names the old file and line. */
 export function stage(
   revisions: readonly NewRevision[],
@@ -32,7 +30,8 @@ export function stage(
 ): Stage {
   const path = mkdtempSync(join(tmpdir(), 'trueup-adopt-'))
   try {
-    for (const revision of revisions) writeRevision(path, revision, NOTHING)
+    const empty = readRevisions(path)
+    for (const revision of revisions) writeRevision(path, revision, empty)
     for (const { name, text } of repeatables) {
       const file = join(path, 'repeatable', `${name}.sql`)
       mkdirSync(dirname(file), { recursive: true })

@@ -2,10 +2,7 @@
 // the real Alembic made of it is in alembic/database.sql; what the real Alembic answered is in alembic/answers, and where it
 // is installed here, it is asked again.
 
-import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readRevisions } from '../../../src/revisions/files/folder.ts'
 import { graphOf, headsOf } from '../../../src/revisions/graph/graph.ts'
@@ -13,25 +10,8 @@ import { readHistory } from '../../../src/revisions/history/read.ts'
 import { startServer, testMajors, type TestServer } from '../../postgres.ts'
 import { down, TABLE, up } from '../chain.ts'
 import { expectConverted } from './golden.ts'
+import { hasReal, standInPython, type Python } from './python.ts'
 import { databaseSql, HERE, placeOn, projectOf } from './taking-over.ts'
-
-const ANSWERS = join(HERE, 'alembic', 'answers')
-
-/** Answers as the real one did, by what it is asked. */
-const STAND_IN = `#!/bin/sh
-case "$2" in "import "*) exit 0;; esac
-case "$3" in *'"shadow":null'*) answer=offline;; *) answer=online;; esac
-sed "s|@PROJECT@|$PWD|g" ${ANSWERS}/$answer.json
-`
-
-function hasAlembic(): boolean {
-  try {
-    execFileSync('python3', ['-c', 'import alembic, psycopg2'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
 
 /** In the order in which Alembic lists them. */
 const IDS = [
@@ -47,23 +27,20 @@ const IDS = [
 
 describe.each(testMajors())('PostgreSQL %i', (major) => {
   let server: TestServer
-  let folder: string
-  const path = process.env['PATH'] ?? ''
+  let python: Python
   beforeAll(async () => {
     server = await startServer(major)
-    folder = mkdtempSync(join(tmpdir(), 'trueup-test-python-'))
-    writeFileSync(join(folder, 'python3'), STAND_IN)
-    chmodSync(join(folder, 'python3'), 0o755)
+    python = standInPython()
   })
   afterAll(async () => {
-    process.env['PATH'] = path
-    rmSync(folder, { recursive: true, force: true })
+    python.remove()
     await server.stop()
   })
 
-  const asked = hasAlembic() ? ['as it answered', 'as it answers'] : ['as it answered']
+  const asked = hasReal('alembic, psycopg2') ? ['as it answered', 'as it answers'] : ['as it answered']
   test.each(asked)('Alembic, %s: its graph, its SQL, its result', async (how) => {
-    process.env['PATH'] = how === 'as it answered' ? [folder, path].join(delimiter) : path
+    if (how === 'as it answered') python.use('alembic')
+    else python.useReal()
     const place = placeOn(server)
     try {
       const database = await place.database(databaseSql('alembic'))
@@ -107,7 +84,7 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
   })
 
   test('a database that is behind: what it has is recorded, the rest is to come', async () => {
-    process.env['PATH'] = [folder, path].join(delimiter)
+    python.use('alembic')
     const place = placeOn(server)
     try {
       const database = await place.database(`
@@ -122,11 +99,48 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
         INSERT INTO customer (email) VALUES ('anna@example.com');
         INSERT INTO shop_order (customer_id, total) VALUES (1, 12.5)`)
       const adoption = await place.adopt(projectOf('alembic'), database)
-      expect(adoption).toMatchObject({ done: true, differences: [], recorded: ['5c1f0a9e2b47'] })
+      expect(adoption).toMatchObject({ uncompared: null, done: true, differences: [], recorded: ['5c1f0a9e2b47'] })
       const graph = graphOf(readRevisions(place.revisions).revisions)
       await up(database.connection, graph, 'heads', { exclude: [...adoption.exclude] })
       expect(await database.connection.query('SELECT name FROM customer')).toEqual([{ name: 'anna' }])
     } finally {
+      await place.close()
+    }
+  })
+
+  const flask = hasReal('flask_migrate, flask_sqlalchemy, psycopg2')
+    ? ['as it answered', 'as it answers']
+    : ['as it answered']
+  test.each(flask)('Flask-Migrate, %s, from its folder or the one above', async (how) => {
+    if (how === 'as it answered') python.use('flask-migrate')
+    else python.useReal()
+    const place = placeOn(server)
+    try {
+      const above = projectOf('flask-migrate')
+      const adoption = await place.adopt(join(above, 'migrations'), await place.database(databaseSql('flask-migrate')))
+      expect(adoption).toMatchObject({ done: true, differences: [], recorded: ['6d1f0c2ab7e5', 'b80e44d5c913'] })
+      expect(adoption.tool?.title).toBe('Flask-Migrate')
+      expect(adoption.notes).toEqual([
+        expect.stringContaining('b80e44d5c913 (notes have text)'),
+        expect.stringMatching(/^These have no way down.*b80e44d5c913/),
+      ])
+      expectConverted(place.revisions, join(HERE, 'flask-migrate', 'converted'))
+      const again = await place.adopt(above, await place.database(databaseSql('flask-migrate')))
+      expect(again).toMatchObject({ done: true, files: [] })
+    } finally {
+      await place.close()
+    }
+  })
+
+  test('without a Python that has Alembic', async () => {
+    process.env['PATH'] = ''
+    const place = placeOn(server)
+    try {
+      await expect(place.adopt(projectOf('alembic'), null)).rejects.toThrow(
+        /No Python here has alembic.*Activate the environment/,
+      )
+    } finally {
+      python.useReal()
       await place.close()
     }
   })
