@@ -53,7 +53,9 @@ export function readChangeset(reading: Reading, file: ChangelogFile, settings: S
   remarkAttributes(reading, node)
   const { inherited } = file
   const rollback = readRollback(reading, file, node, raw)
-  const quoting = quotingOf(valueOf(node, 'objectQuotingStrategy'), node) ?? settings.quoting
+  const quoting =
+    quotingOf(valueOf(node, 'objectQuotingStrategy'), childOf(node, 'objectQuotingStrategy') ?? node) ??
+    settings.quoting
   const preconditions = childOf(node, 'preConditions')
   const changes = changeNodes(node).map((change, i) => readChange(reading, file, change, changeNodes(raw)[i] ?? change))
   const given = (name: string): string[] => {
@@ -218,5 +220,8 @@ function oneOf<Value extends string>(node: Node, name: string, values: readonly 
   if (text === null) return null
   const found = values.find((value) => value.toLowerCase() === text.toLowerCase())
   if (found !== undefined) return found
-  throw new ChangelogError(`${name} has no value '${text}'. Possible values: ${values.join(', ')}.`, node)
+  throw new ChangelogError(
+    `${name} has no value '${text}'. Possible values: ${values.join(', ')}.`,
+    childOf(node, name) ?? node,
+  )
 }

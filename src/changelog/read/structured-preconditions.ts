@@ -45,9 +45,9 @@ function readPrecondition(reading: Reading, file: ChangelogFile, node: Node, quo
   const [bare] = attributes
   for (const child of node.children) {
     if (attributes.includes(child.name)) continue
-    const meant = nearest(child.name, attributes)
-    const hint = meant ? ` Did you mean ${meant}?` : ''
-    if (attributes.length > 0) throw new ChangelogError(`the precondition ${name} has no ${child.name}.${hint}`, child)
+    if (attributes.length === 0) break
+    const message = `the precondition ${name} has no ${child.name}. It has ${attributes.join(', ')}.`
+    throw new ChangelogError(message, child)
   }
   const value = (attribute: string): string | null => {
     const said = valueOf(node, attribute)

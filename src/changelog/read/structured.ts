@@ -2,7 +2,7 @@
 
 import { nearest } from '../../config/nearest.ts'
 import { ChangelogError } from '../errors.ts'
-import { childOf, isTrue, itemsOf, mapValues, valueOf, type Node } from './node.ts'
+import { childOf, entriesOf, isTrue, mapValues, valueOf, type Node } from './node.ts'
 import { defineProperty, expand } from './properties.ts'
 import { resolvedPath } from './files.ts'
 import type { ChangelogFile, Reading } from './reading.ts'
@@ -171,8 +171,8 @@ function readIncludeAll(file: ChangelogFile, node: Node, runWith: string | null,
 /** What it includes runs with what it names. */
 function readModified(file: ChangelogFile, node: Node, includes: Includes): void {
   const runWith = valueOf(node, 'runWith') ?? file.inherited.runWith
-  for (const item of [...itemsOf(node, 'changes', 'include'), ...itemsOf(node, 'changes', 'includeAll')]) {
-    const entry = childOf(item, 'include') ?? childOf(item, 'includeAll') ?? item
+  const changes = childOf(node, 'changes')
+  for (const entry of [...(changes ? entriesOf(changes) : []), ...node.children]) {
     if (entry.name === 'includeAll') readIncludeAll(file, entry, runWith, includes)
     else if (entry.name === 'include') readInclude(file, entry, runWith, includes)
   }
