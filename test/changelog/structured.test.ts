@@ -315,9 +315,9 @@ describe('properties', () => {
 
   test('for some contexts, labels and databases alone', () => {
     const some =
-      '- property: {name: x, value: no, context: prod}\n- property: {name: x, value: no, dbms: h2}\n- property: {name: x, value: other}'
+      '- property: {name: x, value: wrong, context: prod}\n- property: {name: x, value: wrong, dbms: h2}\n- property: {name: x, value: other}'
     expect(filled(some, { contexts: ['test'] })).toBe('other')
-    expect(filled(some, { contexts: ['prod'] })).toBe('no')
+    expect(filled(some, { contexts: ['prod'] })).toBe('wrong')
   })
 
   test('what nothing defines: kept, emptied, refused', () => {
