@@ -114,8 +114,9 @@ async function rowsAfter(
     const date = row?.date ?? ''
     return ran.filter(({ dateExecuted }) => dateExecuted > date)
   }
-  const at = ran.findLastIndex(({ tag }) => tag === target.tag)
-  if (at >= 0) return ran.slice(at + 1)
+  const at = ran.findIndex(({ tag }) => tag === target.tag)
+  // A row that is nothing but its tag goes with what came after it, as in Liquibase.
+  if (at >= 0) return ran.slice(ran[at]?.description === 'tagDatabase' ? at : at + 1)
   throw new ChangelogError(
     `The database has no tag ${target.tag}, so nothing was rolled back. \`trueup changelog history\` lists its tags.`,
   )
