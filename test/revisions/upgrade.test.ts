@@ -143,6 +143,7 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
     await up(connection, graph, 'bbbb')
     await connection.execute('ALTER TABLE t ADD COLUMN by_hand int')
     const error = await failure(up(connection, graph), DriftError)
+    expect(error.message).toMatch(/is not what its revisions made/)
     expect(error.differences).toEqual(['column public.t.by_hand is there and should not be'])
     expect(await applied(connection)).toEqual(['aaaa', 'bbbb'])
     await up(connection, graph, 'head', { allowDrift: true })

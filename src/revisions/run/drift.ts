@@ -45,7 +45,8 @@ export async function driftOf(
   const live = await readObjects(connection)
   const fingerprint = schemaFingerprint(live, options)
   const none = { fingerprint, differences: [], unnamed: false, uncompared: null }
-  if (history.schema === fingerprint || (applied?.length === 0 && isNew(live, options))) return none
+  if (history.schema === fingerprint) return none
+  if (applied?.length === 0) return { ...none, differences: whatIsThere(live, options) }
   const isComparable = history.schema !== null && history.last?.tool === TOOL
   if (applied === null) return { ...none, unnamed: isComparable, uncompared: 'not all of its revisions have a file' }
   try {
@@ -55,11 +56,11 @@ export async function driftOf(
   }
 }
 
-/** As CREATE DATABASE makes it. */
-const isNew = (live: Catalog, options: SelectionOptions): boolean =>
-  [...withoutCluster(select(live, selectionOf(ownPart(options)))).objects.keys()].every(
-    (key) => key === 'schema public',
-  )
+/** Beyond what CREATE DATABASE makes: no shadow is needed to say that nothing else should be there. */
+const whatIsThere = (live: Catalog, options: SelectionOptions): string[] =>
+  [...withoutCluster(select(live, selectionOf(ownPart(options)))).objects.keys()]
+    .filter((key) => key !== 'schema public')
+    .map((key) => `${key} is there and should not be`)
 
 /** Of the database as it is. */
 export const fingerprintOf = async (connection: Connection, options: SelectionOptions): Promise<string> =>
