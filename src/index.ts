@@ -15,6 +15,8 @@ export { revision, type NewRevisionFiles, type RevisionOptions } from './command
 export { merge, mergeConflicts, type MergeOptions } from './commands/revisions/merge.ts'
 export { rebase } from './commands/revisions/rebase.ts'
 export type { RebaseOptions, Rebased } from './revisions/reshape/rebase.ts'
+export { squash } from './commands/revisions/squash.ts'
+export type { Squashed, SquashOptions } from './revisions/reshape/squash.ts'
 export type { Conflict } from './revisions/reshape/conflicts.ts'
 export { heads, type Heads, type HeadsOptions } from './commands/revisions/heads.ts'
 export { branches, type Branching } from './commands/revisions/branches.ts'

@@ -80,6 +80,8 @@ export interface RevisionFolder {
   /** By file name. */
   readonly revisions: readonly Revision[]
   readonly repeatables: readonly Repeatable[]
+  /** What others were folded from, in `squashed/`: for databases that have a part of it. No part of the graph. */
+  readonly squashed: readonly Revision[]
   /** What the one-line file HEAD says, so that two branches conflict in git; null: there is none. */
   readonly head: readonly string[] | null
 }

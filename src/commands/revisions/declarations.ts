@@ -114,6 +114,16 @@ export const REVISION_DECLARATIONS: readonly Declaration[] = [
     load: () => import('./rebase.ts'),
   },
   {
+    name: 'squash',
+    arguments: '[range]',
+    usage: '<from:to> -m <text>',
+    summary: 'fold a range of revisions into one',
+    description:
+      'Folds a line of revisions into one that makes the same, proven; --autogenerate writes it anew by comparing. Databases that have a part of the range stay valid.',
+    flags: ['message', 'autogenerate', 'revId', 'shadow', ...SELECTION, ...FOLDER, ...LISTING],
+    load: () => import('./squash.ts'),
+  },
+  {
     name: 'upgrade',
     arguments: '[target]',
     usage: '[head | heads | id | label@head | +2]',

@@ -12,6 +12,7 @@ import { readBytes, reading, shownPath } from './text.ts'
 
 export const DOWN = '.down.sql'
 export const REPEATABLE = 'repeatable'
+export const SQUASHED = 'squashed'
 
 export interface ReadOptions {
   /** For what settles it: a HEAD in which git left a conflict is read as none. */
@@ -26,17 +27,41 @@ export function readRevisions(folder: string, options: ReadOptions = {}): Revisi
   if (!statSync(folder).isDirectory()) throw new RevisionError(`${shown} is a file; revisions are in a folder.`)
   const files = sqlFiles(folder)
   const repeatables = files.filter((file) => file.startsWith(`${REPEATABLE}/`))
-  const ours = files.filter((file) => !file.startsWith(`${REPEATABLE}/`)).toSorted(byName)
-  const downs = new Set(ours.filter((file) => file.endsWith(DOWN)))
-  const ups = ours.filter((file) => !downs.has(file))
-  for (const down of downs) refuseAlone(folder, down, ups)
-  const revisions = ups.map((file) => readRevision(folder, file, downs.has(downOf(file))))
-  refuseTwice(revisions)
+  const squashed = files.filter((file) => file.startsWith(`${SQUASHED}/`))
+  const ours = files.filter((file) => ![...repeatables, ...squashed].includes(file))
+  const [own, old] = [readPairs(folder, ours), readPairs(folder, squashed)]
+  refuseTwice([...own, ...old])
+  const revisions = own.map((revision) => withoutSquashed(revision, own, old))
   return {
     path: folder,
     revisions,
+    squashed: old,
     repeatables: repeatables.toSorted(byName).map((file) => readRepeatable(folder, file)),
     head: readHead(folder, revisions, options.conflictingHead ?? false),
+  }
+}
+
+function readPairs(folder: string, files: readonly string[]): readonly Revision[] {
+  const downs = new Set(files.filter((file) => file.endsWith(DOWN)))
+  const ups = files.filter((file) => !downs.has(file)).toSorted(byName)
+  for (const down of downs) refuseAlone(folder, down, ups)
+  return ups.map((file) => readRevision(folder, file, downs.has(downOf(file))))
+}
+
+/** What was folded into another is meant by its id still: a file from elsewhere may not know yet. */
+function withoutSquashed(revision: Revision, own: readonly Revision[], old: readonly Revision[]): Revision {
+  const there = new Set(own.map(({ id }) => id))
+  const now = (id: string, tries = old.length + 1): string => {
+    const whole =
+      there.has(id) || tries === 0 ? undefined : [...own, ...old].find(({ replaces }) => replaces.includes(id))
+    return whole && whole !== revision ? now(whole.id, tries - 1) : id
+  }
+  const { parents, dependsOn } = revision
+  if ([...parents, ...dependsOn].every((id) => now(id) === id)) return revision
+  return {
+    ...revision,
+    parents: [...new Set(parents.map((id) => now(id)))],
+    dependsOn: [...new Set(dependsOn.map((id) => now(id)))],
   }
 }
 

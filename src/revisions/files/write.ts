@@ -109,8 +109,8 @@ function refuseNames(id: string, { parents, dependsOn = [], labels = [], replace
 }
 
 /** Ids and labels stand for revisions alike. */
-function refuseTaken(id: string, labels: readonly string[], { revisions }: RevisionFolder): void {
-  const same = revisions.find((other) => other.id === id)
+function refuseTaken(id: string, labels: readonly string[], { revisions, squashed }: RevisionFolder): void {
+  const same = [...revisions, ...squashed].find((other) => other.id === id)
   if (same) throw new RevisionError(`There is a revision ${id} already: "${same.message}" in ${same.up.file}.`)
   const labelled = revisions.find((other) => other.labels.includes(id))
   if (labelled) throw new RevisionError(`${id} is a label of ${labelled.id} in ${labelled.up.file}. Choose another id.`)

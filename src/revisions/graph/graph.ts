@@ -29,6 +29,8 @@ export interface Graph {
   readonly nodes: ReadonlyMap<string, GraphNode>
   /** The revision at which each label begins. */
   readonly labels: ReadonlyMap<string, Revision>
+  /** Files of what was folded into one of them: none of the graph, for databases that have a part of it. */
+  readonly squashed: readonly Revision[]
 }
 
 /** `parents` follows branches alone; `all` follows dependencies too. */
@@ -42,7 +44,7 @@ interface Draft extends GraphNode {
 }
 
 /** Throws a RevisionError where they do not make a graph: a missing parent, a cycle, a label used twice. */
-export function graphOf(revisions: readonly Revision[]): Graph {
+export function graphOf(revisions: readonly Revision[], squashed: readonly Revision[] = []): Graph {
   const byId = new Map(revisions.map((revision) => [revision.id, revision]))
   const labels = labelled(revisions, byId)
   const nodes = new Map<string, Draft>()
@@ -52,7 +54,7 @@ export function graphOf(revisions: readonly Revision[]): Graph {
     for (const id of parents) nodes.get(id)?.children.push(revision.id)
     for (const id of dependencies) if (!parents.includes(id)) nodes.get(id)?.dependents.push(revision.id)
   }
-  const graph: Graph = { revisions, nodes, labels }
+  const graph: Graph = { revisions, nodes, labels, squashed }
   refuseCycles(nodes)
   for (const node of nodes.values())
     node.normalisedDependencies = node.dependencies.length === 0 ? [] : normalised(graph, node)

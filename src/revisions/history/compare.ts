@@ -3,6 +3,7 @@
 
 import { effectiveHeads, type Graph, type GraphNode } from '../graph/graph.ts'
 import type { Revision } from '../revision.ts'
+import { foldedIn, partsOf, type Unfinished } from './folded.ts'
 import type { Applied, History } from './read.ts'
 
 export type Finding = Edited | Missing | Inserted | PartlyFolded
@@ -32,6 +33,8 @@ export interface Inserted extends Told {
 /** The database has some of what a revision was folded from. */
 export interface PartlyFolded extends Told {
   readonly kind: 'partly folded'
+  /** The files of the rest are there: an upgrade runs them. */
+  readonly mayBeFinished: boolean
 }
 
 export interface HistoryComparison {
@@ -40,23 +43,40 @@ export interface HistoryComparison {
   readonly applied: ReadonlySet<string>
   /** Folded from others that the database has all of: it has these, and its history does not say so yet. */
   readonly folded: readonly Revision[]
+  /** Folded from others that the database has a part of, with the files of what it lacks. */
+  readonly unfinished: readonly Unfinished[]
 }
 
 export function compareHistory(history: History, graph: Graph): HistoryComparison {
   const { nodes } = graph
   const revisions = [...nodes.values()].map(({ revision }) => revision)
-  const folded = revisions.filter(
-    ({ id, replaces }) =>
-      !history.applied.has(id) && replaces.length > 0 && replaces.every((one) => history.applied.has(one)),
-  )
+  const { squashed } = graph
+  const { whole: folded, unfinished } = foldedIn(history, revisions, squashed)
   const has = new Set([...history.applied.keys(), ...folded.map(({ id }) => id)].filter((id) => nodes.has(id)))
-  const gone = new Set(revisions.filter(({ id }) => has.has(id)).flatMap(({ replaces }) => replaces))
+  const begun = new Set([...has, ...unfinished.map(({ revision }) => revision.id)])
+  const gone = new Set(revisions.filter(({ id }) => has.has(id)).flatMap((one) => partsOf(one, squashed)))
   const findings = [...history.applied.values()].flatMap((event): Finding[] => {
     const node = nodes.get(event.revision)
-    if (node) return [...editedOf(event, node.revision), ...insertedOf(event, node, nodes, has)]
-    return gone.has(event.revision) ? [] : [missingOf(event, revisions, effectiveHeads(graph, has))]
+    if (node) return [...editedOf(event, node.revision), ...insertedOf(event, node, nodes, begun)]
+    if (gone.has(event.revision)) return []
+    const whole = revisions.find((one) => partsOf(one, squashed).includes(event.revision))
+    return [whole ? partlyFolded(event, whole, unfinished) : missingOf(event, effectiveHeads(graph, has))]
   })
-  return { findings, applied: has, folded }
+  return { findings, applied: has, folded, unfinished }
+}
+
+function partlyFolded({ revision: id, message }: Applied, whole: Revision, open: readonly Unfinished[]): PartlyFolded {
+  const lacking = open.find(({ revision }) => revision === whole)?.lacking
+  return {
+    kind: 'partly folded',
+    id,
+    mayBeFinished: lacking !== undefined,
+    text:
+      `The database has ${message === '' ? id : `${id} (${message})`}, which is part of ${whole.up.file} now, and not all else that was folded into it. ` +
+      (lacking
+        ? `\`trueup upgrade\` runs what it lacks: ${lacking.map(({ up }) => up.file).join(', ')}.`
+        : `Upgrade it with the files from before (git checkout) to the last of ${whole.replaces.join(', ')} first.`),
+  }
 }
 
 function editedOf(event: Applied, { id, up }: Revision): Edited[] {
@@ -92,18 +112,9 @@ function insertedOf(
 }
 
 /** @param others what the database is at without it */
-function missingOf(event: Applied, revisions: readonly Revision[], others: readonly string[]): Missing | PartlyFolded {
+function missingOf(event: Applied, others: readonly string[]): Missing {
   const { revision: id, message } = event
   const named = message === '' ? id : `${id} (${message})`
-  const whole = revisions.find(({ replaces }) => replaces.includes(id))
-  if (whole)
-    return {
-      kind: 'partly folded',
-      id,
-      text:
-        `The database has ${named}, which is part of ${whole.up.file} now, and not all else that was folded into it. ` +
-        `Upgrade it with the files from before (git checkout) to the last of ${whole.replaces.join(', ')} first.`,
-    }
   const way =
     event.downSql === null
       ? `There is no way down recorded`

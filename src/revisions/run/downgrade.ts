@@ -12,6 +12,7 @@ import { readHistory, type Event, type History } from '../history/read.ts'
 import { recordSchema } from '../history/record.ts'
 import type { Revision, Script } from '../revision.ts'
 import { carry, nameOf, type Ran, type Task } from './carry.ts'
+import { recordFolded } from './fold.ts'
 import { liveRun, type LiveRun, type RunOptions } from './live.ts'
 import { inTheWay, resumePoint } from './resume.ts'
 import { fingerprintOf } from './drift.ts'
@@ -44,6 +45,7 @@ export function downgrade(
     const tasks = path.map(downTask)
     refuseUnedited(tasks.flatMap(({ script }) => script ?? []))
     refuseLosses(path, options)
+    for (const revision of compareHistory(run.history, whole).folded) await recordFolded(run, revision, whole)
     const ran: Ran[] = []
     for (const [i, task] of tasks.entries()) {
       const { interrupted } = run.history

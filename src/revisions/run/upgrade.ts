@@ -10,15 +10,15 @@ import { effectiveHeads, inOrder, type Graph } from '../graph/graph.ts'
 import { upgradePath } from '../graph/walk.ts'
 import { compareHistory, type HistoryComparison } from '../history/compare.ts'
 import { readHistory, type Event, type History } from '../history/read.ts'
-import { record, recordSchema, TOOL } from '../history/record.ts'
+import { recordSchema, TOOL } from '../history/record.ts'
 import { ensureHistory } from '../history/table.ts'
 import type { Revision } from '../revision.ts'
 import { runTogether } from './all-at-once.ts'
 import { carry, nameOf, upgradeTask, type Ran } from './carry.ts'
 import { driftOf, fingerprintOf, type Drift, type DriftOptions } from './drift.ts'
+import { appliedChain, recordFolded, refuseFoldTogether, unfolded, type UnfoldedPath } from './fold.ts'
 import { liveRun, type LiveRun, type RunOptions } from './live.ts'
 import { inTheWay, resumePoint } from './resume.ts'
-import { recordedPlainly } from './step.ts'
 
 export interface UpgradeOptions extends RunOptions, Omit<DriftOptions, 'historyTable'> {
   /** Default `each`: every revision in its own transactions. */
@@ -54,19 +54,24 @@ export function upgrade(
   const started = performance.now()
   return liveRun(connection, options, async (run) => {
     const compared = checked(run.history, graph, connection)
-    const path = pathOf(run.history, compared, graph, target)
+    const path = upgradePath(graph, target, heads(graph, compared.applied))
+    const { steps, foldsAfter } = resumed(run.history, graph, target, unfolded(path, compared))
     if (path.length === 0) {
+      for (const revision of compared.folded) await recordFolded(run, revision, graph, run.history.schema)
       const notes = needsFingerprint(run.history) ? await settle(run, graph, compared.applied, options) : []
       return { ...NOTHING, notes, current: heads(graph, compared.applied) }
     }
-    refuseTogether(path, options)
-    refuseUnedited(path.map(({ up }) => up))
+    refuseTogether({ steps, foldsAfter }, options)
+    refuseUnedited(steps.map(({ up }) => up))
     const { interrupted } = run.history
     const drift = interrupted ? null : await refuseDrift(run, compared, graph, options)
     await ensureHistory(connection, run.table)
-    for (const revision of compared.folded) await recordFolded(run, revision)
+    for (const revision of compared.folded) await recordFolded(run, revision, graph, run.history.schema)
     await runBefore(connection, options.hooks?.before ?? [], run.tell)
-    const ran = options.transactions === 'all' && !interrupted ? await runTogether(run, path) : await runEach(run, path)
+    const ran =
+      options.transactions === 'all' && !interrupted
+        ? await runTogether(run, steps)
+        : await runEach(run, { steps, foldsAfter }, graph)
     const applied = new Set([...compared.applied, ...path.map(({ id }) => id)])
     const notes = [
       ...(drift?.uncompared ? [uncomparedNote(drift.uncompared)] : []),
@@ -88,10 +93,11 @@ export async function planUpgrade(
 ): Promise<UpgradePlan> {
   const history = await readHistory(connection, options.table)
   const compared = checked(history, graph, connection)
-  const pending = pathOf(history, compared, graph, target)
-  refuseTogether(pending, options)
+  const path = upgradePath(graph, target, heads(graph, compared.applied))
+  const { steps: pending, foldsAfter } = resumed(history, graph, target, unfolded(path, compared))
+  refuseTogether({ steps: pending, foldsAfter }, options)
   refuseUnedited(pending.map(({ up }) => up))
-  const applied = inOrder(graph, compared.applied)
+  const applied = appliedChain(history, graph, compared)
   const drift = pending.length === 0 ? null : await driftOf(connection, history, applied, selectionWith(options))
   return { interrupted: history.interrupted, pending, drift }
 }
@@ -99,30 +105,31 @@ export async function planUpgrade(
 /** The history against the folder; throws where something is to be settled first. */
 export function checked(history: History, graph: Graph, connection: Connection): HistoryComparison {
   const compared = compareHistory(history, graph)
-  if (compared.findings.length === 0) return compared
+  const open = compared.findings.filter((finding) => finding.kind !== 'partly folded' || !finding.mayBeFinished)
+  if (open.length === 0) return compared
   throw new RevisionError(
     `${connection.server.description} and the folder of revisions do not agree, so nothing was done:\n` +
-      compared.findings.map(({ text }) => `  ${text}`).join('\n'),
+      open.map(({ text }) => `  ${text}`).join('\n'),
   )
 }
 
 export const heads = (graph: Graph, applied: Iterable<string>): readonly string[] => effectiveHeads(graph, applied)
 
-function pathOf(history: History, { applied }: HistoryComparison, graph: Graph, target: string): readonly Revision[] {
-  const path = upgradePath(graph, target, heads(graph, applied))
-  const { interrupted } = history
+/** What was interrupted comes first. */
+function resumed({ interrupted }: History, graph: Graph, target: string, path: UnfoldedPath): UnfoldedPath {
   if (!interrupted || interrupted.action === 'repeatable') return path
   if (interrupted.action === 'downgrade') throw inTheWay(interrupted, 'An upgrade cannot begin there.')
-  const first = path.find(({ id }) => id === interrupted.revision)
-  if (!graph.nodes.has(interrupted.revision))
+  const first = path.steps.find(({ id }) => id === interrupted.revision)
+  if (!first && !graph.nodes.has(interrupted.revision))
     throw inTheWay(interrupted, 'There is no file of it: bring it back (git checkout).')
   if (!first) throw inTheWay(interrupted, `It is not on the way to ${target}.`)
-  return [first, ...path.filter((revision) => revision !== first)]
+  return { ...path, steps: [first, ...path.steps.filter((revision) => revision !== first)] }
 }
 
-function refuseTogether(path: readonly Revision[], { transactions }: UpgradeOptions): void {
+function refuseTogether(path: UnfoldedPath, { transactions }: UpgradeOptions): void {
   if (transactions !== 'all') return
-  const outside = path.filter(({ up }) => up.segments.some(({ transactional }) => !transactional))
+  refuseFoldTogether(path)
+  const outside = path.steps.filter(({ up }) => up.segments.some(({ transactional }) => !transactional))
   if (outside.length === 0) return
   throw new RevisionError(
     `These cannot be in one transaction with the others, since a part of them runs outside of transactions (\`-- @transaction none\`):\n` +
@@ -139,16 +146,17 @@ export const selectionWith = ({ table, ...options }: UpgradeOptions): DriftOptio
 
 async function refuseDrift(
   run: LiveRun,
-  { applied }: HistoryComparison,
+  compared: HistoryComparison,
   graph: Graph,
   options: UpgradeOptions,
 ): Promise<Drift | null> {
   if (options.allowDrift) return null
-  const drift = await driftOf(run.connection, run.history, inOrder(graph, applied), selectionWith(options))
+  const chain = appliedChain(run.history, graph, compared)
+  const drift = await driftOf(run.connection, run.history, chain, selectionWith(options))
   const { server } = run.connection
   if (drift.differences.length > 0)
     throw new DriftError(
-      applied.size === 0
+      compared.applied.size === 0
         ? `${server.description} has no revisions yet and is not empty, so nothing was done. \`trueup adopt\` takes over a database ` +
             `that is in use; --exclude leaves out what is not yours; --allow-drift goes on. What is there:`
         : `${server.description} is not what its revisions made, so nothing was done. Undo what was changed by hand, or bring it ` +
@@ -172,27 +180,17 @@ const shortened = (lines: readonly string[]): readonly string[] =>
 const uncomparedNote = (reason: string): string =>
   `it was not found out whether the database was what its revisions made: ${reason}`
 
-async function runEach(run: LiveRun, path: readonly Revision[]): Promise<Ran[]> {
+async function runEach(run: LiveRun, { steps, foldsAfter }: UnfoldedPath, graph: Graph): Promise<Ran[]> {
   const ran: Ran[] = []
-  for (const [i, revision] of path.entries()) {
+  for (const [i, revision] of steps.entries()) {
     const task = upgradeTask(revision)
     const { interrupted } = run.history
     const from = interrupted?.revision === revision.id ? await resumePoint(run, interrupted, task) : {}
-    ran.push(await carry(run, task, { index: i + 1, count: path.length, ...from }))
+    ran.push(await carry(run, task, { index: i + 1, count: steps.length, ...from }))
+    const whole = foldsAfter.get(revision)
+    if (whole) await recordFolded(run, whole, graph)
   }
   return ran
-}
-
-/** It has all that this one was folded from, which the history names no more from here on. */
-async function recordFolded(run: LiveRun, revision: Revision): Promise<void> {
-  const { id, parents, message, up, down, replaces } = revision
-  const { connection, table } = run
-  const tag = run.options.tag ?? null
-  const kept = { revision: id, parents, message, checksum: up.checksum, downSql: down?.text ?? null, tag }
-  await recordedPlainly(connection, async () => {
-    for (const replaced of replaces) await record(connection, table, { action: 'unstamp', revision: replaced, tag })
-    await record(connection, table, { action: 'squash', ...kept })
-  })
 }
 
 /** A run ended before it recorded the fingerprint, or had nothing to hold it against. */
