@@ -3,7 +3,7 @@
 // through the project's env.py; then, for revisions that ask the database, online in a throwaway server, noting what they send.
 
 export const ALEMBIC_PROGRAM = String.raw`
-import inspect, io, json, os, re, sys, traceback
+import decimal, inspect, io, json, os, re, sys, traceback
 
 asked = json.loads(sys.argv[1])
 out = os.fdopen(os.dup(1), 'w', encoding='utf-8')
@@ -142,11 +142,16 @@ class Online:
             try:
                 self.take(one, 'upgrade', 'upgrade' in ways)
             except Exception as error:
-                self.answer(one, 'upgrade', error=why(error, one))
+                self.stop(one, why(error, one))
                 return []
             if 'downgrade' in ways:
                 self.there_and_back(one, connection)
         return []
+
+    def stop(self, failed, reason):
+        for one in revisions[revisions.index(failed):]:
+            for way in asked['wanted'].get(one.revision, []):
+                self.answer(one, way, error=reason if one is failed else 'before it, %s fails there: %s' % (failed.revision, reason))
 
     def there_and_back(self, one, connection):
         point = connection.begin_nested()
@@ -198,9 +203,27 @@ def filled(cursor, statement, parameters):
     if mogrify is not None:
         text = mogrify(statement, parameters)
         return text.decode('utf-8') if isinstance(text, bytes) else text
-    if parameters:
-        raise RuntimeError('this database driver does not tell the SQL that it sends; install psycopg2 for it')
-    return statement
+    values = list(parameters.values() if isinstance(parameters, dict) else parameters or ())
+    if not values:
+        return statement
+    if re.search(r'\$1\b', statement):
+        return re.sub(r'\$(\d+)', lambda match: literal(values[int(match[1]) - 1]), statement)
+    return re.sub(r'%(%|s)', lambda match: '%' if match[1] == '%' else literal(values.pop(0)), statement)
+
+
+def literal(value):
+    if value is None or isinstance(value, bool):
+        return {None: 'NULL', True: 'true', False: 'false'}[value]
+    if isinstance(value, (int, float, decimal.Decimal)):
+        return str(value)
+    if isinstance(value, (list, tuple)):
+        return 'ARRAY[' + ', '.join(literal(one) for one in value) + ']'
+    if isinstance(value, (bytes, bytearray)):
+        return "'" + chr(92) + 'x' + value.hex() + "'"
+    if isinstance(value, dict):
+        value = json.dumps(value)
+    text = str(value).replace("'", "''")
+    return "E'" + text.replace(chr(92), chr(92) * 2) + "'" if chr(92) in text else "'" + text + "'"
 
 
 def to_shadow(dialect, record, cargs, cparams):
@@ -210,7 +233,10 @@ def to_shadow(dialect, record, cargs, cparams):
     cparams.clear()
     shadow = asked['shadow']
     name = 'dbname' if dialect.driver.startswith('psycopg') else 'database'
-    cparams.update({'host': shadow['host'], 'port': shadow['port'], 'user': shadow['user'], name: shadow['database']})
+    where = {'host': shadow['host'], 'port': int(shadow['port'])}
+    if dialect.driver == 'pg8000':
+        where = {'unix_sock': '%s/.s.PGSQL.%s' % (shadow['host'], shadow['port'])}
+    cparams.update({'user': shadow['user'], name: shadow['database'], **where})
 
 
 def through_env(run, **options):
