@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Catalog } from '../../src/catalog/catalog.ts'
-import { replayed } from '../../src/revisions/replay/replay.ts'
+import { replayed, replayLive } from '../../src/revisions/replay/replay.ts'
 import { schemaFingerprint } from '../../src/revisions/replay/schema-fingerprint.ts'
 import { readCatalog } from '../../src/catalog/read.ts'
 import type { Revision } from '../../src/revisions/revision.ts'
@@ -96,4 +96,71 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
       await server.stop()
     }
   })
+
+  test('the signature of a state changes with whatever makes it another, and comes back with it', async () => {
+    const live = await replayLive(
+      ups(`create role r; create schema s; create table p (id int primary key);
+        create table t (a int default 1, b text, p int references p, constraint k check (a > 0));
+        create index i on t (b); create sequence q; create type e as enum ('a'); create view v as select a from t;
+        create function f() returns trigger language plpgsql as 'begin return new; end';
+        create trigger g before insert on t for each row execute function f(); create policy y on t using (true);`),
+      { major },
+    )
+    try {
+      const { connection } = live
+      const sign = async (sql: string): Promise<string> => {
+        await live.upgrade(revisionOf('x', [], sql))
+        return live.signature()
+      }
+      const unseen: string[] = []
+      for (const sql of CHANGES) if ((await sign('')) === (await sign(sql))) unseen.push(sql)
+      expect(unseen).toEqual([])
+      const before = await sign('')
+      for (const sql of ['insert into p values (1)', 'analyze p', 'create table z (a text); drop table z']) {
+        await connection.execute(sql)
+        expect(await sign('')).toBe(before)
+      }
+      expect(await sign('alter table p add z text; create index on p (z);')).not.toBe(before)
+      expect(await sign('alter table p drop z;')).toBe(before)
+    } finally {
+      await live.close()
+    }
+  })
 })
+
+const CHANGES = [
+  'alter table t alter a set default 2',
+  'alter table t alter a drop default',
+  'alter table t alter a set not null',
+  'alter table t alter p type bigint',
+  'alter table t alter b set storage external',
+  'alter table t alter b set statistics 50',
+  'alter table t rename a to c',
+  'alter table t disable trigger all',
+  'alter table t enable row level security',
+  'alter table t set (fillfactor = 50)',
+  'alter table t replica identity full',
+  'alter table t owner to r',
+  'grant select on t to r',
+  'grant update (b) on t to r',
+  'alter table t validate constraint k; alter table t rename constraint k to l',
+  'alter policy y on t using (false)',
+  'alter index i rename to j',
+  'cluster t using j',
+  'alter sequence q increment 5',
+  'alter sequence q owner to r; alter sequence q owned by t.b',
+  `alter type e add value 'b'`,
+  `alter type e rename value 'a' to 'c'`,
+  'create or replace view v as select c as a, 1 as d from t',
+  `create or replace function f() returns trigger language plpgsql as 'begin return old; end'`,
+  'alter function f() set search_path = s',
+  `comment on table t is 'x'`,
+  `comment on table t is 'y'`,
+  'comment on schema public is null',
+  'alter table t set schema s',
+  'alter default privileges grant select on tables to r',
+  'create statistics n on c, b from s.t',
+  'revoke usage on schema public from public',
+  'alter role r createdb',
+  'drop schema s cascade',
+]

@@ -74,7 +74,7 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
       revisionOf('c', ['a'], 'alter table t add c int;', 'alter table t drop c;'),
       revisionOf('d', ['b', 'c'], ''),
     ]
-    const first = await verified(plain)
+    const first = await verified(plain, { schemas: 'all' })
     const said = plain.map((revision, i) => ({ ...revision, schema: first.revisions[i]?.schema ?? null }))
     const [a, b, c, d] = said.map(({ schema }) => schema)
     expect([b?.before, c?.before]).toEqual([a?.after, a?.after])

@@ -49,7 +49,12 @@ async function verifyProject({ graph }: Project, options: VerifyRevisionsOptions
   const all = inOrder(graph, new Set(graph.nodes.keys()))
   const asked = options.range === undefined ? all : within(graph, options.range, options.current ?? [])
   const major = majorOf(all)
-  const found = await verifyChain(graph, asked, { ...options, server: serverOf(options), major })
+  const found = await verifyChain(graph, asked, {
+    ...options,
+    server: serverOf(options),
+    major,
+    schemas: options.update ? 'all' : 'said',
+  })
   const isWhole = asked.length === all.length && found.end !== null
   const comparison =
     options.definition !== undefined && isWhole ? await withDefinition(all, options.definition, options) : null

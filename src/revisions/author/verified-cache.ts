@@ -11,12 +11,17 @@ import { contentOf, type ChainOptions } from '../replay/replay.ts'
 import { saltOf } from '../replay/replay-cache.ts'
 import type { Revision, SchemaStep } from '../revision.ts'
 
-type Entries = Readonly<Record<string, SchemaStep>>
+/** Without its schemas where nobody wanted to know them. */
+export interface Right {
+  readonly schema: SchemaStep | null
+}
+
+type Entries = Readonly<Record<string, Right>>
 
 export interface VerifiedCache {
-  /** What a revision of the chain begins and ends with; null: it is not known to be right. */
-  get(id: string): SchemaStep | null
-  add(id: string, schema: SchemaStep): void
+  /** Null: it is not known to be right. */
+  get(id: string): Right | null
+  add(id: string, right: Right): void
   write(): void
 }
 
@@ -34,10 +39,10 @@ export async function openVerifiedCache(
   const keys = keysOf(chain, salt)
   const path = join(folder, `${digest(salt, first.id)}.json`)
   const known = entriesIn(path)
-  const added = new Map<string, SchemaStep>()
+  const added = new Map<string, Right>()
   return {
     get: (id) => known[keys.get(id) ?? ''] ?? null,
-    add: (id, schema) => void added.set(keys.get(id) ?? '', schema),
+    add: (id, right) => void added.set(keys.get(id) ?? '', right),
     write() {
       if (added.size > 0) write(folder, path, { ...known, ...Object.fromEntries(added) })
     },

@@ -13,7 +13,7 @@ import { openReplay, ReplayError, type Replay, type ReplayOptions } from '../rep
 import { replay, replayLive } from '../replay/replay.ts'
 import { schemaFingerprint } from '../replay/schema-fingerprint.ts'
 import type { Revision, SchemaStep } from '../revision.ts'
-import { openVerifiedCache } from './verified-cache.ts'
+import { openVerifiedCache, type Right } from './verified-cache.ts'
 
 /**
  * - `up`: it does not run;
@@ -37,7 +37,7 @@ export interface VerifiedRevision {
   readonly wentDown: boolean
   /** It is the same as when it was found right before, and all that runs before it is: nothing was run. */
   readonly cached: boolean
-  /** What it begins and ends with; null: it was not reached, or does not run. */
+  /** What it begins and ends with; null: it does not run, or nobody wanted to know. */
   readonly schema: SchemaStep | null
 }
 
@@ -50,6 +50,8 @@ export interface Verification {
 
 export interface VerifyOptions extends SelectionOptions, Pick<ReplayOptions, 'major' | 'server'> {
   readonly cacheDir?: string | null | undefined
+  /** Whose schemas are worked out: those of revisions whose header says them, or all. Default `said`. */
+  readonly schemas?: 'said' | 'all' | undefined
   /** Told of each revision when it is done. */
   readonly onVerified?: ((verified: VerifiedRevision, index: number, count: number) => void) | undefined
 }
@@ -70,8 +72,8 @@ export async function verifyChain(
   const chain = inOrder(graph, ancestorsOf(graph, ids, 'all'))
   const cache = await openVerifiedCache(chain, options)
   const known = chain.flatMap((revision): VerifiedRevision[] => {
-    const schema = ids.has(revision.id) ? cache.get(revision.id) : null
-    return schema === null ? [] : [rightOf(revision, schema)]
+    const right = ids.has(revision.id) ? cache.get(revision.id) : null
+    return right === null || (isWanted(revision, options) && right.schema === null) ? [] : [rightOf(revision, right)]
   })
   let done = 0
   const onVerified = (verified: VerifiedRevision): void => options.onVerified?.(verified, done++, ids.size)
@@ -82,15 +84,17 @@ export async function verifyChain(
       ? { revisions: [], end: await replay(chain, options) }
       : await verifyParts(graph, chain, left, { ...options, onVerified })
   for (const { revision, wrong, schema } of found.revisions)
-    if (schema && wrong.every(({ check }) => check === 'schema')) cache.add(revision.id, schema)
+    if (wrong.every(({ check }) => check === 'schema')) cache.add(revision.id, { schema })
   cache.write()
   const verified = new Map([...known, ...found.revisions].map((one) => [one.revision.id, one]))
   return { ...found, revisions: chain.flatMap(({ id }) => verified.get(id) ?? []) }
 }
 
-const rightOf = (revision: Revision, schema: SchemaStep): VerifiedRevision => ({
+const isWanted = ({ schema }: Revision, { schemas }: VerifyOptions): boolean => schema !== null || schemas === 'all'
+
+const rightOf = (revision: Revision, { schema }: Right): VerifiedRevision => ({
   revision,
-  wrong: held(revision, schema),
+  wrong: schema === null ? [] : held(revision, schema),
   wentDown: revision.down !== null,
   cached: true,
   schema,
@@ -144,6 +148,8 @@ class Pass {
   private live: Replay | null = null
   /** What is there now; null: not read since something ran. */
   private state: Catalog | null = null
+  /** A shadow behind this one, for what was there before a revision whose way down does not give back the very same. */
+  private behind: { live: Replay; count: number } | null = null
 
   constructor(graph: Graph, chain: readonly Revision[], part: Part, options: VerifyOptions) {
     this.graph = graph
@@ -154,7 +160,7 @@ class Pass {
   }
 
   async close(): Promise<void> {
-    await this.live?.close()
+    await Promise.all([this.live?.close(), this.behind?.live.close()])
   }
 
   async run(asked: ReadonlySet<string>): Promise<Verification> {
@@ -178,33 +184,25 @@ class Pass {
 
   private async verify(revision: Revision, index: number): Promise<VerifiedRevision> {
     const live = this.live!
-    const before = await this.now()
+    const isSchemaWanted = isWanted(revision, this.options)
+    const before = isSchemaWanted ? await this.now() : this.state
+    const mark = await live.signature()
     const failure = await failureOf(() => live.upgrade(revision))
     if (failure) return { revision, wrong: [{ check: 'up', message: failure, details: [] }], ...UNKNOWN }
     this.state = null
-    const wrong = revision.down ? await this.downAndUp(revision, before) : []
+    const wrong = revision.down ? await this.downAndUp(revision, index, before, mark) : []
     if (wrong.length > 0) await this.startOver(index)
-    const after = await this.now()
-    const schema: SchemaStep = {
-      before: schemaFingerprint(before, this.options),
-      after: schemaFingerprint(after, this.options),
-      major: live.major,
-    }
-    const own = await this.onItsOwn(revision, index, schema)
-    return {
-      revision,
-      wrong: [...wrong, ...held(revision, own)],
-      wentDown: revision.down !== null,
-      cached: false,
-      schema: own,
-    }
+    const done = { revision, wentDown: revision.down !== null, cached: false }
+    if (!isSchemaWanted || !before) return { ...done, wrong, schema: null }
+    const schema = await this.onItsOwn(revision, index, before, await this.now())
+    return { ...done, wrong: [...wrong, ...held(revision, schema)], schema }
   }
 
-  private async downAndUp(revision: Revision, before: Catalog): Promise<Wrong[]> {
+  private async downAndUp(revision: Revision, index: number, before: Catalog | null, mark: string): Promise<Wrong[]> {
     const live = this.live!
     const down = await failureOf(() => live.downgrade(revision))
     if (down) return [{ check: 'down', message: down, details: [] }]
-    const left = differences(this.compared(await this.now()), this.compared(before))
+    const left = (await live.signature()) === mark ? [] : await this.leftBehind(index, before)
     const again = await failureOf(() => live.upgrade(revision))
     this.state = null
     return [
@@ -213,6 +211,18 @@ class Pass {
         : []),
       ...(again ? [{ check: 'again', message: `after its way down, ${again}`, details: [] } as const] : []),
     ]
+  }
+
+  private async leftBehind(index: number, before: Catalog | null): Promise<string[]> {
+    const back = await this.now()
+    return differences(this.compared(back), this.compared(before ?? (await this.beforeAt(index))))
+  }
+
+  private async beforeAt(index: number): Promise<Catalog> {
+    this.behind ??= { live: await openReplay(this.chain, this.options), count: 0 }
+    for (; this.behind.count < index; this.behind.count++)
+      await this.behind.live.upgrade(this.chain[this.behind.count]!)
+    return this.behind.live.read('objects')
   }
 
   /** A shadow in which this revision and all before it have just run. */
@@ -232,13 +242,15 @@ class Pass {
   }
 
   /** Its header was written where only what it builds on had run. */
-  private async onItsOwn(revision: Revision, index: number, schema: SchemaStep): Promise<SchemaStep> {
+  private async onItsOwn(revision: Revision, index: number, before: Catalog, after: Catalog): Promise<SchemaStep> {
     const needed = ancestorsOf(this.graph, [revision.id], 'all')
-    if (this.chain.slice(0, index).every(({ id }) => needed.has(id))) return schema
+    const isAlone = this.chain.slice(0, index).every(({ id }) => needed.has(id))
     const ancestors = inOrder(this.graph, needed).filter(({ id }) => id !== revision.id)
-    const made = await Promise.all([ancestors, [...ancestors, revision]].map((part) => replay(part, this.options)))
-    const [before = '', after = ''] = made.map((catalog) => schemaFingerprint(catalog, this.options))
-    return { before, after, major: schema.major }
+    const made = isAlone
+      ? [before, after]
+      : await Promise.all([ancestors, [...ancestors, revision]].map((part) => replay(part, this.options)))
+    const [first = '', last = ''] = made.map((catalog) => schemaFingerprint(catalog, this.options))
+    return { before: first, after: last, major: after.major }
   }
 }
 
