@@ -51,7 +51,7 @@ export type Rule =
   | 'unknown-field'
   | 'duplicate-identity'
 
-/** Where something stands; the line is from 1. */
+/** Its place is that of its --changeset line, or of its node. */
 export interface Changeset extends Place {
   readonly id: string
   readonly author: string
@@ -73,7 +73,7 @@ export interface Changeset extends Place {
   readonly runOrder: 'first' | 'last' | null
   readonly runWith: string | null
   readonly quoting: Quoting
-  /** As written: `9:…`, `8:…`, `any`, `1:any`. */
+  /** As written: `9:…`, `8:…`, `any`, `1:any`. Properties are not filled in. */
   readonly validChecksums: readonly string[]
   readonly preconditions: Preconditions | null
   readonly changes: readonly Change[]
@@ -215,7 +215,7 @@ export interface Rendering {
   /** Qualifies what is written without a schema, as Liquibase does; null: left to search_path. */
   readonly defaultSchema: string | null
   readonly compatibility: Compatibility
-  /** What `dbms` is held against; `postgresql`. */
+  /** What the run names: modifySql may be for some contexts and labels alone. */
   readonly contexts: readonly string[]
   readonly labels: string | null
   /** Types of a table's columns by name, as format_type() prints them: for loadData and loadUpdateData. */

@@ -116,6 +116,11 @@ describe('what Liquibase lets through', () => {
       'warning swallowed-comment c.sql:4: this comment becomes the changeset’s own',
     ],
     [
+      '--changeset a:1\nselect $$\n--changeset a:2\n$$;',
+      'error directive-in-body c.sql:4: this line within a dollar quote is read as --changeset, and the SQL is cut there.',
+    ],
+    ['--changeset a:1 runWith:psql\nselect 1;', 'warning ignored-attribute c.sql:2: runWith psql starts no program'],
+    [
       '--changeset a:1\nselect $$\n--rollback x\n$$;',
       'error directive-in-body c.sql:4: this line within a dollar quote is read as --rollback, and is gone from the SQL.',
     ],

@@ -119,6 +119,7 @@ function remarkAttribute(
   else if (BOOLEANS.includes(known) && !/^(?:true|false)$/i.test(value) && value !== '')
     say('error', 'bad-value', `${name}:${value} means false: only true and false are understood.`)
   else if (known === 'dbms') remarkDbms(reading, place, value)
+  else if (known === 'runWith') remarkRunWith(reading, place, value)
 }
 
 /** @returns whether it was worth a word */
@@ -131,6 +132,13 @@ function remarkLeftover(reading: Reading, place: Place, word: string, before: st
   } else if (before === undefined || !before.endsWith(':'))
     report(reading, 'warning', 'misspelt-attribute', place, `\`${word}\` is no attribute: it is not read.`)
   return true
+}
+
+/** psql, sqlplus: programs that Liquibase's paid edition starts. */
+export function remarkRunWith(reading: Reading, place: Place, program: string): void {
+  if (/^jdbc$/i.test(program)) return
+  const message = `runWith ${program} starts no program: the SQL runs in Trueup’s own session.`
+  report(reading, 'warning', 'ignored-attribute', place, message)
 }
 
 export function remarkDbms(reading: Reading, place: Place, list: string): void {

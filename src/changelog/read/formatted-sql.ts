@@ -73,7 +73,8 @@ function readLine(state: State, line: string): void {
 }
 
 function carryOut(state: State, directive: Directive, line: string): void {
-  const { reading, file, open } = state
+  const { reading, open } = state
+  if (open && directive.type !== 'malformed') open.directives.push({ ...placeOf(state), type: directive.type })
   switch (directive.type) {
     case 'malformed':
       throw new ChangelogError(`this line is near a directive but none: write ${directive.form}.`, placeOf(state))
@@ -98,7 +99,6 @@ function carryOut(state: State, directive: Directive, line: string): void {
   if (directive.type === 'rollbackBlock') return readRollbackBlock(state, open)
   if (directive.type === 'precondition') return readPrecondition(state, open, directive.name, directive.text)
   addTo(state, open, directive)
-  open.directives.push({ ...placeOf(state), type: directive.type, file: file.display })
 }
 
 type InChangeset = Exclude<

@@ -31,9 +31,11 @@ const lineOf = ({ content, line }: Change, offset: number): number => {
 export function remarkDirectives(reading: Reading, open: OpenChangeset): void {
   for (const { type, ...place } of open.directives) {
     const before = open.body.filter(({ line }) => line < place.line).map(({ text }) => text)
-    const within = openAtEnd(before.join('\n'))
+    const within = before.length === 0 ? null : openAtEnd(before.join('\n'))
     if (within === null) continue
-    const message = `this line within ${within} is read as --${type}, and is gone from the SQL. Word it otherwise.`
+    const word = type === 'rollbackBlock' ? '/* liquibase rollback' : `--${type}`
+    const loss = type === 'changeset' ? 'and the SQL is cut there' : 'and is gone from the SQL'
+    const message = `this line within ${within} is read as ${word}, ${loss}. Word it otherwise.`
     report(reading, 'error', 'directive-in-body', place, message)
   }
 }

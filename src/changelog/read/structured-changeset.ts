@@ -4,7 +4,7 @@ import { nearest } from '../../config/nearest.ts'
 import type { Change, Changeset, Quoting, SqlVisitor } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import { changeTypeNames } from '../sql/change-types/all.ts'
-import { remarkDbms } from './changeset-line.ts'
+import { remarkDbms, remarkRunWith } from './changeset-line.ts'
 import { childOf, entriesOf, isTrue, listedValueOf, requiredValue, valueOf, type Node } from './node.ts'
 import { report, type ChangelogFile, type ChangesetReference, type Draft, type Reading } from './reading.ts'
 import { remarkSql } from './sql-remarks.ts'
@@ -106,6 +106,8 @@ function remarkAttributes(reading: Reading, node: Node): void {
   }
   const dbms = valueOf(node, 'dbms')
   if (dbms !== null) remarkDbms(reading, node, dbms)
+  const runWith = valueOf(node, 'runWith')
+  if (runWith !== null) remarkRunWith(reading, node, runWith)
   for (const name of ['runOnChange', 'runAlways', 'runInTransaction', 'failOnError', 'ignore']) {
     const child = childOf(node, name)
     if (child === null || child.value === null || /^(?:true|false)$/i.test(child.value.trim())) continue
