@@ -22,6 +22,9 @@ export interface Expected {
   readonly comments: string | null
   readonly contexts: string | null
   readonly labels: string | null
+  readonly dbms: string | null
+  /** `onChange=false always=false …` */
+  readonly flags: string
   /** Absent where Liquibase could not say; `<null>` for what is no SQL. */
   readonly sql?: readonly string[]
   /** null: nothing undoes it. */

@@ -63,9 +63,41 @@ interface Facts {
   readonly comments: string
   readonly contexts: string | null
   readonly labels: string | null
+  readonly flags: string
+  readonly dbms: readonly string[]
   readonly sql: readonly string[] | null
   readonly rollback: readonly string[] | null
 }
+
+/** As the oracle prints them. */
+function flagsOf(changeset: Changeset): string {
+  const { preconditions } = changeset
+  const pre = preconditions
+    ? `${preconditions.onFail}/${preconditions.onError}/${preconditions.onSqlOutput}/${preconditions.all.length}`
+    : 'null'
+  return [
+    `onChange=${changeset.runOnChange}`,
+    `always=${changeset.runAlways}`,
+    `tx=${changeset.runInTransaction}`,
+    `fail=${changeset.failOnError}`,
+    `ignore=${changeset.ignore}`,
+    `runWith=${changeset.runWith}`,
+    `order=${changeset.runOrder}`,
+    `pre=${pre}`,
+  ].join(' ')
+}
+
+/** It stands for true where nothing is written; and the checksums are a set. */
+const theirFlags = (flags: string): string =>
+  flags.replace('fail=null', 'fail=true').replace(/ valid=\[.*?\](?= pre=)/, '')
+
+const names = (list: string): string[] =>
+  list
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+    .toSorted()
 
 async function ours(changeset: Changeset, expected: Expected): Promise<Facts> {
   const sql = async (): Promise<string[]> => withoutSemicolons(sqlOf(await stepsOf(changeset, rendering())))
@@ -80,6 +112,8 @@ async function ours(changeset: Changeset, expected: Expected): Promise<Facts> {
     comments: changeset.comments,
     contexts: storedContexts(changeset),
     labels: storedLabels(changeset),
+    flags: flagsOf(changeset),
+    dbms: changeset.dbms.flatMap(names),
     sql: expected.sql ? await sql() : null,
     rollback: await rollback().catch(() => null),
   }
@@ -94,6 +128,8 @@ const theirs = (expected: Expected): Facts => ({
   comments: expected.comments ?? '',
   contexts: expected.contexts,
   labels: expected.labels,
+  flags: theirFlags(expected.flags),
+  dbms: names((expected.dbms ?? '').replace(/^\[(.*)\]$/, '$1')),
   sql: expected.sql ? withoutSemicolons(expected.sql) : null,
   rollback: expected.rollback && withoutSemicolons(expected.rollback),
 })
