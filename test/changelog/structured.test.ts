@@ -70,6 +70,15 @@ describe('refused', () => {
     [changeset('objectQuotingStrategy: SOME'), "c.yaml:5: objectQuotingStrategy has no value 'SOME'."],
     [changeset('runOrder: middle'), "c.yaml:5: runOrder has no value 'middle'. Possible values: first, last."],
     [changeset('changes:\n- sqlFile: {path: nope.sql}'), 'c.yaml:6: The file nope.sql was not found'],
+    [changeset('changes:\n- empty'), 'c.yaml:6: an entry of changes is a change with its fields: `empty: {…}`.'],
+    [
+      changeset('changes:\n- createTable:\n    tableName: t\n    columns:\n    - column: {name: a}'),
+      "c.yaml:9: column 'type' is required for all columns of createTable.",
+    ],
+    [
+      changeset('changes:\n- dropTable: {tableName: t}\nmodifySql:\n- apend: {value: x}'),
+      'c.yaml:8: modifySql has no apend. It has append, prepend, replace, regExpReplace.',
+    ],
     [changeset('rollback:\n- undo: x'), "c.yaml:6: Unknown change type 'undo'."],
   ])('%j', (text, message) => {
     expect(() => readTexts({ 'c.yaml': text })).toThrow(message)
@@ -326,6 +335,7 @@ describe('properties', () => {
   })
 
   test('one that names itself', () => {
+    expect(() => filled('- property: {name: x, value: "${x}${x}"}')).toThrow('a property names itself')
     expect(() => filled('- property: {name: x, value: "a${x}"}')).toThrow('a property names itself')
   })
 

@@ -52,6 +52,8 @@ const EVERYWHERE = new Set([
 const REFERENCE = /\$\{([^${}]*)\}/g
 /** What a chain of properties that name each other is cut off at. */
 const MAX_DEPTH = 50
+/** Characters that properties may add to one text. */
+const MAX_GROWTH = 10_000_000
 
 /** @param given what the user gave on the command line: before every definition in a file */
 export const propertyTable = (settings: PropertySettings, given: ReadonlyMap<string, string>): PropertyTable => ({
@@ -93,7 +95,7 @@ export function expand(
     const before = expanded
     expanded = before.replaceAll(REFERENCE, (whole, name: string) => lookUp(table, place, whole, name.trim()))
     if (expanded === before) break
-    if (depth === MAX_DEPTH - 1)
+    if (depth === MAX_DEPTH - 1 || expanded.length > text.length + MAX_GROWTH)
       throw new ChangelogError('a property names itself through ${…}. Give it a value of its own.', place)
   }
   remark(table, place, text, expanded, problems)

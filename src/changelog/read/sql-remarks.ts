@@ -1,6 +1,7 @@
 // What is strange about the SQL of a changeset: what Liquibase would cut, join or swallow. Says so; changes nothing.
 
 import { endOfBlockComment, endOfDollarQuoted, endOfQuoted, endOfWord, isWordStart } from '../../source/tokens.ts'
+import type { Place } from '../../source/source-error.ts'
 import type { Change } from '../changelog.ts'
 import { cutsWithinBody } from '../sql/liquibase-split.ts'
 import { withoutComments } from '../sql/strip-comments.ts'
@@ -19,12 +20,13 @@ export function remarkSql(reading: Reading, change: Change): void {
       ? 'so PostgreSQL will refuse the parts'
       : 'which Trueup does not; a run of Liquibase would fail here'
   const message = `Liquibase splits at this semicolon within a dollar quote, ${own}. Add splitStatements:false to the changeset.`
-  report(reading, 'warning', 'split-in-body', { file: change.file, line: lineOf(change, cut) }, message)
+  report(reading, 'warning', 'split-in-body', placeOf(change, cut), message)
 }
 
-const lineOf = ({ content, line }: Change, offset: number): number => {
+function placeOf({ content, file, line }: Change, offset: number): Place {
   const before = (content?.text ?? '').slice(0, offset).split('\n').length - 1
-  return content?.lines[before] ?? (content?.lines[0] ?? line) + before
+  if (content?.file) return { file: content.file, line: before + 1 }
+  return { file, line: content?.lines[before] ?? (content?.lines[0] ?? line) + before }
 }
 
 /** A directive is one within a dollar quote and a block comment too: its line is gone from there. */

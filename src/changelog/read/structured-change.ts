@@ -34,7 +34,15 @@ export function readChange(reading: Reading, file: ChangelogFile, node: Node, ra
     const isThere = fields[name] !== undefined || (name === type.bare && content !== null)
     if (!isThere) throw new ChangelogError(`${name} is required for ${type.name} on postgresql.`, node)
   }
+  requireOfColumns(type, node)
   return { file: node.file, line: node.line, type: type.name, fields, content }
+}
+
+function requireOfColumns({ name, columnsNeed }: ChangeType, node: Node): void {
+  for (const column of itemsOf(node, 'columns', 'column'))
+    for (const needed of columnsNeed ?? [])
+      if (entriesOf(column).every((entry) => entry.name !== needed || entry.value === null))
+        throw new ChangelogError(`column '${needed}' is required for all columns of ${name}.`, column)
 }
 
 function fieldsOf(reading: Reading, type: ChangeType, node: Node): Fields {

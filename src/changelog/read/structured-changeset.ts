@@ -128,6 +128,8 @@ function remarkChanges(reading: Reading, changeset: Changeset): void {
 /** Under `changes`, or in XML among the changeset's own children. */
 function changeNodes(node: Node): Node[] {
   const changes = childOf(node, 'changes')
+  const bare = changes?.children.find(({ name, value }) => name === '' && value !== null)
+  if (bare) throw new ChangelogError(`an entry of changes is a change with its fields: \`${bare.value}: {…}\`.`, bare)
   const direct = node.children.filter(({ name }) => changeTypeNames.includes(name) || !ATTRIBUTES.includes(name))
   return [...(changes ? entriesOf(changes) : []), ...(changes ? [] : direct.filter(isChange))]
 }
@@ -187,9 +189,13 @@ function referenceOf(node: Node): ChangesetReference | null {
 }
 
 const VISITORS = ['append', 'prepend', 'replace', 'regExpReplace']
+const VISITOR_SETTINGS = ['dbms', 'context', 'contextFilter', 'labels', 'applyToRollback']
 
 function readVisitors(node: Node, _: number, all: readonly Node[]): SqlVisitor[] {
-  if (!VISITORS.includes(node.name)) return []
+  if (!VISITORS.includes(node.name)) {
+    if (VISITOR_SETTINGS.includes(node.name)) return []
+    throw new ChangelogError(`modifySql has no ${node.name}. It has ${VISITORS.join(', ')}.`, node)
+  }
   const said = (name: string): string | null =>
     valueOf(node, name) ?? all.find((entry) => entry.name === name)?.value ?? null
   const fields = Object.fromEntries(

@@ -18,6 +18,7 @@ export const addColumn: ChangeType = {
   name: 'addColumn',
   fields: { ...TABLE, columns: 'columns' },
   required: ['tableName'],
+  columnsNeed: ['name', 'type'],
   steps: ({ fields, names }) => {
     const columns = listOf(fields, 'columns')
     const table = names.qualified(textOf(fields, 'schemaName'), givenText(fields, 'tableName'))

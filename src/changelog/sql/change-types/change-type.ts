@@ -12,6 +12,8 @@ export interface ChangeType {
   readonly name: string
   readonly fields: Readonly<Record<string, FieldType>>
   readonly required: readonly string[]
+  /** What each of its columns must say. */
+  readonly columnsNeed?: readonly string[]
   /** What a bare value means: `sql: select 1`. */
   readonly bare?: string
   /** The field that names a file whose text this change is about. */

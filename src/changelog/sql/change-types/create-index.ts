@@ -18,6 +18,7 @@ export const createIndex: ChangeType = {
     using: 'text',
   },
   required: ['tableName'],
+  columnsNeed: ['name'],
   unhashed: ['associatedWith', 'using'],
   // an index's column has a name and a direction, whatever else is said of it
   normalized: (fields) => ({

@@ -26,6 +26,7 @@ export const createTable: ChangeType = {
     rowDependencies: 'boolean',
   },
   required: ['tableName'],
+  columnsNeed: ['name', 'type'],
   unhashed: ['ifNotExists', 'rowDependencies'],
   steps: ({ fields, names }) => {
     const columns = listOf(fields, 'columns')

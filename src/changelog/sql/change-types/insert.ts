@@ -9,6 +9,7 @@ export const insert: ChangeType = {
   name: 'insert',
   fields: { ...TABLE, columns: 'columns', dbms: 'text' },
   required: ['tableName'],
+  columnsNeed: ['name'],
   steps: ({ fields, names }) => {
     const table = names.qualified(textOf(fields, 'schemaName'), givenText(fields, 'tableName'))
     const columns = listOf(fields, 'columns')

@@ -8,6 +8,7 @@ export const update: ChangeType = {
   name: 'update',
   fields: { ...TABLE, columns: 'columns', where: 'text', whereParams: 'params' },
   required: ['tableName'],
+  columnsNeed: ['name'],
   unhashed: ['whereParams'],
   steps: ({ fields, names }) => {
     const table = names.qualified(textOf(fields, 'schemaName'), givenText(fields, 'tableName'))
