@@ -28,6 +28,8 @@ const catalog = await timed('replayed from nothing', () => replay(revisions, { c
 await timed('replayed from the cache', () => replay(revisions, { cacheDir }))
 const { isRight } = await timed('verified, each up, down and up again', () => verify(folder, { cacheDir }))
 await timed('verified again, nothing has changed', () => verify(folder, { cacheDir }))
-console.log(`${catalog.objects.size} objects; ${isRight ? 'all are right' : 'some are wrong'}`)
+await verify(folder, { cacheDir, update: true })
+const headed = await timed('verified against fingerprints in all headers', () => verify(folder, { cacheDir: null }))
+console.log(`${catalog.objects.size} objects; ${isRight && headed.isRight ? 'all are right' : 'some are wrong'}`)
 rmSync(scratch, { recursive: true })
-if (!isRight) process.exitCode = 1
+if (!isRight || !headed.isRight) process.exitCode = 1
