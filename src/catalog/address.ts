@@ -16,6 +16,21 @@ export class Addresses {
     if (index === undefined) this.classes.set(classid, (index = this.classes.size))
     return (index * OIDS + objid) * SUBIDS + Math.max(objsubid, 0)
   }
+
+  /** What `of` made it of. */
+  partsOf(address: number): Address {
+    const whole = Math.floor(address / SUBIDS)
+    const index = Math.floor(whole / OIDS)
+    const classid = [...this.classes.keys()][index] ?? 0
+    return { classid, objid: whole % OIDS, objsubid: address % SUBIDS }
+  }
+}
+
+/** As PostgreSQL has it. */
+export interface Address {
+  readonly classid: number
+  readonly objid: number
+  readonly objsubid: number
 }
 
 /** The same without the column: the relation that it is a column of. */

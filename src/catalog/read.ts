@@ -4,6 +4,7 @@
 import type { Connection } from '../connection/connection.ts'
 import type { AnyKind, Server } from '../kinds/kind.ts'
 import { kinds as allKinds } from '../kinds/all.ts'
+import type { Address } from './address.ts'
 import { Assembly } from './assemble.ts'
 import type { Catalog, Dependency, Uncovered } from './catalog.ts'
 import { foldDependencies, type DependRows } from './depend.ts'
@@ -55,6 +56,8 @@ export interface Reading {
   readonly answers: Answers
   /** That of the catalog, which need not be made for it where nothing of it can be uncovered. */
   readonly uncovered: readonly Uncovered[]
+  /** Where its objects stand in the system catalogs; those that have no row of their own are not in it. */
+  readonly addresses: ReadonlyMap<Key, Address>
   withDependencies(): Promise<Catalog>
   /** Ends the snapshot. */
   end(): Promise<void>
@@ -229,6 +232,10 @@ function readingOf(
     },
     get uncovered() {
       return uncoveredWithoutObjects(answers) ?? catalog().uncovered
+    },
+    get addresses() {
+      const { byAddress, addresses } = assembly().assembly
+      return new Map([...byAddress].map(([address, { key }]) => [key, addresses.partsOf(address)]))
     },
     async withDependencies(): Promise<Catalog> {
       const depend = answers.depend ?? (await askDepend())

@@ -7,7 +7,7 @@ import { SourceError } from './source-error.ts'
 import { chooseSqlFiles, withoutIncluded } from './sql-files.ts'
 import type { Include, SqlFile, SqlInput } from './sql-input.ts'
 
-interface Entry {
+export interface Entry {
   readonly path: string
   readonly hash: string
 }
@@ -19,7 +19,7 @@ export function readGitFiles(revision: string, path: string, cwd: string): SqlIn
   const commit = commitOf(revision, cwd)
   const prefix = git(['rev-parse', '--show-prefix'], cwd).toString().trim()
   const entries = candidates(path, prefix)
-    .map((candidate) => list(commit, candidate, cwd))
+    .map((candidate) => filesOfCommit(commit, candidate, cwd))
     .find((found) => found.length > 0)
   if (!entries) throw new SourceError(`git revision ${revision} has no ${path || 'files'}.`)
 
@@ -47,7 +47,7 @@ const candidates = (path: string, prefix: string): string[] => {
   return path.startsWith('./') || path.startsWith('../') ? [tidy(prefix + path)] : [tidy(path), tidy(prefix + path)]
 }
 
-function commitOf(revision: string, cwd: string): string {
+export function commitOf(revision: string, cwd: string): string {
   if (revision === '' || revision.startsWith('-'))
     throw new SourceError(`git:${revision}: is no revision. Write git:<revision>:<path>.`)
   try {
@@ -65,8 +65,8 @@ function commitOf(revision: string, cwd: string): string {
   }
 }
 
-/** Files below a path, links and submodules left out. */
-function list(commit: string, path: string, cwd: string): Entry[] {
+/** Files below a path from the repository's root, '' for all; links and submodules left out. */
+export function filesOfCommit(commit: string, path: string, cwd: string): Entry[] {
   if (path.startsWith('..')) return []
   const output = git(
     ['ls-tree', '-r', '-z', '--full-tree', commit, ...(path === '' ? [] : ['--', path])],
@@ -78,7 +78,7 @@ function list(commit: string, path: string, cwd: string): Entry[] {
   })
 }
 
-function readBlobs(hashes: readonly string[], cwd: string): Buffer[] {
+export function readBlobs(hashes: readonly string[], cwd: string): Buffer[] {
   const output = git(['cat-file', '--batch'], cwd, `${hashes.join('\n')}\n`)
   const blobs: Buffer[] = []
   for (let at = 0; at < output.length;) {
@@ -95,14 +95,14 @@ function includeBlob(include: Include, commit: string, revision: string, prefix:
   const script = include.from.slice(revision.length + 1)
   const here = posix.normalize(posix.join(dirname(script), include.path))
   for (const path of include.relative ? [here] : [...candidates(include.path, prefix), here]) {
-    const [entry] = list(commit, path, cwd)
+    const [entry] = filesOfCommit(commit, path, cwd)
     if (entry?.path === path)
       return { name: `${revision}:${path}`, text: decodeSql(readBlobs([entry.hash], cwd)[0]!, path) }
   }
   throw new SourceError(`git revision ${revision} has no file ${include.path}.`)
 }
 
-function git(words: readonly string[], cwd: string, stdin = ''): Buffer {
+export function git(words: readonly string[], cwd: string, stdin = ''): Buffer {
   try {
     return execFileSync('git', words, { cwd, input: stdin, maxBuffer: MAX_BYTES, stdio: ['pipe', 'pipe', 'pipe'] })
   } catch (cause) {

@@ -26,6 +26,7 @@ export async function ruling(runner: Runner, changeset: Changeset): Promise<Ruli
       session.tell({ type: 'note', text: `${name} is passed over, and tried again by the next run: ${text}` })
       return 'skip'
     case 'MARK_RAN':
+      session.tell({ type: 'unmet', identity: name, reason: text })
       return 'mark ran'
     case 'WARN':
       session.tell({ type: 'note', text: `${name} runs although its preconditions do not hold: ${text}` })

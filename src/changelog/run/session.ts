@@ -20,6 +20,8 @@ export type ChangelogEvent =
       readonly index: number
       readonly count: number
     }
+  /** Its preconditions do not hold and say MARK_RAN. */
+  | { readonly type: 'unmet'; readonly identity: string; readonly reason: string }
   | {
       readonly type: 'changeset done'
       readonly identity: string

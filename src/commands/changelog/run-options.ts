@@ -32,6 +32,7 @@ export function showChangesets(stream: ProgressStream): (event: ChangelogEvent) 
   const clear = (): void => showStatements({ type: 'verifying' })
   return (event) => {
     if (event.type === 'changeset') return clear()
+    if (event.type === 'unmet') return
     if (event.type !== 'changeset done') return showStatements(event)
     clear()
     const { identity, outcome, elapsedMs } = event
