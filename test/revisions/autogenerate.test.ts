@@ -129,6 +129,30 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
       const { comparison } = await after('create table a (id int, b text);', 'create table c (id int, b text);')
       expect(comparison.plan.notes.join('\n')).toContain(`--rename 'public.a=public.c'`)
     })
+    test('roles are made unless they are there: the way down leaves them, and another database may have made them', async () => {
+      const definition = `create role app login; create role "Reader"; grant "Reader" to app;
+        create table t (id int); grant select on t to "Reader";`
+      const { generated } = await from([], definition)
+      expect(generated?.upBody).toContain(`DO $role$ BEGIN\n  CREATE ROLE app LOGIN;\nEXCEPTION WHEN duplicate_object`)
+      expect(generated?.downBody).not.toContain('ROLE')
+      const chain = lineOf([generated?.upBody ?? '', generated?.downBody ?? ''])
+      expect(await from(chain, definition)).toMatchObject({ generated: null })
+    })
+    test('what repeatable files make is theirs', async () => {
+      const script = (text: string) => readScript('views.sql', text, 'repeatable')
+      const repeatables = [
+        { name: 'a', script: script('create or replace view v as select * from w;') },
+        { name: 'b', script: script('create or replace view w as select a from t;') },
+      ]
+      const definition = `create table t (a int, b int); create view w as select a from t; create view v as select * from w;
+        comment on view v is 'x';`
+      const { findings } = await after('create table t (a int);', definition, { repeatables })
+      expect(findings).toEqual(['Detected added column public.t.b'])
+      const broken = [{ name: 'broken', script: script('create view x as select 1 from nothing;') }]
+      await expect(after('create table t (a int);', definition, { repeatables: broken })).rejects.toThrow(
+        'the repeatable file broken does not run on what the revisions make:\nviews.sql:1: relation "nothing" does not exist',
+      )
+    })
     test('indexes on tables in use are built outside of a transaction, where that is asked for', async () => {
       const { generated } = await after('create table t (a int);', 'create table t (a int); create index i on t (a);', {
         online: 'always',

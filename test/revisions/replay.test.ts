@@ -97,6 +97,21 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
     }
   })
 
+  test('a role that a block makes unless it is there is declared, also where the shadow’s server has it', async () => {
+    const server = await startServer(major)
+    try {
+      const database = await server.createDatabase()
+      const connection = await database.connect()
+      await connection.execute('create role "Reader"')
+      await connection.close()
+      const chain = ups(`do $$ begin create role "Reader"; exception when duplicate_object then null; end $$;`)
+      expect(keysOf((await replay(chain, { server: database.url })).catalog)).toContain('role "Reader"')
+      expect(keysOf((await replay(chain)).catalog)).toContain('role "Reader"')
+    } finally {
+      await server.stop()
+    }
+  })
+
   test('the signature of a state changes with whatever makes it another, and comes back with it', async () => {
     const live = await replayLive(
       ups(`create role r; create schema s; create table p (id int primary key);

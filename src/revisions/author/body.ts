@@ -27,8 +27,18 @@ export function bodyOf(plan: Pick<Plan, 'transactions'>, remarks: Remarks = new 
 
 function statementText(statement: PlannedStatement, made: ReadonlySet<string>, remarks: readonly string[]): string {
   const facts = factsOf(statement, made).filter((fact) => fact.text !== 'builds an index')
-  return [...remarks.map(comment), ...facts.map((fact) => comment(tell(fact))), `${statement.sql};`].join('\n')
+  const sql = makesRole(statement) ? unlessThere(statement.sql) : `${statement.sql};`
+  return [...remarks.map(comment), ...facts.map((fact) => comment(tell(fact))), sql].join('\n')
 }
+
+const makesRole = ({ verb, subject }: PlannedStatement): boolean =>
+  verb === 'create' && subject?.kind === 'role' && subject.part === null
+
+/** All databases of a server share its roles: one that was at this revision before, or is beside this one, has made it. */
+const unlessThere = (sql: string): string => `DO $role$ BEGIN
+  ${sql};
+EXCEPTION WHEN duplicate_object THEN NULL; -- the databases of a server share its roles
+END $role$;`
 
 /** What its statements lose, in words. */
 export const lossesOf = (transactions: readonly Transaction[]): readonly string[] => [

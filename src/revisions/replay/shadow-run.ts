@@ -159,6 +159,7 @@ export class ShadowRun {
 
   private inside(step: Step): Step[] {
     if ('program' in step) return [step]
+    for (const role of rolesMadeIn(step.statement)) if (this.facts.roles.has(role)) this.presentRoles.add(role)
     const found = contained(step.statement, this.facts)
     return 'skipped' in found ? [] : [{ ...step, statement: found.run }]
   }
@@ -185,6 +186,14 @@ export class ShadowRun {
     return renamed.sql === statement.sql ? null : [renamed]
   }
 }
+
+/** Those that a block makes unless they are there: it does not fail where they are. */
+const rolesMadeIn = ({ words, sql }: SqlStatement): readonly string[] =>
+  words[0] === 'do'
+    ? [...sql.matchAll(/\bcreate\s+(?:role|user|group)\s+(?:"((?:[^"]|"")+)"|([a-z_][\w$]*))/gi)].map(
+        ([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain.toLowerCase(),
+      )
+    : []
 
 /** Null: they cannot be sent in one message. */
 function together(steps: readonly Step[]): string | null {
