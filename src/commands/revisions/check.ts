@@ -11,8 +11,10 @@ import { DEFAULT_FOLDER, folderOf, openProject } from './project.ts'
 import { shownPath } from '../../revisions/files/text.ts'
 
 /** Reads the folder's files, and a database only where one is named. */
-export const checkRevisions = (folder: string, options: ProjectCheckOptions = {}): Promise<ProjectCheck> =>
-  checkProject(openProject(folder).graph, options)
+export function checkRevisions(path: string, options: ProjectCheckOptions = {}): Promise<ProjectCheck> {
+  const { graph, folder } = openProject(path)
+  return checkProject(graph, { repeatables: folder.repeatables, ...options })
+}
 
 /** Two states that the configuration names are compared as ever, unless it names revisions too. */
 export const isAboutRevisions = ({ arguments: given, settings }: Call): boolean =>

@@ -11,7 +11,7 @@ import { ancestorsOf, inOrder } from '../../revisions/graph/graph.ts'
 import { placeRevision, type PlacementOptions } from '../../revisions/graph/placement.ts'
 import { draftRevision, writeRevision, type NewRevision, type WrittenRevision } from '../../revisions/files/write.ts'
 import { readBytes, shownPath } from '../../revisions/files/text.ts'
-import type { Revision } from '../../revisions/revision.ts'
+import type { Repeatable, Revision } from '../../revisions/revision.ts'
 import { compareFor } from '../compare-for.ts'
 import type { Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
@@ -25,7 +25,9 @@ export interface RevisionOptions extends PlacementOptions {
   /** Default: a random one. */
   readonly revId?: string | undefined
   /** What it does, and how that is undone; null: nothing is to be done, and nothing is written. Default: places to fill in. */
-  readonly generate?: ((chain: readonly Revision[]) => Promise<Generated | null>) | undefined
+  readonly generate?:
+    | ((chain: readonly Revision[], repeatables: readonly Repeatable[]) => Promise<Generated | null>)
+    | undefined
 }
 
 export type NewRevisionFiles = WrittenRevision & Pick<NewRevision, 'parents' | 'message'>
@@ -65,7 +67,7 @@ async function prepare(folder: string, options: RevisionOptions) {
   const named = { ...placement, message: options.message ?? '', id: options.revId }
   if (!options.generate) return { project, content: { ...named, upBody: UP, downBody: DOWN } }
   const chain = inOrder(graph, new Set(graph.nodes.keys()))
-  const generated = await options.generate(chain)
+  const generated = await options.generate(chain, project.folder.repeatables)
   // A fingerprint is of what a revision builds on; what was compared is all branches.
   const builtOn = ancestorsOf(
     graph,
@@ -124,10 +126,10 @@ function generateFor(call: Call): NonNullable<RevisionOptions['generate']> {
     if (!settings.quiet) terminal.tell(line)
   }
   const onDatabase = comparesDatabase(call) ? { database: targetOf(call) } : {}
-  return async (chain) => {
+  return async (chain, repeatables) => {
     const { autogenerate } = await import('../../revisions/author/autogenerate.ts')
     const { database: _, ...options } = { ...compareFor(call), database: undefined }
-    const found = await autogenerate(chain, definition, { ...options, ...onDatabase, onFinding: say })
+    const found = await autogenerate(chain, definition, { ...options, ...onDatabase, repeatables, onFinding: say })
     const { generated, warnings, comparison } = found
     tellNotes(terminal, { ...comparison.plan, proof: UNTOLD }, settings.quiet ?? false)
     for (const warning of warnings) say(warning)

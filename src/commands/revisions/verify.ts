@@ -45,7 +45,7 @@ export interface VerifiedProject extends Verification {
 export const verify = (folder: string, options: VerifyRevisionsOptions = {}): Promise<VerifiedProject> =>
   verifyProject(openProject(folder), options)
 
-async function verifyProject({ graph }: Project, options: VerifyRevisionsOptions): Promise<VerifiedProject> {
+async function verifyProject({ graph, folder }: Project, options: VerifyRevisionsOptions): Promise<VerifiedProject> {
   const all = inOrder(graph, new Set(graph.nodes.keys()))
   const asked = options.range === undefined ? all : within(graph, options.range, options.current ?? [])
   const major = majorOf(all)
@@ -57,7 +57,9 @@ async function verifyProject({ graph }: Project, options: VerifyRevisionsOptions
   })
   const isWhole = asked.length === all.length && found.end !== null
   const comparison =
-    options.definition !== undefined && isWhole ? await withDefinition(all, options.definition, options) : null
+    options.definition !== undefined && isWhole
+      ? await withDefinition(all, options.definition, { repeatables: folder.repeatables, ...options })
+      : null
   const fromDefinition = comparison && differences(comparison.current, comparison.goal)
   const updated = options.update ? found.revisions.flatMap(update) : []
   const isRight =

@@ -10,9 +10,10 @@ import { RevisionError } from '../errors.ts'
 import { readScript } from '../files/script.ts'
 import { ReplayError, type Replay } from '../replay/open.ts'
 import { schemaFingerprint } from '../replay/schema-fingerprint.ts'
-import type { Revision, SchemaStep, Script } from '../revision.ts'
+import type { Repeatable, Revision, SchemaStep, Script } from '../revision.ts'
 import { bodyOf, lossesOf } from './body.ts'
 import { columnOrders, findings } from './findings.ts'
+import { keysOfRepeatables, withoutKeys } from './repeated.ts'
 import { roundTrip, RoundTripError, type Down, type RoundTrip } from './round-trip.ts'
 import { narrowings } from './retype.ts'
 import { refill, scaffold, type Draft } from './scaffold.ts'
@@ -24,6 +25,8 @@ export interface AutogenerateOptions extends CompareOptions {
   readonly major?: number | undefined
   /** Compare with this database, a connection string, not with what the revisions make. It must be at the heads. */
   readonly database?: string | undefined
+  /** What these make is theirs: no revision makes it. */
+  readonly repeatables?: readonly Repeatable[] | undefined
   /** Where what a chain makes is kept; null: nowhere. */
   readonly cacheDir?: string | null | undefined
   /** Told what was found, a line each, as soon as it is. */
@@ -80,11 +83,13 @@ async function generate(
   const start = database === undefined ? null : await startAt(database, chain, options)
   options.onStage?.('reading the definition')
   const to = await openState(definition, options, start?.from.catalog.major ?? options.major ?? majorOf(chain))
-  const begun = start ?? (await startFrom(chain, to.catalog.major, options))
+  const begun = start ?? (await startFrom(chain, to.catalog.major, { ...options, repeatables: [] }))
+  const repeated = await keysOfRepeatables(chain, begun.from.catalog.major, options)
   try {
     options.onStage?.('comparing')
     const copies = server === undefined ? {} : { server }
-    const comparison = await compareStates({ from: begun.from, to, copies }, { ...options, unsafe: true, prove: false })
+    const states = { from: withoutKeys(begun.from, repeated), to: withoutKeys(to, repeated), copies }
+    const comparison = await compareStates(states, { ...options, unsafe: true, prove: false })
     const { settled, plan } = comparison
     const found = findings(settled)
     for (const line of found) options.onFinding?.(line)

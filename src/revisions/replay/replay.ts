@@ -4,13 +4,15 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Catalog } from '../../catalog/catalog.ts'
-import type { Revision, Script } from '../revision.ts'
+import type { Repeatable, Revision, Script } from '../revision.ts'
 import { openReplay, type Replay, type ReplayOptions } from './open.ts'
 import { ReplayCache } from './replay-cache.ts'
 
 export interface ChainOptions extends ReplayOptions {
   /** Where what a chain makes is kept; null: nowhere. Default: `revisions` in Trueup's cache folder. */
   readonly cacheDir?: string | null | undefined
+  /** Run after the chain, each as soon as what it needs is there. */
+  readonly repeatables?: readonly Repeatable[] | undefined
 }
 
 export interface Replayed {
@@ -39,14 +41,17 @@ export async function replayedOpen(
   revisions: readonly Revision[],
   options: ChainOptions = {},
 ): Promise<Replayed & { readonly live: Replay | null }> {
-  const cache = await ReplayCache.open(
-    revisions.map(({ up }) => contentOf(up)),
-    options,
-  )
+  const { repeatables = [] } = options
+  const contents = [
+    ...revisions.map(({ up }) => contentOf(up)),
+    ...repeatables.map(({ script }) => `repeatable ${contentOf(script)}`),
+  ]
+  const cache = await ReplayCache.open(contents, options)
   const known = cache?.read()
   if (known) return { ...known, cached: true, live: null }
   const live = await replayLive(revisions, options)
   try {
+    await live.repeat(repeatables)
     const made = { catalog: await live.read(), assumedRoles: live.assumedRoles }
     cache?.write(made)
     return { ...made, cached: false, live }
