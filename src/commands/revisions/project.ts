@@ -19,7 +19,7 @@ export interface Project {
 /** Throws a RevisionError for whatever is wrong with the files or with how they hang together. */
 export function openProject(path: string, options: ReadOptions = {}): Project {
   const folder = readRevisions(path, options)
-  return { folder, graph: graphOf(folder.revisions, folder.squashed) }
+  return { folder, graph: graphOf(folder.revisions, folder) }
 }
 
 /** `text`, the default, or `json`. */

@@ -69,17 +69,22 @@ export function showRevisions(stream: ProgressStream): (event: RevisionEvent) =>
 
 export function tellReport(
   { terminal, settings }: Call,
-  { ran, current, notes, failedHooks, elapsedMs }: RunReport,
+  { ran, repeatables, current, notes, failedHooks, elapsedMs }: RunReport,
 ): void {
   for (const { hook, message } of failedHooks)
     terminal.tell(`This was to run afterwards and failed: ${hook}: ${message}`)
   if (settings.quiet) return
   for (const note of notes) terminal.tell(`note: ${note}`)
   const at = current.length === 0 ? 'no revision' : current.join(', ')
-  const count = `${ran.length} ${ran.length === 1 ? 'revision' : 'revisions'}`
+  const counts = [
+    ...(ran.length > 0 ? [`${ran.length} ${ran.length === 1 ? 'revision' : 'revisions'}`] : []),
+    ...(repeatables.length > 0
+      ? [`${repeatables.length} repeatable ${repeatables.length === 1 ? 'file' : 'files'}`]
+      : []),
+  ]
   terminal.tell(
-    ran.length === 0
+    counts.length === 0
       ? `Nothing to do: the database is at ${at}.`
-      : `Done in ${duration(elapsedMs)}, ${count}: the database is at ${at}.`,
+      : `Done in ${duration(elapsedMs)}, ${counts.join(', ')}: the database is at ${at}.`,
   )
 }

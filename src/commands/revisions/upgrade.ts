@@ -103,7 +103,7 @@ export async function run(call: Call): Promise<number> {
   return report.failedHooks.length > 0 ? EXIT.error : EXIT.same
 }
 
-function planText({ interrupted, pending, drift }: UpgradePlan): string {
+function planText({ interrupted, pending, repeatables, drift }: UpgradePlan): string {
   const lines = pending.map((revision) => {
     const steps = revision.up.segments.reduce((count, segment) => count + segment.steps.length, 0)
     const outside = revision.up.segments.some(({ transactional }) => !transactional)
@@ -114,7 +114,13 @@ function planText({ interrupted, pending, drift }: UpgradePlan): string {
     ...(interrupted
       ? [`would first finish ${interrupted.revision}, which stopped after statement ${interrupted.stepsDone}`]
       : []),
-    ...(lines.length === 0 ? ['nothing to do'] : lines),
+    ...(lines.length + repeatables.length === 0 ? ['nothing to do'] : lines),
+    ...repeatables.flatMap(({ file, differences }) => [
+      differences === null
+        ? `would run ${file}, where what it defines is otherwise then`
+        : `would run ${file}${differences.length === 0 ? ', which was edited since it ran, or never ran' : ', since the database differs:'}`,
+      ...(differences ?? []).map((line) => `  ${line}`),
+    ]),
     ...(drift && drift.differences.length > 0
       ? [
           'would be refused without --allow-drift, since the database is not what its revisions made:',

@@ -2,7 +2,7 @@
 // Knows no database and no file beyond its name; what a person may write to mean a revision is targets.ts.
 
 import { RevisionError } from '../errors.ts'
-import type { Revision } from '../revision.ts'
+import type { Repeatable, Revision } from '../revision.ts'
 import { lineOf, listOf, placeOf } from './describe.ts'
 import { refuseCycles } from './cycles.ts'
 
@@ -31,7 +31,11 @@ export interface Graph {
   readonly labels: ReadonlyMap<string, Revision>
   /** Files of what was folded into one of them: none of the graph, for databases that have a part of it. */
   readonly squashed: readonly Revision[]
+  /** What runs again behind all of them whenever it is other than in the database. */
+  readonly repeatables: readonly Repeatable[]
 }
+
+export type BesideGraph = Partial<Pick<Graph, 'squashed' | 'repeatables'>>
 
 /** `parents` follows branches alone; `all` follows dependencies too. */
 export type Edges = 'parents' | 'all'
@@ -44,7 +48,7 @@ interface Draft extends GraphNode {
 }
 
 /** Throws a RevisionError where they do not make a graph: a missing parent, a cycle, a label used twice. */
-export function graphOf(revisions: readonly Revision[], squashed: readonly Revision[] = []): Graph {
+export function graphOf(revisions: readonly Revision[], { squashed = [], repeatables = [] }: BesideGraph = {}): Graph {
   const byId = new Map(revisions.map((revision) => [revision.id, revision]))
   const labels = labelled(revisions, byId)
   const nodes = new Map<string, Draft>()
@@ -54,7 +58,7 @@ export function graphOf(revisions: readonly Revision[], squashed: readonly Revis
     for (const id of parents) nodes.get(id)?.children.push(revision.id)
     for (const id of dependencies) if (!parents.includes(id)) nodes.get(id)?.dependents.push(revision.id)
   }
-  const graph: Graph = { revisions, nodes, labels, squashed }
+  const graph: Graph = { revisions, nodes, labels, squashed, repeatables }
   refuseCycles(nodes)
   for (const node of nodes.values())
     node.normalisedDependencies = node.dependencies.length === 0 ? [] : normalised(graph, node)

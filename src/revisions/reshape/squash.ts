@@ -47,7 +47,7 @@ export interface Squashed {
 
 /** @param range `from:to`, both included */
 export async function squash(folder: RevisionFolder, range: string, options: SquashOptions): Promise<Squashed> {
-  const graph = graphOf(folder.revisions, folder.squashed)
+  const graph = graphOf(folder.revisions, folder)
   const line = lineIn(graph, range)
   const [first] = line
   const last = line.at(-1)

@@ -58,7 +58,7 @@ export function downgrade(
       [...applied].filter((id) => !gone.has(id)),
     )
     await ended(run, whole, current, options)
-    return { ran, current, notes: [], failedHooks: [], elapsedMs: performance.now() - started }
+    return { ran, repeatables: [], current, notes: [], failedHooks: [], elapsedMs: performance.now() - started }
   })
 }
 
@@ -70,7 +70,7 @@ async function ended(run: LiveRun, graph: Graph, current: readonly string[], opt
   if (isAsItSays(revision, run.connection, fingerprint)) await recordSchema(run.connection, run.table, fingerprint)
 }
 
-const NOTHING: RunReport = { ran: [], current: [], notes: [], failedHooks: [], elapsedMs: 0 }
+const NOTHING: RunReport = { ran: [], repeatables: [], current: [], notes: [], failedHooks: [], elapsedMs: 0 }
 
 export async function planDowngrade(
   connection: Connection,
@@ -91,7 +91,7 @@ export function withStored(graph: Graph, history: History): Graph {
   const { findings } = compareHistory(history, graph)
   const missing = findings.filter(({ kind }) => kind === 'missing').map(({ id }) => history.applied.get(id))
   const stored = missing.flatMap((event) => (event ? [storedRevision(event)] : []))
-  return stored.length === 0 ? graph : graphOf([...graph.revisions, ...stored], graph.squashed)
+  return stored.length === 0 ? graph : graphOf([...graph.revisions, ...stored], graph)
 }
 
 function storedRevision(event: Event): Revision {

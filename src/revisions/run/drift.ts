@@ -17,11 +17,16 @@ import type { History } from '../history/read.ts'
 import { TOOL } from '../history/record.ts'
 import { replay } from '../replay/replay.ts'
 import { ownPart, schemaFingerprint } from '../replay/schema-fingerprint.ts'
+import { keysOf, without, withoutRepeatable } from '../repeatable/aside.ts'
+import type { Making } from '../repeatable/due.ts'
+import type { Made } from '../repeatable/made.ts'
 import type { Revision } from '../revision.ts'
 
 export interface DriftOptions extends SelectionOptions {
   /** A server for throwaway databases, or `pglite`. Default: embedded. */
   readonly shadow?: string | undefined
+  /** What repeatable files make is no drift: they run again where it is otherwise. */
+  readonly making?: Making | undefined
 }
 
 export interface Drift {
@@ -66,6 +71,23 @@ const whatIsThere = (live: Catalog, options: SelectionOptions): string[] =>
 export const fingerprintOf = async (connection: Connection, options: SelectionOptions): Promise<string> =>
   schemaFingerprint(await readObjects(connection), options)
 
+export interface Fingerprints {
+  readonly whole: string
+  /** As the revisions alone leave it; null: what repeatable files make of it is not known. */
+  readonly ofRevisions: string | null
+}
+
+export async function fingerprintsOf(
+  connection: Connection,
+  made: Made | null,
+  { making, ...options }: DriftOptions,
+): Promise<Fingerprints> {
+  const live = await readObjects(connection)
+  const whole = schemaFingerprint(live, options)
+  if (!making) return { whole, ofRevisions: whole }
+  return { whole, ofRevisions: made && schemaFingerprint(withoutRepeatable(live, made), options) }
+}
+
 async function readObjects(connection: Connection): Promise<Catalog> {
   const reading = await beginReading(connection)
   await reading.end()
@@ -79,6 +101,8 @@ async function differencesFrom(live: Catalog, applied: readonly Revision[], opti
   const alike = await inLikeForm(live, made, server)
   const [whole, wanted] = alike.map((catalog) => withoutCluster(onServer(catalog, live.major)))
   if (!whole || !wanted) return []
-  const [current, desired] = selectBoth(whole, wanted, selection)
+  const own = await options.making?.()
+  const keys = own ? keysOf(own) : new Set<string>()
+  const [current, desired] = selectBoth(without(whole, keys), without(wanted, keys), selection)
   return differences(current, withUnsaid(current, desired, kinds))
 }

@@ -12,10 +12,13 @@ import { compareHistory, type HistoryComparison } from '../history/compare.ts'
 import { readHistory, type Event, type History } from '../history/read.ts'
 import { recordSchema, TOOL } from '../history/record.ts'
 import { ensureHistory } from '../history/table.ts'
+import { dueOf, isStale, makingOf } from '../repeatable/due.ts'
+import type { Made } from '../repeatable/made.ts'
+import { repeat, type Repeated } from '../repeatable/run.ts'
 import type { Revision } from '../revision.ts'
 import { runTogether } from './all-at-once.ts'
 import { carry, nameOf, upgradeTask, type Ran } from './carry.ts'
-import { driftOf, fingerprintOf, type Drift, type DriftOptions } from './drift.ts'
+import { driftOf, fingerprintOf, fingerprintsOf, type Drift, type DriftOptions } from './drift.ts'
 import { appliedChain, recordFolded, refuseFoldTogether, unfolded, type UnfoldedPath } from './fold.ts'
 import { liveRun, type LiveRun, type RunOptions } from './live.ts'
 import { inTheWay, resumePoint } from './resume.ts'
@@ -30,6 +33,8 @@ export interface UpgradeOptions extends RunOptions, Omit<DriftOptions, 'historyT
 
 export interface RunReport {
   readonly ran: readonly Ran[]
+  /** Repeatable files that ran behind the revisions, by name. */
+  readonly repeatables: readonly Ran[]
   /** What the database is at now. */
   readonly current: readonly string[]
   readonly notes: readonly string[]
@@ -41,6 +46,8 @@ export interface RunReport {
 export interface UpgradePlan {
   readonly interrupted: Event | null
   readonly pending: readonly Revision[]
+  /** As far as can be seen before the revisions have run. */
+  readonly repeatables: readonly PendingRepeatable[]
   readonly drift: Drift | null
 }
 
@@ -49,21 +56,29 @@ export function upgrade(
   connection: Connection,
   graph: Graph,
   target: string,
-  options: UpgradeOptions,
+  given: UpgradeOptions,
 ): Promise<RunReport> {
   const started = performance.now()
+  const options = withMaking(connection, graph, given)
   return liveRun(connection, options, async (run) => {
     const compared = checked(run.history, graph, connection)
     const path = upgradePath(graph, target, heads(graph, compared.applied))
     const { steps, foldsAfter } = resumed(run.history, graph, target, unfolded(path, compared))
     if (path.length === 0) {
       for (const revision of compared.folded) await recordFolded(run, revision, graph, run.history.schema)
-      const notes = needsFingerprint(run.history) ? await settle(run, graph, compared.applied, options) : []
-      return { ...NOTHING, notes, current: heads(graph, compared.applied) }
+      const again = await repeatBehind(run, graph, compared.applied, options, false)
+      const isSettled = again.ran.length === 0 && !needsFingerprint(run.history)
+      const notes = [...again.notes, ...(isSettled ? [] : await settle(run, graph, compared.applied, options))]
+      const failedHooks = again.ran.length === 0 ? [] : await runAfter(connection, options.hooks?.after ?? [], run.tell)
+      const elapsedMs = performance.now() - started
+      return { ran: [], repeatables: again.ran, current: heads(graph, compared.applied), notes, failedHooks, elapsedMs }
     }
     refuseTogether({ steps, foldsAfter }, options)
     refuseUnedited(steps.map(({ up }) => up))
-    const { interrupted } = run.history
+    const interrupted = interruptedRevision(run.history)
+    const applied = new Set([...compared.applied, ...path.map(({ id }) => id)])
+    // What cannot be made is found out before anything runs.
+    const made = isAtEnd(graph, applied) ? await options.making?.() : null
     const drift = interrupted ? null : await refuseDrift(run, compared, graph, options)
     await ensureHistory(connection, run.table)
     for (const revision of compared.folded) await recordFolded(run, revision, graph, run.history.schema)
@@ -72,25 +87,60 @@ export function upgrade(
       options.transactions === 'all' && !interrupted
         ? await runTogether(run, steps)
         : await runEach(run, { steps, foldsAfter }, graph)
-    const applied = new Set([...compared.applied, ...path.map(({ id }) => id)])
+    const again = await repeatBehind(run, graph, applied, options, true)
     const notes = [
       ...(drift?.uncompared ? [uncomparedNote(drift.uncompared)] : []),
-      ...(await ended(run, path, options, drift !== null && drift.uncompared === null)),
+      ...again.notes,
+      ...(await ended(run, path, options, made ?? null, drift !== null && drift.uncompared === null)),
       ...(interrupted && !options.allowDrift ? await settle(run, graph, applied, options) : []),
     ]
     const failedHooks = await runAfter(connection, options.hooks?.after ?? [], run.tell)
-    return { ran, current: heads(graph, applied), notes, failedHooks, elapsedMs: performance.now() - started }
+    const elapsedMs = performance.now() - started
+    return { ran, repeatables: again.ran, current: heads(graph, applied), notes, failedHooks, elapsedMs }
   })
 }
 
-const NOTHING: RunReport = { ran: [], current: [], notes: [], failedHooks: [], elapsedMs: 0 }
+const withMaking = (connection: Connection, graph: Graph, options: UpgradeOptions): UpgradeOptions =>
+  graph.repeatables.length === 0
+    ? options
+    : { ...options, making: makingOf(graph, connection.server.major, selectionWith(options)) }
+
+/** One of a repeatable file is not in a revision's way: the file runs again. */
+const interruptedRevision = ({ interrupted }: History): Event | null =>
+  interrupted?.action === 'repeatable' ? null : interrupted
+
+const isAtEnd = ({ nodes }: Graph, applied: ReadonlySet<string>): boolean =>
+  [...nodes.keys()].every((id) => applied.has(id))
+
+/** The files may name what any revision makes, so they wait for all of them. */
+async function repeatBehind(
+  run: LiveRun,
+  graph: Graph,
+  applied: ReadonlySet<string>,
+  options: UpgradeOptions,
+  hasRun: boolean,
+): Promise<Repeated> {
+  const { repeatables } = graph
+  const { history, connection } = run
+  const none = { ran: [], notes: [] }
+  if (!options.making) return none
+  const stale = repeatables.filter((file) => isStale(history, file)).map(({ name }) => name)
+  if (!isAtEnd(graph, applied))
+    return stale.length === 0
+      ? none
+      : { ran: [], notes: [`waiting until all revisions have run: repeatable ${stale.join(', ')}`] }
+  const drifting = selectionWith(options)
+  if (!hasRun && stale.length === 0 && history.schema === (await fingerprintOf(connection, drifting))) return none
+  return repeat(run, repeatables, options.making, drifting)
+}
 
 export async function planUpgrade(
   connection: Connection,
   graph: Graph,
   target: string,
-  options: UpgradeOptions,
+  given: UpgradeOptions,
 ): Promise<UpgradePlan> {
+  const options = withMaking(connection, graph, given)
   const history = await readHistory(connection, options.table)
   const compared = checked(history, graph, connection)
   const path = upgradePath(graph, target, heads(graph, compared.applied))
@@ -99,7 +149,30 @@ export async function planUpgrade(
   refuseUnedited(pending.map(({ up }) => up))
   const applied = appliedChain(history, graph, compared)
   const drift = pending.length === 0 ? null : await driftOf(connection, history, applied, selectionWith(options))
-  return { interrupted: history.interrupted, pending, drift }
+  const repeatables = await pendingRepeatables(connection, history, graph, pending.length > 0, options)
+  return { interrupted: interruptedRevision(history), pending, repeatables, drift }
+}
+
+export interface PendingRepeatable {
+  readonly file: string
+  /** In what the database differs, an object a line; none: it was edited since it ran. Null: that is seen once the revisions have run. */
+  readonly differences: readonly string[] | null
+}
+
+async function pendingRepeatables(
+  connection: Connection,
+  history: History,
+  graph: Graph,
+  hasPending: boolean,
+  options: UpgradeOptions,
+): Promise<readonly PendingRepeatable[]> {
+  const made = await options.making?.()
+  if (hasPending || !made)
+    return graph.repeatables
+      .filter((file) => hasPending || isStale(history, file))
+      .map((file) => ({ file: file.script.file, differences: isStale(history, file) ? [] : null }))
+  const due = await dueOf(connection, history, made, selectionWith(options))
+  return due.map(({ unit, differences }) => ({ file: unit.script.file, differences }))
 }
 
 /** The history against the folder; throws where something is to be settled first. */
@@ -227,12 +300,13 @@ async function ended(
   run: LiveRun,
   path: readonly Revision[],
   options: UpgradeOptions,
+  made: Made | null,
   wasVerified: boolean,
 ): Promise<string[]> {
-  const fingerprint = await fingerprintOf(run.connection, selectionWith(options))
-  if (wasVerified) await recordSchema(run.connection, run.table, fingerprint)
+  const { whole, ofRevisions } = await fingerprintsOf(run.connection, made, selectionWith(options))
+  if (wasVerified) await recordSchema(run.connection, run.table, whole)
   const revision = path.at(-1)
-  if (!revision || isAsItSays(revision, run.connection, fingerprint) !== false) return []
+  if (!revision || ofRevisions === null || isAsItSays(revision, run.connection, ofRevisions) !== false) return []
   return [
     `after ${nameOf(revision)} the schema is not what ${revision.up.file} says that it leaves. ` +
       `\`trueup verify ${revision.id}\` shows what the file does.`,

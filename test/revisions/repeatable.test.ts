@@ -1,0 +1,124 @@
+// Files that run again whenever what they define is otherwise in the database.
+
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { startServer, testMajors, type TestServer } from '../postgres.ts'
+import { openProject, type Project } from './project.ts'
+
+let server: TestServer
+let project: Project
+beforeAll(async () => {
+  server = await startServer(testMajors()[0] ?? 18)
+})
+afterAll(() => server.stop())
+beforeEach(async () => {
+  project = await openProject(await server.createDatabase())
+  project.add('aaaa', {}, 'CREATE TABLE t (id int, name text);', 'DROP TABLE t;')
+})
+afterEach(() => project.close())
+
+const file = (name: string, sql: string): void => project.write(`migrations/repeatable/${name}.sql`, sql)
+const upgrade = async () => {
+  const { code, stderr } = await project.trueup('upgrade')
+  expect({ code, stderr }).toMatchObject({ code: 0 })
+  return stderr
+}
+const ran = () =>
+  project.values(
+    "select revision from trueup.history where action = 'repeatable' and status = 'done' order by position",
+  )
+const view = (name = 'v') => project.values(`select pg_get_viewdef('${name}'::regclass)`)
+
+test('they run behind the revisions, and then only when something is otherwise', async () => {
+  file('views', 'CREATE OR REPLACE VIEW v AS SELECT id FROM t;')
+  file('nested/f', 'CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;')
+  expect(await upgrade()).toMatch(/Done in .*, 1 revision, 2 repeatable files: the database is at aaaa/)
+  expect(await ran()).toEqual(['nested/f', 'views'])
+  expect(await upgrade()).toBe('Nothing to do: the database is at aaaa.\n')
+  file('views', 'CREATE OR REPLACE VIEW v AS SELECT id, name FROM t;')
+  expect((await project.trueup('upgrade', [], { dryRun: true })).stdout).toContain(
+    'would run migrations/repeatable/views.sql, since the database differs:\n  ',
+  )
+  expect(await upgrade()).toContain('1 repeatable file')
+  expect(await ran()).toEqual(['nested/f', 'views', 'views'])
+  expect(await view()).toEqual([' SELECT id,\n    name\n   FROM t;'])
+  const connection = await project.database.connect()
+  await connection.execute('CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 2 $$; DROP VIEW v')
+  await connection.close()
+  expect(await upgrade()).toContain('2 repeatable files')
+  expect(await project.values('select f()')).toEqual([1])
+  expect(await upgrade()).toContain('Nothing to do')
+})
+
+test('a statement that needs something of a later file is put off, and so is one within a circle of files', async () => {
+  file('a', 'CREATE OR REPLACE VIEW a AS SELECT * FROM b;')
+  file('b', 'CREATE OR REPLACE VIEW b AS SELECT * FROM t;')
+  file('c', 'CREATE OR REPLACE VIEW c1 AS SELECT * FROM t;\nCREATE OR REPLACE VIEW c2 AS SELECT * FROM d1;')
+  file('d', 'CREATE OR REPLACE VIEW d1 AS SELECT * FROM c1;\nCREATE OR REPLACE VIEW d2 AS SELECT * FROM c2;')
+  await upgrade()
+  expect(await ran()).toEqual(['b', 'a', 'c', 'd'])
+  expect(await upgrade()).toContain('Nothing to do')
+})
+
+test('files that need each other in a circle are explained, before anything runs', async () => {
+  file('a', 'CREATE OR REPLACE VIEW a AS SELECT * FROM b;')
+  file('b', 'CREATE OR REPLACE VIEW b AS SELECT * FROM a;')
+  const { code, stderr } = await project.trueup('upgrade')
+  expect(code).toBe(1)
+  expect(stderr).toContain('migrations/repeatable/a.sql and migrations/repeatable/b.sql need what neither')
+  expect(stderr).toContain('relation "b" does not exist')
+  expect(await project.values("select to_regclass('t')")).toEqual([null])
+})
+
+test('what CREATE OR REPLACE cannot do is planned, and privileges and dependents come back', async () => {
+  project.add('bbbb', { parents: 'aaaa' }, 'CREATE ROLE reader; ALTER TABLE t ADD COLUMN n int;', 'DROP ROLE reader;')
+  file('v', 'CREATE OR REPLACE VIEW v AS SELECT id, name FROM t;')
+  file('f', 'CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;')
+  await upgrade()
+  const connection = await project.database.connect()
+  await connection.execute('GRANT SELECT ON v TO reader; CREATE VIEW w AS SELECT id, f() FROM v')
+  file('v', 'CREATE OR REPLACE VIEW v AS SELECT id, n FROM t;')
+  file('f', 'CREATE OR REPLACE FUNCTION f() RETURNS bigint LANGUAGE sql AS $$ SELECT 1::bigint $$;')
+  expect(await upgrade()).toContain('2 repeatable files')
+  expect(await view()).toEqual([' SELECT id,\n    n\n   FROM t;'])
+  expect(await project.values("select has_table_privilege('reader', 'v', 'select')")).toEqual([true])
+  expect(await project.values("select pg_get_function_result('f'::regproc)")).toEqual(['bigint'])
+  expect(await view('w')).toHaveLength(1)
+  expect(await project.values('select count(*)::int from w')).toEqual([0])
+  await connection.execute('DROP VIEW w; DROP VIEW v; DROP ROLE reader')
+  await connection.close()
+})
+
+test('a failure is rolled back, named, and over once the file is right', async () => {
+  file('v', 'CREATE OR REPLACE VIEW v AS SELECT id FROM t;')
+  await upgrade()
+  const connection = await project.database.connect()
+  await connection.execute('INSERT INTO t VALUES (1)')
+  await connection.close()
+  file(
+    'v',
+    `CREATE OR REPLACE VIEW v AS SELECT id, name FROM t;\nDO $$ BEGIN IF EXISTS (SELECT FROM t) THEN RAISE 'no'; END IF; END $$;`,
+  )
+  const { code, stderr } = await project.trueup('upgrade')
+  expect(code).toBe(1)
+  expect(stderr).toContain('The repeatable file migrations/repeatable/v.sql failed:\nmigrations/repeatable/v.sql:2')
+  expect(await view()).toEqual([' SELECT id\n   FROM t;'])
+  file('v', 'CREATE OR REPLACE VIEW v AS SELECT id, name FROM t;')
+  await upgrade()
+  expect(await upgrade()).toContain('Nothing to do')
+})
+
+test('what they define is no drift, and a pending revision runs before them', async () => {
+  file('v', 'CREATE OR REPLACE VIEW v AS SELECT id FROM t;')
+  await upgrade()
+  const connection = await project.database.connect()
+  await connection.execute('CREATE OR REPLACE VIEW v AS SELECT id, name FROM t')
+  project.add('bbbb', { parents: 'aaaa' })
+  await upgrade()
+  expect(await view()).toEqual([' SELECT id\n   FROM t;'])
+  await connection.execute('CREATE VIEW other AS SELECT 1')
+  await connection.close()
+  project.add('cccc', { parents: 'bbbb' })
+  const { stderr } = await project.trueup('upgrade')
+  expect(stderr).toContain('view public.other')
+  expect(stderr).not.toContain('view public.v ')
+})
