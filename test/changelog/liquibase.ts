@@ -6,7 +6,7 @@ import type { Changeset, Compatibility, Rendering, Step } from '../../src/change
 import { readChangelog } from '../../src/changelog/read/read-changelog.ts'
 
 export const VECTORS = fileURLToPath(new URL('vectors', import.meta.url))
-export const FOLDERS = ['formatted', 'structured', 'change-types'] as const
+export const FOLDERS = ['formatted', 'structured', 'change-types', 'random'] as const
 
 // Java prints a date of YAML in the local time zone
 process.env['TZ'] = 'UTC'

@@ -39,7 +39,6 @@ export interface OpenChangeset {
 interface Context {
   readonly reading: Reading
   readonly file: ChangelogFile
-  readonly logicalFilePath: string | null
   readonly previous: Change | null
 }
 
@@ -48,13 +47,12 @@ export function finishChangeset(context: Context, open: OpenChangeset, isLast: b
   const { attributes } = open
   const fill = (text: string, line = open.line): string =>
     expand(reading.properties, { file: file.display, line, path: file.path }, text, reading.problems)
-  const own = attributes.logicalFilePath ?? context.logicalFilePath
-  const path = file.inherited.logicalFilePath ?? file.path
+  const path = attributes.logicalFilePath ?? file.inherited.logicalFilePath ?? file.path
   const place = { file: file.display, line: open.line }
-  const named = { ...place, id: fill(open.id), author: fill(open.author), path: own === null ? path : fill(own) }
+  const named = { ...place, id: open.id, author: open.author, path }
   if (named.id === '') throw new ChangelogError('The change set ID cannot be empty.', place)
   const rollback = rollbackOf(context, open, fill)
-  const optional = (text: string | null): string[] => (text === null || text === '' ? [] : [fill(text)])
+  const optional = (text: string | null): string[] => (text === null || text === '' ? [] : [text])
   const changeset: Changeset = {
     ...named,
     comments: open.comments ?? '',
@@ -68,7 +66,7 @@ export function finishChangeset(context: Context, open: OpenChangeset, isLast: b
     failOnError: attributes.failOnError,
     onValidationFail: 'HALT',
     runOrder: null,
-    runWith: attributes.runWith === null ? file.inherited.runWith : fill(attributes.runWith),
+    runWith: attributes.runWith ?? file.inherited.runWith,
     quoting: 'LEGACY',
     validChecksums: open.validChecksums,
     preconditions: open.preconditions,
@@ -91,11 +89,13 @@ function changesOf(context: Context, open: OpenChangeset, name: string, isLast: 
   if (content.raw === '') {
     if (tag.length > 0) return tag
     if (!isLast) throw new ChangelogError(`No SQL for changeset ${name}. Write its SQL, or delete it.`, place)
-    const message = previous
+    // a line of white space is SQL to Liquibase, and no line at all leaves it with what it had
+    const repeated = open.body.length === 0 ? previous : null
+    const message = repeated
       ? 'this last changeset has no SQL, so Liquibase runs that of the changeset before it once more. Write its SQL, or delete it.'
       : 'this changeset has no SQL. Write its SQL, or delete it.'
     report(reading, 'error', 'empty-changeset', place, message)
-    if (previous) return [previous]
+    if (repeated) return [{ ...repeated, fields: sqlFields(open.attributes, '', reading.compatibility) }]
   }
   const fields = sqlFields(open.attributes, isLast ? content.raw : '', reading.compatibility)
   const change: Change = { file: file.display, line: content.lines[0] ?? open.line, type: 'sql', fields, content }

@@ -25,7 +25,8 @@ interface State {
   readonly file: ChangelogFile
   readonly includes: Includes
   readonly lines: readonly string[]
-  readonly logicalFilePath: string | null
+  /** Of the last header line: one within a body counts too. */
+  logicalFilePath: string | null
   /** The changeset whose lines are being read. */
   open: OpenChangeset | null
   /** The SQL of the last one that was finished. */
@@ -68,6 +69,7 @@ function readLine(state: State, line: string): void {
     report(state.reading, 'warning', 'swallowed-comment', placeOf(state), message)
   } else if (directive !== null) return carryOut(state, directive, line)
   if (directive === null) remarkNearDirective(state, line)
+  if (HEADER.test(line)) state.logicalFilePath = attributeOf(line, 'logicalFilePath', '\\S*')
   if (state.open) state.open.body.push({ line: state.at + 1, text: line })
   else remarkEarlyLine(state, line)
 }
@@ -144,20 +146,34 @@ function addTo(state: State, open: OpenChangeset, directive: Exclude<InChangeset
   }
 }
 
-const opened = (state: State, { author, id }: { author: string; id: string }, line: string): OpenChangeset => ({
-  line: state.at + 1,
-  author,
-  id,
-  attributes: changesetAttributes(line),
-  body: [],
-  rollback: [],
-  rollbackFiles: [],
-  comments: null,
-  validChecksums: [],
-  preconditions: null,
-  tag: null,
-  directives: [],
-})
+/** Properties of its line are filled in as they are known here; those of its SQL when its last line is read. */
+function opened(state: State, { author, id }: { author: string; id: string }, line: string): OpenChangeset {
+  const { reading, file } = state
+  const attributes = changesetAttributes(line)
+  const fill = (text: string): string =>
+    expand(reading.properties, { ...placeOf(state), path: file.path }, text, reading.problems)
+  const optional = (text: string | null): string | null => (text === null ? null : fill(text))
+  return {
+    line: state.at + 1,
+    author: fill(author),
+    id: fill(id),
+    attributes: {
+      ...attributes,
+      contexts: optional(attributes.contexts),
+      labels: optional(attributes.labels),
+      runWith: optional(attributes.runWith),
+      logicalFilePath: optional(attributes.logicalFilePath ?? state.logicalFilePath),
+    },
+    body: [],
+    rollback: [],
+    rollbackFiles: [],
+    comments: null,
+    validChecksums: [],
+    preconditions: null,
+    tag: null,
+    directives: [],
+  }
+}
 
 function finishOpen(state: State, isLast: boolean): void {
   const { open } = state

@@ -42,8 +42,8 @@ export function liquibaseStatements(
   const last = tokens.findLastIndex((token) => trimmed(token.text) !== '')
   const isEnding = endDelimiter !== null && tokens[last]?.text.toLowerCase() === endDelimiter.toLowerCase()
   if (isEnding) tokens.splice(last)
-  if (!splitStatements) return joined(tokens)
-  return statementsOf(merged(tokens, endDelimiter), endDelimiter)
+  const pieces = merged(tokens, endDelimiter)
+  return splitStatements ? statementsOf(pieces, endDelimiter) : joined(pieces)
 }
 
 export interface SplitOptions {
