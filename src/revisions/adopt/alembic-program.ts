@@ -92,6 +92,18 @@ def unmarked(sql):
     return sql.replace(TAB, '\t').replace(LINE, '\n')
 
 
+def find_revisions():
+    # once env.py has run, since it may say where they are
+    if not revisions:
+        found = list(script.walk_revisions('base', 'heads'))
+        if not found and asked['folders']:
+            script.version_locations = asked['folders']
+            vars(script).pop('_version_locations', None)
+            script.revision_map = type(script.revision_map)(script._load_revisions)
+            found = list(script.walk_revisions('base', 'heads'))
+        revisions.extend(reversed(found))
+
+
 class Offline:
     def __init__(self):
         self.reached = 0
@@ -100,6 +112,7 @@ class Offline:
 
     def __call__(self, heads, context):
         self.reached += 1
+        find_revisions()
         self.dialect = context.dialect.name
         if self.dialect != 'postgresql' or self.reached > 1:
             return []
@@ -126,12 +139,15 @@ class Offline:
 
 class Online:
     def __init__(self):
+        self.reached = False
         self.sql = {}
         self.noting = None
         self.outside = False
 
     def __call__(self, heads, context):
         from sqlalchemy import event, text
+        self.reached = True
+        find_revisions()
         connection = context.connection
         token = connection.execute(text("select current_setting('trueup.shadow', true)")).scalar()
         if token != asked['shadow']['token']:
@@ -271,13 +287,43 @@ def online():
     from sqlalchemy.engine import Engine
     event.listen(Engine, 'do_connect', to_shadow)
     run = Online()
-    through_env(run, dont_mutate=True)
+    try:
+        through_env(run, dont_mutate=True)
+    except Exception:
+        if run.reached:
+            raise
+        online_without_env(run)
     return {'sql': run.sql}
+
+
+def online_without_env(run):
+    def migrate(connection):
+        with EnvironmentContext(config, script, fn=run, destination_rev='heads', dont_mutate=True) as env:
+            env.configure(connection=connection)
+            with env.begin_transaction():
+                env.run_migrations()
+
+    from sqlalchemy import create_engine
+    for driver in ('psycopg2', 'psycopg'):
+        try:
+            with create_engine('postgresql+' + driver + '://').connect() as connection:
+                return migrate(connection)
+        except ImportError:
+            pass
+    import asyncio
+    from sqlalchemy.ext.asyncio import create_async_engine
+
+    async def go():
+        engine = create_async_engine('postgresql+asyncpg://')
+        async with engine.connect() as connection:
+            await connection.run_sync(migrate)
+        await engine.dispose()
+    asyncio.run(go())
 
 
 config = configuration()
 script = ScriptDirectory.from_config(config)
-revisions = list(reversed(list(script.walk_revisions('base', 'heads'))))
+revisions = []
 answer = online() if asked['shadow'] else offline()
 json.dump(answer, out)
 out.flush()

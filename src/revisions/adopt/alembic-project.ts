@@ -25,7 +25,7 @@ export async function readAlembic(given: Given, place: AlembicPlace, title: stri
       `env.py runs the migrations ${answer.times} times, as for several schemas. Trueup runs each revision once in a database: adopt one of them at a time, with an env.py that runs that one.`,
     )
   const wanted = failedOf(answer)
-  const noted = Object.keys(wanted).length === 0 ? {} : await askOnline(place, wanted, given.shadow)
+  const noted = Object.keys(wanted).length === 0 ? {} : await askOnline(place, answer, wanted, given.shadow)
   const history = given.database?.history ?? null
   const rows = history
     ? await given.database!.connection.query<{ version_num: string }>(

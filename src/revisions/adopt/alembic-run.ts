@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { ident, literal } from '../../catalog/identifier.ts'
 import { openShadow, type ShadowOptions } from '../../shadow/shadow.ts'
 import { RevisionError } from '../errors.ts'
@@ -60,16 +60,19 @@ interface Ask {
     readonly token: string
   }
   readonly wanted: Readonly<Record<string, readonly Way[]>>
+  /** Of the revisions' files: only env.py may know them. */
+  readonly folders: readonly string[]
 }
 
 /** Without a database: as `alembic upgrade --sql`. */
 export async function askOffline(place: AlembicPlace): Promise<AlembicAnswer> {
-  return ask<AlembicAnswer>(place, await pythonOf(place), { shadow: null, wanted: {} })
+  return ask<AlembicAnswer>(place, await pythonOf(place), { shadow: null, wanted: {}, folders: [] })
 }
 
 /** All revisions in a throwaway server, noting what the wanted ones send. */
 export async function askOnline(
   place: AlembicPlace,
+  { revisions }: AlembicAnswer,
   wanted: Readonly<Record<string, readonly Way[]>>,
   options: ShadowOptions,
 ): Promise<AlembicSql> {
@@ -90,6 +93,7 @@ export async function askOnline(
     const answer = await ask<{ sql: AlembicSql }>(place, await pythonOf(place), {
       shadow: { ...server, token },
       wanted,
+      folders: [...new Set(revisions.map(({ path }) => dirname(path)))],
     })
     return answer.sql
   } finally {
