@@ -185,6 +185,13 @@ describe('what Liquibase lets through', () => {
     expect(changelog.changesets[0]?.changes[0]?.content?.text).toBe("select '/h';")
   })
 
+  test('an environment variable hides a property', () => {
+    const text = '--property name:path value:p\n--changeset a:1\nselect ${path};'
+    expect(problemsOf(readSql(text, { environment: { PATH: '/bin' } }))).toEqual([
+      'warning environment-property c.sql:4: ${path} is filled in from the environment, as Liquibase does. The property of that name is never used: call it otherwise.',
+    ])
+  })
+
   test('a context that is near one that others have', () => {
     const text = ['prod', 'prod', 'prdo', 'v1', 'v2', 'test', 'test']
       .map((c, i) => `--changeset a:${i} context:${c}\nselect ${i};`)

@@ -134,8 +134,10 @@ function remark(
   }
   for (const [, raw = ''] of text.matchAll(REFERENCE)) {
     const name = raw.trim().toLowerCase()
-    if (EVERYWHERE.has(name) && table.settings.surroundings.has(name))
-      say('environment-property', raw, `\${${raw.trim()}} is filled in from the environment, as Liquibase does.`)
+    if (!EVERYWHERE.has(name) || !table.settings.surroundings.has(name)) continue
+    const isHidden = table.global.has(name) || table.local.get(place.path)?.has(name)
+    const also = isHidden ? ' The property of that name is never used: call it otherwise.' : ''
+    say('environment-property', raw, `\${${raw.trim()}} is filled in from the environment, as Liquibase does.${also}`)
   }
 }
 
