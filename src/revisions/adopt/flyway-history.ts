@@ -32,14 +32,17 @@ export function refuseFailed(rows: readonly FlywayRow[]): void {
 const SQL = new Set(['SQL', 'SQL_BASELINE'])
 const TAKEN_BACK = new Set(['UNDO_SQL', 'DELETE'])
 
-/** Rows in the order in which they were installed. */
-export function standing(rows: readonly FlywayRow[]): Standing {
+/**
+ * Rows in the order in which they were installed.
+ * @param schema that the history is in, which the first revision makes
+ */
+export function standing(rows: readonly FlywayRow[], schema: string): Standing {
   const applied = new Map<string, FlywayRow>()
   const notes: string[] = []
   let baseline: string | null = null
   for (const row of rows) {
     const { version, type } = row
-    if (type === 'SCHEMA')
+    if (type === 'SCHEMA' && row.script !== `"${schema}"`)
       notes.push(
         `Flyway made the schema ${row.script} before its first migration, and no file does; add CREATE SCHEMA to the first`,
       )

@@ -69,9 +69,9 @@ async function read(given: Given): Promise<Project> {
         SELECT version, description, type, script, checksum, success FROM ${qualified(history)} ORDER BY installed_rank`)
     : []
   refuseFailed(rows)
-  const state = standing(rows)
+  const state = standing(rows, history?.schema ?? 'public')
   const { chained, notes } = withoutBaselines(files)
-  const links = chained.map((file) => link(given, file, files))
+  const links = chained.map((file) => link(given, file, files, paths))
   if (links.length === 0)
     throw new RevisionError(`There are no Flyway migrations (V<version>__<name>.sql) in ${shownPath(folder)}.`)
   refuseTwice(links)
@@ -122,22 +122,22 @@ function withoutBaselines(files: readonly Versioned[]): { chained: readonly Vers
   return { chained: versions, notes: [`${baseline.path} is left out: the versions that it stands for are there`] }
 }
 
-function link(given: Given, file: Versioned, files: readonly Versioned[]): Link {
+function link(given: Given, file: Versioned, files: readonly Versioned[], paths: readonly string[]): Link {
   const undo = files.find((other) => other.kind === 'U' && byVersion(other.version, file.version) === 0)
   const name = file.path.split('/').at(-1) ?? file.path
   return {
     id: file.version,
     message: file.message,
     name,
-    up: script(given, file.path),
-    down: undo ? script(given, undo.path) : null,
+    up: script(given, file.path, paths),
+    down: undo ? script(given, undo.path, paths) : null,
   }
 }
 
-function script({ folder, replacements }: Given, path: string): ForeignScript {
+function script({ folder, replacements }: Given, path: string, paths: readonly string[]): ForeignScript {
   const file = readForeign(folder, path)
   const sql = filledIn(file, DOLLAR_BRACES, replacements)
-  const options = filesBelow(folder).includes(`${path}.conf`) ? readForeign(folder, `${path}.conf`).text : ''
+  const options = paths.includes(`${path}.conf`) ? readForeign(folder, `${path}.conf`).text : ''
   const isOutside = /^\s*executeInTransaction\s*=\s*false/im.test(options) || runsOutside(sql, file)
   return { file: file.shown, line: 1, sql, runs: isOutside ? 'none' : 'transaction' }
 }
@@ -155,7 +155,7 @@ function repeatablesOf(given: Given, paths: readonly string[], rows: readonly Fl
     const row = rows.findLast(
       ({ version, description: said }) => version === null && said === description.replaceAll('_', ' '),
     )
-    return [{ name: description, script: script(given, path), applied: row !== undefined }]
+    return [{ name: description, script: script(given, path, paths), applied: row !== undefined }]
   })
 }
 

@@ -71,12 +71,20 @@ function moveAll(from: string, files: readonly string[], target: string): void {
     const { revisions } = readRevisions(target, { conflictingHead: true })
     writeHead(target, headIds(revisions), isNew)
   } catch (cause) {
-    for (const path of moved) rmSync(path, { force: true })
-    if (isNew) rmSync(target, { recursive: true, force: true })
+    for (const path of isNew ? [target] : moved) removed(path)
     if (cause instanceof RevisionError) throw cause
     throw new RevisionError(`${shownPath(target)} cannot be written: ${String(cause)}. Nothing was changed.`, null, {
       cause,
     })
+  }
+}
+
+/** Where nothing can be written, there may be nothing that could be removed either. */
+function removed(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true })
+  } catch {
+    // What went wrong first is told.
   }
 }
 

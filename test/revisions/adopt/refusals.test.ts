@@ -218,6 +218,17 @@ describe('where the files go', () => {
     await expectNothing(database)
   })
 
+  test('where they cannot be written, nothing is recorded', async () => {
+    const database = await place.database(databaseSql('goose'))
+    const revisions = join(written({ file: '' }), 'file', 'migrations')
+    await expect(place.adopt(projectOf('goose'), database, { revisions })).rejects.toThrow(
+      /cannot be written.*ENOTDIR/s,
+    )
+    expect((await readHistory(database.connection, TABLE)).events).toEqual([])
+    expect(Object.keys(filesIn(folder))).toEqual(['file'])
+    expect(await place.adopt(projectOf('goose'), database)).toMatchObject({ done: true })
+  })
+
   test('without a database they are converted, and nothing counts as applied', async () => {
     const adoption = await place.adopt(projectOf('dbmate'), null)
     expect(adoption).toMatchObject({ done: true, recorded: [] })
