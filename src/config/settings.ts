@@ -37,6 +37,9 @@ const wrong = (where: string, expected: string, value: unknown): never => {
   throw new SettingError(`${where} must be ${expected}, not ${JSON.stringify(value) ?? String(value)}`)
 }
 
+const major: Read<number> = (value, where) =>
+  /^[1-9]\d$/.test(String(value)) ? Number(value) : wrong(where, 'a major version like 14', value)
+
 const yesOrNo: Read<boolean> = (value, where) =>
   typeof value === 'boolean' ? value : wrong(where, 'true or false', value)
 
@@ -197,11 +200,15 @@ const changelogSettings = (read: Reader) => ({
   toTag: read('toTag', text),
   count: read('count', count),
   toDate: read('toDate', text),
+  // A git revision; adopt's tool is said by a flag of the same name.
+  from: read('from', text),
+  into: read('into', text),
 })
 
 const revisionSettings = (read: Reader) => ({
   revisions: read('revisions', text),
   historyTable: read('historyTable', text),
+  postgresql: read('postgresql', major),
   transactions: read('transactions', transactions),
   message: read('message', text),
   autogenerate: read('autogenerate', yesOrNo),

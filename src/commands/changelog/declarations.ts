@@ -65,6 +65,27 @@ const CHANGELOG_DECLARATIONS: readonly Declaration[] = [
     load: () => import('./validate.ts'),
   },
   {
+    name: 'verify',
+    arguments: '',
+    usage: '',
+    summary: 'ask whether an upgraded database comes to the same as a fresh one',
+    description:
+      'Runs the files in shadows, from scratch and as an upgrade of what an earlier git revision makes, and shows what differs, with the changeset to blame and the SQL that would mend it.',
+    flags: [
+      ...FILES,
+      'changelogFrom',
+      'defaultSchema',
+      'liquibaseSchema',
+      ...SELECTION,
+      'shadow',
+      'definition',
+      'prove',
+      'noProve',
+      ...LISTING,
+    ],
+    load: () => import('./verify.ts'),
+  },
+  {
     name: 'tag',
     arguments: '[tag]',
     usage: '<tag>',

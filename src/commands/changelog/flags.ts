@@ -62,6 +62,17 @@ export const CHANGELOG_FLAGS = {
     help: 'where databasechangelog is; default: the default schema',
   },
 
+  changelogFrom: {
+    group: CHANGELOG,
+    flags: '--from <revision>',
+    help: 'the git revision that is upgraded; default: where the main line was left',
+  },
+  into: {
+    group: CHANGELOG,
+    flags: '--into <file>',
+    help: 'the changelog file that is written to; default: the nearest',
+  },
+
   toTag: { group: RUNNING, flags: '--to-tag <tag>', help: 'up to the changeset with this tag, inclusive' },
   count: { group: RUNNING, flags: '--count <number>', help: 'so many changesets at most' },
   toDate: { group: RUNNING, flags: '--to-date <time>', help: 'what ran after it: "2026-01-31 12:00"' },

@@ -3,6 +3,7 @@
 import { UsageError } from '../../compare/errors.ts'
 import { packageVersion } from '../../changelog/tracking/version.ts'
 import type { Changelog } from '../../changelog/changelog.ts'
+import type { ChangelogFiles } from '../../changelog/read/files.ts'
 import { readChangelog } from '../../changelog/read/read-changelog.ts'
 import type { Scope } from '../../changelog/run/select.ts'
 import type { TrackingOptions } from '../../changelog/run/state.ts'
@@ -28,7 +29,8 @@ export function trackingOf({ settings }: Pick<Call, 'settings'>): TrackingOption
   return { defaultSchema, liquibaseSchema, changelogTable, lockTable, version: packageVersion() }
 }
 
-export function openChangelog(call: Call): Changelog {
+/** @param files in the place of those of the search path */
+export function openChangelog(call: Call, files?: ChangelogFiles): Changelog {
   const { settings, command } = call
   if (settings.changelogFile === undefined)
     throw new UsageError(
@@ -37,6 +39,7 @@ export function openChangelog(call: Call): Changelog {
   const { missingProperty, propertyEscaping } = settings
   return readChangelog(settings.changelogFile, {
     searchPath: searchPathOf(call),
+    ...(files === undefined ? {} : { files }),
     properties: new Map(Object.entries(settings.parameter ?? {})),
     ...scopeOf(call),
     compatibility: settings.compatibility ?? 'trueup',

@@ -1,0 +1,105 @@
+// The earlier git revision that an upgrade begins with, and the changelog's files as they were in it. Changes nothing in git.
+
+import { relative, resolve, posix, sep } from 'node:path'
+import { commitOf, filesOfCommit, git, readBlobs } from '../../source/git-files.ts'
+import { SourceError } from '../../source/source-error.ts'
+import { ChangelogError } from '../errors.ts'
+import { normalizedPath, type ChangelogFiles } from '../read/files.ts'
+
+export interface Earlier {
+  /** As a person names it: `main`, `HEAD^`, a hash. */
+  readonly revision: string
+  readonly commit: string
+  /** Why it is this one. */
+  readonly why: string
+}
+
+const MAIN_LINES = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master']
+
+/**
+ * The one that is named; or where the main line was left; or, on the main line, the last commit where files are changed, and the one
+ * before it where none are.
+ * @param folders of the search path
+ */
+export function earlierRevision(named: string | undefined, folders: readonly string[]): Earlier {
+  const cwd = resolve(folders[0] ?? '.')
+  if (named !== undefined) return { revision: named, commit: commitOf(named, cwd), why: 'as was asked for' }
+  const head = commitOf('HEAD', cwd)
+  for (const line of MAIN_LINES) {
+    const base = mergeBase(line, cwd)
+    if (base === null) continue
+    if (base === head) break
+    return { revision: base.slice(0, 10), commit: base, why: `where HEAD left ${line}` }
+  }
+  const isDirty = git(['status', '--porcelain', '--', ...folders.map((one) => resolve(one))], cwd).length > 0
+  if (isDirty) return { revision: 'HEAD', commit: head, why: 'the last commit: files are changed since' }
+  try {
+    return { revision: 'HEAD^', commit: commitOf('HEAD^', cwd), why: 'the commit before the last: nothing is changed' }
+  } catch (cause) {
+    throw new ChangelogError(
+      'the repository has one commit, and no file differs from it: there is nothing to upgrade from. Name a revision with --from.',
+      null,
+      { cause },
+    )
+  }
+}
+
+/** Null where there is no such line, or nothing in common with it. */
+function mergeBase(line: string, cwd: string): string | null {
+  try {
+    return git(['merge-base', line, 'HEAD'], cwd).toString().trim()
+  } catch (error) {
+    if (error instanceof SourceError && /no git repository|not installed/.test(error.message)) throw error
+    return null
+  }
+}
+
+const READ_AHEAD = /\.(?:sql|ya?ml|json|xml|csv|txt)$/i
+
+/** A search path's files in a commit. */
+export function filesAt({ commit, revision }: Earlier, folders: readonly string[]): ChangelogFiles {
+  const roots = folders.map((folder) => rootOf(folder))
+  const cwd = resolve(folders[0] ?? '.')
+  const hashes = new Map(filesOfCommit(commit, '', cwd).map(({ path, hash }) => [path, hash]))
+  const inTree = (path: string): string | null =>
+    roots.map((root) => posix.join(root, path)).find((full) => hashes.has(full)) ?? null
+  const texts = new Map<string, Buffer>()
+  const readAhead = (full: string): void => {
+    const folder = full.slice(0, full.lastIndexOf('/') + 1)
+    const wanted = [...hashes.keys()].filter(
+      (path) => path === full || (path.startsWith(folder) && READ_AHEAD.test(path) && !texts.has(path)),
+    )
+    const blobs = readBlobs(
+      wanted.map((path) => hashes.get(path) ?? ''),
+      cwd,
+    )
+    for (const [i, path] of wanted.entries()) texts.set(path, blobs[i] ?? Buffer.alloc(0))
+  }
+  return {
+    description: `${folders.join(', ')} at git revision ${revision}`,
+    read(path) {
+      const full = inTree(path)
+      if (full === null) return null
+      if (!texts.has(full)) readAhead(full)
+      return texts.get(full) ?? null
+    },
+    list(folder) {
+      const found = roots.flatMap((root) => {
+        const below = posix.join(root, folder).replace(/^\.?\/?$/, '')
+        const prefix = root === '' ? '' : `${root}/`
+        return [...hashes.keys()]
+          .filter((path) => (below === '' || path.startsWith(`${below}/`)) && !path.includes('node_modules/'))
+          .map((path) => path.slice(prefix.length))
+      })
+      return found.length === 0 ? null : [...new Set(found)].toSorted()
+    },
+    display: (path) => `${revision}:${inTree(path) ?? normalizedPath(path)}`,
+  }
+}
+
+/** From the repository's root: '' for itself. */
+function rootOf(folder: string): string {
+  const full = resolve(folder)
+  const prefix = git(['rev-parse', '--show-prefix'], full).toString().trim()
+  return relative('/', resolve('/', prefix)).replaceAll(sep, '/')
+}

@@ -1,0 +1,178 @@
+// A shadow that changelogs are run in, one version after another: what each makes, who wrote it, what was dropped on the way.
+// Supplies what a server of the user's would have: roles, tablespaces, the default schema. Does not compare.
+
+import { messageOf, serverError } from '../../apply/errors.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
+import { ident } from '../../catalog/identifier.ts'
+import { beginReading } from '../../catalog/read.ts'
+import type { Connection } from '../../connection/connection.ts'
+import { ServerError } from '../../connection/errors.ts'
+import { openShadow, type Shadow } from '../../shadow/shadow.ts'
+import { makeTablespace } from '../../shadow/tablespaces.ts'
+import { prescan } from '../../source/prescan.ts'
+import { extensionAdvice, missingRole, missingTablespace } from '../../source/remedies.ts'
+import { makeAssumedRole } from '../../source/server-roles.ts'
+import type { Changelog, Compatibility } from '../changelog.ts'
+import { ChangelogError } from '../errors.ts'
+import { MigrationError } from '../run/errors.ts'
+import type { Scope } from '../run/select.ts'
+import type { Outcome } from '../run/session.ts'
+import { readState, type TrackingOptions } from '../run/state.ts'
+import { update } from '../run/update.ts'
+import { beginWatch, endWatch, type Watched } from './watch.ts'
+import { readRuns, readWriters, type Run, type Writers } from './writers.ts'
+
+export interface ShadowChangelogOptions extends Scope, TrackingOptions {
+  /** A connection string of a server for throwaway databases, or `pglite`. Default: embedded. */
+  readonly server?: string | undefined
+  readonly major?: number | undefined
+  readonly compatibility?: Compatibility | undefined
+}
+
+/** What became of a changeset in a run; the reason, where its preconditions did not hold. */
+export interface Happened {
+  readonly outcome: Outcome
+  readonly reason: string | null
+}
+
+export interface ShadowRunReport {
+  /** By identity, in the order in which they ran. */
+  readonly happened: ReadonlyMap<string, Happened>
+  /** Null: it came to its end. */
+  readonly failure: ChangelogError | null
+}
+
+export interface ShadowState {
+  readonly catalog: Catalog
+  readonly runs: readonly Run[]
+  readonly writers: Writers
+  readonly watched: Watched
+  readonly assumedRoles: readonly string[]
+}
+
+const NOTHING_WATCHED: Watched = { dropped: [], rewritten: [] }
+const MAX_ATTEMPTS = 50
+
+export class ShadowChangelog {
+  readonly connection: Connection
+  private readonly shadow: Shadow
+  private readonly options: ShadowChangelogOptions
+  private readonly assumed = new Set<string>()
+  private runs: readonly Run[] = []
+  private isWatched = false
+
+  private constructor(shadow: Shadow, connection: Connection, options: ShadowChangelogOptions) {
+    this.shadow = shadow
+    this.connection = connection
+    this.options = options
+  }
+
+  /** @param changelogs all that will be run, so that the shadow is made for them */
+  static async open(changelogs: readonly Changelog[], options: ShadowChangelogOptions): Promise<ShadowChangelog> {
+    const { server, major } = options
+    const { database, extensions } = prescan(changelogs.flatMap(textsOf))
+    const shadow = await openShadow({
+      extensions,
+      ...(major === undefined ? {} : { major }),
+      ...(server === undefined ? {} : { server }),
+      ...(database === null || server !== undefined ? {} : { database }),
+    })
+    try {
+      const opened = new ShadowChangelog(shadow, await shadow.connect(), options)
+      const schemas = [options.defaultSchema, options.liquibaseSchema].flatMap((name) => name ?? [])
+      for (const name of schemas) await opened.connection.execute(`create schema if not exists ${ident(name)}`)
+      opened.isWatched = await beginWatch(opened.connection)
+      return opened
+    } catch (error) {
+      await shadow.close()
+      throw error
+    }
+  }
+
+  /** What fails in the changelog itself is in the report; changesets before it stay. */
+  async run(changelog: Changelog): Promise<ShadowRunReport> {
+    const happened = new Map<string, Happened>()
+    const reasons = new Map<string, string>()
+    let failure: ChangelogError | null = null
+    await this.connection.execute('discard all')
+    await this.connection.execute('set client_min_messages = error')
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await update(this.connection, changelog, {
+          ...this.options,
+          onProgress: (event) => {
+            if (event.type === 'unmet') reasons.set(event.identity, event.reason)
+            if (event.type !== 'changeset done') return
+            happened.set(event.identity, { outcome: event.outcome, reason: reasons.get(event.identity) ?? null })
+          },
+        })
+        break
+      } catch (error) {
+        if (!(error instanceof ChangelogError)) throw error
+        if (attempt < MAX_ATTEMPTS && (await this.remedied(error))) continue
+        failure = withAdvice(error)
+        break
+      }
+    }
+    const { tables, exists } = await readState(this.connection, this.options)
+    if (exists) this.runs = [...this.runs, ...(await readRuns(this.connection, tables))]
+    return { happened, failure }
+  }
+
+  /** What the user's server would have had is there now. */
+  private async remedied({ cause }: ChangelogError): Promise<boolean> {
+    const error = serverError(cause)
+    if (!(error instanceof ServerError)) return false
+    const role = missingRole(error)
+    if (role !== null && !this.assumed.has(role)) {
+      this.assumed.add(role)
+      await makeAssumedRole(this.connection, role)
+      return true
+    }
+    const tablespace = this.shadow.embedded ? missingTablespace(error) : null
+    return tablespace !== null && makeTablespace(this.connection, tablespace)
+  }
+
+  /** What was dropped and rewritten since the shadow was opened; from here on nothing is watched. */
+  private async watched(): Promise<Watched> {
+    if (!this.isWatched) return NOTHING_WATCHED
+    this.isWatched = false
+    return endWatch(this.connection)
+  }
+
+  async read(): Promise<ShadowState> {
+    await this.connection.execute('discard all')
+    const watched = await this.watched()
+    const reading = await beginReading(this.connection)
+    try {
+      const catalog = await reading.withDependencies()
+      const runs = [...new Map(this.runs.map((run) => [`${run.xid}/${run.key}`, run])).values()].toSorted(
+        (a, b) => a.xid - b.xid,
+      )
+      const since = runs[0] ? Math.min(runs[0].xid, 2 ** 31) - BEFORE_FIRST : 0
+      const writers = await readWriters(this.connection, reading.addresses, since)
+      return { catalog, runs, writers, watched, assumedRoles: [...this.assumed].toSorted() }
+    } finally {
+      await reading.end()
+    }
+  }
+
+  close(): Promise<void> {
+    return this.shadow.close()
+  }
+}
+
+/** A first changeset outside of a transaction has its row in its last one. */
+const BEFORE_FIRST = 50
+
+const textsOf = ({ changesets }: Changelog): { name: string; text: string }[] =>
+  changesets.flatMap(({ changes }) =>
+    changes.flatMap(({ content, file }) => (content ? [{ name: file, text: content.text }] : [])),
+  )
+
+function withAdvice(error: ChangelogError): ChangelogError {
+  const cause = serverError(error.cause)
+  const advice = cause instanceof ServerError ? extensionAdvice(cause) : null
+  if (advice === null || !(error instanceof MigrationError)) return error
+  return new MigrationError(`${messageOf(error)}\n${advice}`, error.changeset, error.aftermath, error.cause)
+}

@@ -1,0 +1,56 @@
+// trueup changelog verify: whether a database that is upgraded comes to the same as one that is made from scratch.
+
+import { UsageError } from '../../compare/errors.ts'
+import { report, type ReportFormat } from '../../changelog/verify/report.ts'
+import { verifyChangelog, type VerifyChangelogOptions } from '../../changelog/verify/verify.ts'
+import type { Call } from '../call.ts'
+import { compareFor } from '../compare-for.ts'
+import { EXIT } from '../exit.ts'
+import { deliver } from '../terminal.ts'
+import { withoutTracking } from './diff.ts'
+import { noArguments, openChangelog, scopeOf, searchPathOf, tellWarnings, trackingOf } from './project.ts'
+
+export async function run(call: Call): Promise<number> {
+  noArguments(call)
+  const { settings, terminal } = call
+  const format = reportFormat(call)
+  tellWarnings(call, openChangelog(call))
+  const started = performance.now()
+  const found = await verifyChangelog(projectOf(call), verifyOptions(call))
+  deliver(terminal, report(found, format), settings.output)
+  if (!settings.quiet) {
+    if (found.assumedRoles.length > 0)
+      terminal.tell(`note: the changesets name roles that they do not create: ${found.assumedRoles.join(', ')}`)
+    terminal.tell(`Verified in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
+  }
+  return found.isRight ? EXIT.same : EXIT.different
+}
+
+export const projectOf = (call: Call): Parameters<typeof verifyChangelog>[0] => ({
+  folders: searchPathOf(call),
+  read: (files) => openChangelog(call, files),
+})
+
+export function verifyOptions(call: Call): VerifyChangelogOptions {
+  const { settings } = call
+  const compare = { ...compareFor(call), exclude: withoutTracking(call), chooseRenames: undefined }
+  const { shadow } = settings
+  if (shadow === 'target')
+    throw new UsageError('changesets are run in shadows of their own: --shadow names a server, pglite or embedded')
+  return {
+    ...scopeOf(call),
+    ...trackingOf(call),
+    server: shadow === 'embedded' ? undefined : shadow,
+    compatibility: settings.compatibility,
+    from: settings.from,
+    definition: settings.definition,
+    compare: { ...compare, prove: settings.prove },
+    onStage: compare.onStage,
+  }
+}
+
+function reportFormat({ settings }: Pick<Call, 'settings'>): ReportFormat {
+  const { format = 'text' } = settings
+  if (format === 'text' || format === 'json' || format === 'markdown') return format
+  throw new UsageError(`--format of changelog verify is text, json or markdown, not ${format}`)
+}

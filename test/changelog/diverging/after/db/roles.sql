@@ -1,0 +1,3 @@
+--liquibase formatted sql
+--changeset ann:role-reader
+CREATE ROLE diverging_reader;
