@@ -150,7 +150,7 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
       expect(findings).toEqual(['Detected added column public.t.b'])
       const broken = [{ name: 'broken', script: script('create view x as select 1 from nothing;') }]
       await expect(after('create table t (a int);', definition, { repeatables: broken })).rejects.toThrow(
-        'the repeatable file broken does not run on what the revisions make:\nviews.sql:1: relation "nothing" does not exist',
+        'views.sql needs what neither the revisions nor a repeatable file makes:\n  views.sql:1: relation "nothing" does not exist',
       )
     })
     test('indexes on tables in use are built outside of a transaction, where that is asked for', async () => {

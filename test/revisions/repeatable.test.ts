@@ -122,3 +122,33 @@ test('what they define is no drift, and a pending revision runs before them', as
   expect(stderr).toContain('view public.other')
   expect(stderr).not.toContain('view public.v ')
 })
+
+test('current, check and SQL for a DBA know of them; --autogenerate leaves to them what they define', async () => {
+  file('a', 'CREATE OR REPLACE VIEW a AS SELECT * FROM b;')
+  file('b', 'CREATE OR REPLACE VIEW b AS SELECT id, name FROM t;')
+  project.write(
+    'schema.sql',
+    'CREATE TABLE t (id int, name text); CREATE VIEW b AS SELECT id, name FROM t; CREATE VIEW a AS SELECT * FROM b;',
+  )
+  const definition = 'schema.sql'
+  const generated = await project.trueup('revision', [], { autogenerate: true, definition, message: 'm' })
+  expect(generated.stderr).toContain('lead to the definition already')
+  const script = await project.trueup('upgrade', [], { sql: true })
+  expect(script.stdout).toMatch(/-- repeatable 2 of 3: b[^]*-- repeatable 3 of 3: a/)
+  const connection = await project.database.connect()
+  await connection.execute(script.stdout.replaceAll(/^\\.*$/gm, ''))
+  expect((await project.trueup('current', [], { checkHeads: true })).code).toBe(0)
+  expect((await project.trueup('check', [], { definition, revisions: 'migrations' })).code).toBe(0)
+  expect(await upgrade()).toContain('Nothing to do')
+  await connection.execute('CREATE OR REPLACE VIEW b AS SELECT id, upper(name) AS name FROM t')
+  await connection.close()
+  const checked = await project.trueup('check', [], { definition, revisions: 'migrations' })
+  expect(checked.code).toBe(2)
+  expect(checked.stderr).toContain('migrations/repeatable/b.sql is to run again')
+  file('b', 'CREATE OR REPLACE VIEW b AS SELECT id, name FROM t; -- new')
+  const current = await project.trueup('current', [], { checkHeads: true })
+  expect(current).toMatchObject({
+    code: 2,
+    stdout: expect.stringContaining('repeatable/b.sql was edited since it ran'),
+  })
+})

@@ -5,6 +5,7 @@ import { historyTableOf } from '../../compare/selection.ts'
 import type { Connection } from '../../connection/connection.ts'
 import { effectiveHeads, headsOf, type Graph } from '../../revisions/graph/graph.ts'
 import { compareHistory, type Finding } from '../../revisions/history/compare.ts'
+import { isStale } from '../../revisions/repeatable/due.ts'
 import { readHistory, type Event } from '../../revisions/history/read.ts'
 import type { HistoryTable } from '../../revisions/history/table.ts'
 import type { Call } from '../call.ts'
@@ -29,6 +30,8 @@ export interface Current {
   readonly applied: number
   /** How many of the folder it lacks. */
   readonly pending: number
+  /** Repeatable files that were edited since they ran, or never ran. */
+  readonly stale: readonly string[]
 }
 
 export interface CurrentRevision {
@@ -54,15 +57,20 @@ export async function currentOf(connection: Connection, graph: Graph, table: His
       event: factsOf(event),
     }
   })
+  const stale = graph.repeatables.filter((file) => isStale(history, file)).map(({ script }) => script.file)
   return {
     at,
     isAtHeads:
-      missing.length === 0 && headsOf(graph).every(({ id }) => applied.has(id)) && history.interrupted === null,
+      stale.length === 0 &&
+      missing.length === 0 &&
+      headsOf(graph).every(({ id }) => applied.has(id)) &&
+      history.interrupted === null,
     findings,
     interrupted: history.interrupted,
     isRunning: await isRunLockHeld(connection),
     applied: history.applied.size,
     pending: graph.revisions.length - applied.size,
+    stale,
   }
 }
 
@@ -84,11 +92,13 @@ export async function run(call: Call): Promise<number> {
   if (!settings.quiet) for (const { text } of found.findings) terminal.tell(text)
   if (!settings.checkHeads || found.isAtHeads) return EXIT.same
   if (!settings.quiet)
-    terminal.tell(`The database is not at the heads: ${found.pending} to run. \`trueup upgrade\` runs them.`)
+    terminal.tell(
+      `The database is not at the heads: ${found.pending + found.stale.length} to run. \`trueup upgrade\` runs them.`,
+    )
   return EXIT.different
 }
 
-function textOf({ at, interrupted, isRunning }: Current, verbose: boolean): string {
+function textOf({ at, interrupted, isRunning, stale }: Current, verbose: boolean): string {
   const lines = at.flatMap((one) => [
     one.line ?? `${one.id} (no file)${one.message === '' ? '' : `: ${one.message}`}`,
     ...(verbose && one.event ? eventLines(one.event) : []),
@@ -98,6 +108,7 @@ function textOf({ at, interrupted, isRunning }: Current, verbose: boolean): stri
       `${interrupted.revision} (${isRunning ? 'under way' : 'interrupted'} after statement ${interrupted.stepsDone} of ${interrupted.steps})` +
         (isRunning ? '' : `: \`trueup ${interrupted.action}\` goes on with it`),
     )
+  lines.push(...stale.map((file) => `${file} was edited since it ran, or never ran: \`trueup upgrade\``))
   return lines.map((line) => `${line}\n`).join('')
 }
 

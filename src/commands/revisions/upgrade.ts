@@ -2,13 +2,17 @@
 
 import { UsageError } from '../../compare/errors.ts'
 import { historyTableOf } from '../../compare/selection.ts'
+import { majorOf } from '../../revisions/author/start.ts'
+import { makingOf } from '../../revisions/repeatable/due.ts'
+import { availableMajors } from '../../shadow/shadow.ts'
 import { ancestorsOf, effectiveHeads, type Graph } from '../../revisions/graph/graph.ts'
 import { upgradePath } from '../../revisions/graph/walk.ts'
 import { resolve } from '../../revisions/graph/targets.ts'
+import type { Repeatable } from '../../revisions/revision.ts'
 import { compareHistory } from '../../revisions/history/compare.ts'
 import { readHistory } from '../../revisions/history/read.ts'
 import type { HistoryTable } from '../../revisions/history/table.ts'
-import { nameOf, upgradeTask } from '../../revisions/run/carry.ts'
+import { nameOf, upgradeTask, type Task } from '../../revisions/run/carry.ts'
 import { offlineSql } from '../../revisions/run/offline.ts'
 import {
   planUpgrade,
@@ -43,6 +47,8 @@ export interface ScriptOptions {
   readonly tag?: string | undefined
   /** Ids that the database has, for `current:…`. */
   readonly current?: readonly string[]
+  /** In the order in which they run. Default: that of their names. */
+  readonly repeatables?: readonly Repeatable[]
 }
 
 /** The SQL of a range, `from:to`; without `from`, from the beginning. */
@@ -50,7 +56,10 @@ export function upgradeScript(graph: Graph, range: string, options: ScriptOption
   const [from, to] = endsOf(range, 'head')
   const has = from === 'base' ? [] : resolve(graph, from, options.current ?? []).map(({ id }) => id)
   const path = upgradePath(graph, to, has)
-  return offlineSql(`Upgrade from ${from} to ${to}`, path.map(upgradeTask), {
+  const isToEnd = ancestorsOf(graph, [...has, ...path.map(({ id }) => id)], 'all').size === graph.nodes.size
+  const repeatables = isToEnd ? (options.repeatables ?? graph.repeatables) : []
+  const tasks = [...path.map(upgradeTask), ...repeatables.map(repeatableTask)]
+  return offlineSql(`Upgrade from ${from} to ${to}`, tasks, {
     table: options.table,
     has: [...ancestorsOf(graph, has, 'all')],
     lacks: path.map(({ id }) => id),
@@ -59,6 +68,18 @@ export function upgradeScript(graph: Graph, range: string, options: ScriptOption
     tag: options.tag ?? null,
   })
 }
+
+/** Without a database to compare with, each of them runs. */
+const repeatableTask = ({ name, script }: Repeatable): Task => ({
+  direction: 'upgrade',
+  action: 'repeatable',
+  id: name,
+  message: '',
+  parents: [],
+  script,
+  lockTimeoutMs: null,
+  downSql: null,
+})
 
 /** Of `from:to`; one alone is where it ends. */
 export function endsOf(range: string, end: string): [from: string, to: string] {
@@ -84,7 +105,8 @@ export async function run(call: Call): Promise<number> {
   if (settings.sql) {
     const { lockTimeoutMs, tag } = settings
     const current = await currentFor(call, graph, target)
-    const script = upgradeScript(graph, target, { table: historyTable(call), lockTimeoutMs, tag, current })
+    const repeatables = await inTheirOrder(graph, settings.shadow)
+    const script = upgradeScript(graph, target, { table: historyTable(call), lockTimeoutMs, tag, current, repeatables })
     deliver(terminal, script, settings.output)
     return EXIT.same
   }
@@ -102,6 +124,21 @@ export async function run(call: Call): Promise<number> {
   tellReport(call, report)
   return report.failedHooks.length > 0 ? EXIT.error : EXIT.same
 }
+
+/** Which needs which is found out in a shadow. */
+async function inTheirOrder(graph: Graph, shadow: string | undefined): Promise<readonly Repeatable[]> {
+  if (graph.repeatables.length < 2) return graph.repeatables
+  const major = majorOf(graph.revisions) ?? (await availableMajors())[0]?.major
+  const made = major === undefined ? null : await makingOf(graph, major, { shadow })()
+  return (
+    made?.units.flatMap(({ files, script }) =>
+      files.map((file, i) => (i === 0 ? { ...file, script } : nothing(file))),
+    ) ?? graph.repeatables
+  )
+}
+
+/** It ran with the one before it. */
+const nothing = (file: Repeatable): Repeatable => ({ ...file, script: { ...file.script, segments: [] } })
 
 function planText({ interrupted, pending, repeatables, drift }: UpgradePlan): string {
   const lines = pending.map((revision) => {

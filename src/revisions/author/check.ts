@@ -9,6 +9,7 @@ import { listOf } from '../graph/describe.ts'
 import { inOrder, nodeOf, realHeadsOf, type Graph } from '../graph/graph.ts'
 import { compareHistory } from '../history/compare.ts'
 import { readHistory } from '../history/read.ts'
+import { dueOf, makingOf } from '../repeatable/due.ts'
 import { driftOf } from '../run/drift.ts'
 import type { Revision } from '../revision.ts'
 import { majorOf, serverOf, startFrom, type StartOptions } from './start.ts'
@@ -50,7 +51,7 @@ export async function withDefinition(
   options: StartOptions,
 ): Promise<Comparison> {
   options.onStage?.('reading the definition')
-  const to = await openState(definition, options, majorOf(chain))
+  const to = await openState(definition, options, options.major ?? majorOf(chain))
   const { from, close } = await startFrom(chain, to.catalog.major, options)
   await close()
   const server = serverOf(options)
@@ -82,7 +83,10 @@ async function databaseProblems(database: string, graph: Graph, options: Project
     const { applied, findings } = compareHistory(history, graph)
     const pending = inOrder(graph, new Set([...graph.nodes.keys()].filter((id) => !applied.has(id))))
     const { description } = connection.server
-    const drift = await driftOf(connection, history, inOrder(graph, applied), options)
+    const making = graph.repeatables.length === 0 ? undefined : makingOf(graph, connection.server.major, options)
+    const drift = await driftOf(connection, history, inOrder(graph, applied), { ...options, making })
+    const made = pending.length === 0 ? await making?.() : null
+    const due = made ? await dueOf(connection, history, made, options) : []
     return [
       ...findings.map(({ text }) => text),
       ...(history.interrupted ? [`${description} has ${history.interrupted.revision} half: trueup upgrade`] : []),
@@ -94,6 +98,14 @@ async function databaseProblems(database: string, graph: Graph, options: Project
         : [
             `${description} is not what its revisions made of it:\n${drift.differences.map((line) => `  ${line}`).join('\n')}`,
           ]),
+      ...due.map(({ unit: { script }, differences }) =>
+        [
+          differences.length === 0
+            ? `${script.file} was edited since it ran on ${description}, or never ran there: trueup upgrade`
+            : `${script.file} is to run again on ${description}, which differs: trueup upgrade`,
+          ...differences.map((line) => `  ${line}`),
+        ].join('\n'),
+      ),
       ...(drift.unnamed ? [`${description} has changed since its last upgrade, and ${drift.uncompared}`] : []),
     ]
   } finally {

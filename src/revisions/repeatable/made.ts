@@ -5,16 +5,13 @@ import type { Catalog } from '../../catalog/catalog.ts'
 import type { Key } from '../../catalog/object.ts'
 import { diff } from '../../diff/diff.ts'
 import { kinds } from '../../kinds/all.ts'
-import type { Replay, ReplayOptions } from '../replay/open.ts'
+import type { ReplayOptions } from '../replay/open.ts'
 import { replayLive } from '../replay/replay.ts'
-import type { Repeatable, Revision, Script } from '../revision.ts'
-import { asRevision, failureOf } from './attempt.ts'
-import { together } from './together.ts'
+import type { Repeatable, Revision } from '../revision.ts'
+import { asRevision } from './attempt.ts'
+import { runInOrder, type Runnable } from './order.ts'
 
-/** Files that run at once: one, or several that need each other. */
-export interface Unit {
-  readonly files: readonly Repeatable[]
-  readonly script: Script
+export interface Unit extends Runnable {
   /** What is other once it has run; with all parts of these. */
   readonly keys: ReadonlySet<Key>
 }
@@ -40,33 +37,14 @@ export async function madeBy(
     const base = await live.read()
     const found: Unit[] = []
     let before = base
-    const run = async (unit: Omit<Unit, 'keys'>): Promise<void> => {
+    const run = async (unit: Runnable): Promise<void> => {
       const after = await live.read('objects')
       found.push({ ...unit, keys: new Set(diff(before, after, kinds).map(({ key }) => key)) })
       before = after
     }
-    const waiting = await oneByOne(live, repeatables, run)
-    if (waiting.length > 0) await run({ files: waiting, script: await together(live, waiting) })
+    await runInOrder(live, repeatables, run)
     return { base, whole: await live.read(), units: found }
   } finally {
     await live.close()
-  }
-}
-
-/** Returns those that need something that is not there even when all the others have run. */
-async function oneByOne(
-  live: Replay,
-  repeatables: readonly Repeatable[],
-  ran: (unit: Omit<Unit, 'keys'>) => Promise<void>,
-): Promise<readonly Repeatable[]> {
-  let waiting = repeatables
-  for (;;) {
-    const still: Repeatable[] = []
-    for (const file of waiting) {
-      if (await failureOf(live, asRevision(file.name, file.script))) still.push(file)
-      else await ran({ files: [file], script: file.script })
-    }
-    if (still.length === 0 || still.length === waiting.length) return still
-    waiting = still
   }
 }

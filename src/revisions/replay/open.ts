@@ -10,7 +10,7 @@ import { withDeclaredRoles } from '../../source/definition.ts'
 import { prescan } from '../../source/prescan.ts'
 import { membershipsOf, rolesOf } from '../../source/server-roles.ts'
 import { RevisionError } from '../errors.ts'
-import type { Direction, Repeatable, Revision, Script } from '../revision.ts'
+import type { Direction, Revision, Script } from '../revision.ts'
 import { FailedStepError, ShadowRun } from './shadow-run.ts'
 import { signatureOf } from './unchanged.ts'
 
@@ -33,8 +33,6 @@ export interface Replay {
   upgrade(revision: Revision): Promise<void>
   /** @throws ReplayError */
   downgrade(revision: Revision): Promise<void>
-  /** Each once, as soon as what it needs is there. @throws RevisionError */
-  repeat(repeatables: readonly Repeatable[]): Promise<void>
   /** What there is by now. Without `whole`, what depends on what is not worked out: enough to compare. */
   read(part?: 'whole' | 'objects'): Promise<Catalog>
   /** Cheaper than to read: equal answers mean an equal state, unequal ones nothing. */
@@ -136,32 +134,9 @@ export async function replayOn(
       const why = revision.irreversible === null ? 'it has no .down.sql' : revision.irreversible
       throw new RevisionError(`revision ${nameOf(revision)} cannot be taken back: ${why}`)
     },
-    async repeat(repeatables) {
-      signed = null
-      await repeatInAnyOrder(run, repeatables)
-    },
     read: (part = 'whole') => read(part),
     signature,
     close: () => shadow.close(),
-  }
-}
-
-async function repeatInAnyOrder(run: ShadowRun, repeatables: readonly Repeatable[]): Promise<void> {
-  for (let waiting = repeatables; waiting.length > 0;) {
-    const failed = new Map<Repeatable, FailedStepError>()
-    for (const repeatable of waiting)
-      await run.run(repeatable.script).catch((error: unknown) => {
-        if (!(error instanceof FailedStepError)) throw error
-        failed.set(repeatable, error)
-      })
-    const [first] = failed
-    if (first && failed.size === waiting.length)
-      throw new RevisionError(
-        `the repeatable file ${first[0].name} does not run on what the revisions make:\n${first[1].message}`,
-        null,
-        { cause: first[1] },
-      )
-    waiting = [...failed.keys()]
   }
 }
 

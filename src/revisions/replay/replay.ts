@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Catalog } from '../../catalog/catalog.ts'
+import { runInOrder } from '../repeatable/order.ts'
 import type { Repeatable, Revision, Script } from '../revision.ts'
 import { openReplay, type Replay, type ReplayOptions } from './open.ts'
 import { ReplayCache } from './replay-cache.ts'
@@ -51,7 +52,7 @@ export async function replayedOpen(
   if (known) return { ...known, cached: true, live: null }
   const live = await replayLive(revisions, options)
   try {
-    await live.repeat(repeatables)
+    await runInOrder(live, repeatables)
     const made = { catalog: await live.read(), assumedRoles: live.assumedRoles }
     cache?.write(made)
     return { ...made, cached: false, live }

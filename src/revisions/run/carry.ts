@@ -17,6 +17,8 @@ import { recorded, stepsOf } from './step.ts'
 /** What runs, as the history and the messages know it. */
 export interface Task {
   readonly direction: Direction
+  /** As the history calls it. Default: the direction. */
+  readonly action?: 'repeatable'
   readonly id: string
   readonly message: string
   readonly parents: readonly string[]

@@ -108,10 +108,10 @@ function guard({ table, has, lacks }: OfflineOptions): string {
 
 function taskSql(task: Task, count: string, options: OfflineOptions): string {
   const { script, direction } = task
-  const head = `-- ${direction} ${count}: ${nameOf(task)}${script ? ` (${script.file})` : ''}`
+  const head = `-- ${task.action ?? direction} ${count}: ${nameOf(task)}${script ? ` (${script.file})` : ''}`
   const steps = script ? stepsOf(script) : []
   const event: NewEvent = {
-    action: direction,
+    action: task.action ?? direction,
     revision: task.id,
     parents: task.parents,
     message: task.message,
