@@ -36,11 +36,14 @@ export async function adopt(
 
 export async function run(call: Call): Promise<number> {
   const { settings, terminal } = call
-  const folder = oneArgument(call, 'folder: that of the tool that has run the database so far') ?? null
+  const { tool: from } = settings
+  // A tool that is named is run where one stands, as it would be itself.
+  const here = from === undefined || from === 'none' ? null : '.'
+  const folder = oneArgument(call, 'folder: that of the tool that has run the database so far') ?? here
   const onStage = showStages(terminal)
   try {
     const database = folder !== null && databaseOf(call) === null ? null : targetOf(call)
-    const adoption = await adopt(folder, database, { ...settings, from: settings.tool, onStage })
+    const adoption = await adopt(folder, database, { ...settings, from, onStage })
     onStage(null)
     return told(adoption, call)
   } finally {

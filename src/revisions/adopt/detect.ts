@@ -31,7 +31,7 @@ export interface Question {
 
 /** Null: no tool, so begin from the database as it is. */
 export async function detect(question: Question): Promise<Detected | null> {
-  const { folder, from, connection } = question
+  const { folder, from, connection, schemas } = question
   const found = connection ? await historyTables(connection, tools) : []
   if (from === NONE) {
     if (folder !== null)
@@ -39,15 +39,17 @@ export async function detect(question: Question): Promise<Detected | null> {
     return null
   }
   const named = from === null ? null : toolNamed(from)
-  if (folder === null) {
-    if (named)
-      throw new UsageError(`--from ${named.name} needs ${named.folderIs}: trueup adopt <folder> --from ${named.name}`)
+  if (folder === null && !named) {
     if (found.length > 0) throw new RevisionError(withoutFolder(found))
     return null
   }
+  return detectIn(folder ?? '.', named, found, schemas)
+}
+
+function detectIn(folder: string, named: Tool | null, found: readonly Found[], schemas: readonly string[]): Detected {
   if (!existsSync(folder)) throw new UsageError(`there is no folder ${folder}`)
   const tool = named ?? oneOf(folder, found)
-  return { tool, folder, history: tableOf(tool, found, question.schemas) }
+  return { tool, folder, history: tableOf(tool, found, schemas) }
 }
 
 /** All that may be another tool's history: of a database that is taken as it is, these are left out. */

@@ -43,7 +43,11 @@ interface Row {
 }
 
 async function read({ folder, database }: Given): Promise<Project> {
-  const migrationsFolder = migrationsIn(folder) ?? folder
+  const migrationsFolder = migrationsIn(folder)
+  if (migrationsFolder === null)
+    throw new RevisionError(
+      `There is no migration_lock.toml in ${shownPath(folder)}. Name the folder prisma/migrations, or the one above it.`,
+    )
   refuseOtherProvider(migrationsFolder)
   const names = readdirSync(migrationsFolder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(migrationsFolder, entry.name, 'migration.sql')))

@@ -65,5 +65,6 @@ test('what cannot be meant', async () => {
   expect((await trueup('adopt', projectOf('goose'), 'again')).code).toBe(64)
   expect((await trueup('adopt')).code).toBe(64)
   expect((await trueup('adopt', 'nowhere', '--database', server.urlOf('postgres'))).code).toBe(64)
+  expect((await trueup('adopt', '--from', 'prisma')).stderr).toContain('There is no migration_lock.toml in .')
   expect((await trueup('adopt', '.', '--from', 'gose')).stderr).toContain('did you mean goose?')
 })
