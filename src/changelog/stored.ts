@@ -21,7 +21,7 @@ function described({ type, fields }: Change): string {
 
 const text = (fields: Fields, name: string): string[] => {
   const value = fields[name]
-  return typeof value === 'string' && value !== '' ? [`${name}=${value}`] : []
+  return typeof value === 'string' ? [`${name}=${value}`] : []
 }
 
 /** CONTEXTS: null where there are none. */

@@ -122,6 +122,12 @@ describe('remarked', () => {
       changeset('changes:\n- loadData: {tableName: t, file: r.csv, header: true}'),
       'warning unknown-field c.yaml:6: loadData has no header, so it is not read.',
     ],
+    [
+      changeset(
+        'changes:\n- addForeignKeyConstraint: {baseTableName: t, baseColumnNames: a, referencedTableName: r, referencedColumnNames: b, constraintName: c, deleteCascade: false, onDelete: SET NULL}',
+      ),
+      'error bad-value c.yaml:6: addForeignKeyConstraint says onDelete and deleteCascade, of which neither counts',
+    ],
     [changeset('comment: x'), 'warning empty-changeset c.yaml:2: this changeset has no changes'],
     [
       changeset('changes:\n- sql:\n    sql: |\n      create function f() as $$\n      select 1;\n      select 2 $$;'),

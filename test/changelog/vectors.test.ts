@@ -1,12 +1,13 @@
 // What a changeset is, against the real Liquibase 4.28: identity, checksums of both versions, what databasechangelog holds,
 // SQL and rollback. Where ours differs it says why, and a difference that is gone fails.
 
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Changeset } from '../../src/changelog/changelog.ts'
 import { checksum } from '../../src/changelog/checksum/checksum.ts'
 import { rollbackStepsOf, stepsOf } from '../../src/changelog/sql/steps.ts'
 import { storedContexts, storedDescription, storedLabels } from '../../src/changelog/stored.ts'
-import { expectedOf, FOLDERS, read, rendering, sqlOf, withoutSemicolons, type Expected } from './liquibase.ts'
+import { expectedOf, FOLDERS, read, rendering, sqlOf, VECTORS, withoutSemicolons, type Expected } from './liquibase.ts'
 
 const NO_NAME = 'a constraint or index without a name: Liquibase drops one that is called null; ours says to name it'
 const UUID = 'a uuid that is not quoted is a syntax error (42601)'
@@ -163,4 +164,16 @@ test('there are more than a hundred of them, each with two checksums', () => {
   const all = FOLDERS.flatMap(expectedOf)
   expect(all.length).toBeGreaterThan(200)
   expect(all.filter(({ v9, v8 }) => !/^9:[\da-f]{32}$/.test(v9) || !/^8:[\da-f]{32}$/.test(v8))).toEqual([])
+})
+
+test('change types with fields at random: their checksums and descriptions', () => {
+  const stored: string[][] = JSON.parse(readFileSync(`${VECTORS}/random-fields/stored.json`, 'utf8'))
+  const found = read('random-fields', 'changelog.json').map((changeset) => [
+    changeset.id,
+    checksum(changeset, 9),
+    checksum(changeset, 8),
+    storedDescription(changeset),
+  ])
+  expect(stored.length).toBeGreaterThan(300)
+  expect(found).toEqual(stored)
 })

@@ -67,7 +67,17 @@ function fieldsOf(reading: Reading, type: ChangeType, node: Node): Fields {
   if (type.fields['columns'] === 'loadColumns') fields['columns'] = columns.map(loadColumnFields)
   if (type.fields['whereParams'] !== undefined)
     fields['whereParams'] = itemsOf(node, 'whereParams', 'param').map(parameterFields)
+  remarkConflicts(reading, type, node, fields)
   return type.normalized?.(fields) ?? fields
+}
+
+/** Both as they were written, before one undoes the other. */
+function remarkConflicts(reading: Reading, type: ChangeType, node: Node, fields: Fields): void {
+  for (const [a, b] of type.conflicting ?? []) {
+    if (fields[a] === undefined || fields[b] === undefined) continue
+    const message = `${type.name} says ${a} and ${b}, of which neither counts, as in Liquibase. Write one of them.`
+    report(reading, 'error', 'bad-value', node, message)
+  }
 }
 
 function remarkUnknown(reading: Reading, type: ChangeType, child: Node): void {

@@ -25,7 +25,13 @@ export const addForeignKeyConstraint: ChangeType = {
     validate: 'boolean',
   },
   required: ['baseTableName', 'baseColumnNames', 'referencedTableName', 'referencedColumnNames', 'constraintName'],
-  normalized: ({ deleteCascade, ...fields }) => (deleteCascade === true ? { ...fields, onDelete: 'CASCADE' } : fields),
+  unhashed: ['referencesUniqueColumn'],
+  conflicting: [['onDelete', 'deleteCascade']],
+  // written beside onDelete, deleteCascade undoes it, whatever it says
+  normalized: ({ deleteCascade, onDelete, ...fields }) => {
+    if (deleteCascade === undefined) return onDelete === undefined ? fields : { ...fields, onDelete }
+    return deleteCascade === true && onDelete === undefined ? { ...fields, onDelete: 'CASCADE' } : fields
+  },
   steps: ({ fields, names }) => [addForeignKeySql(fields, names)],
   rollback: ({ fields, names }) => {
     const table = names.qualified(textOf(fields, 'baseTableSchemaName'), givenText(fields, 'baseTableName'))

@@ -24,6 +24,8 @@ export interface ChangeType {
   readonly aliases?: Readonly<Record<string, string>>
   /** The fields as the checksum has them, where that is not as they were written. */
   readonly normalized?: (fields: Fields) => Fields
+  /** Pairs of fields of which Liquibase silently drops both. */
+  readonly conflicting?: readonly (readonly [string, string])[]
   /** Values of fields that are not written, as the checksum has them. */
   readonly defaults?: Fields
   readonly steps: (context: ChangeContext) => Steps | Promise<Steps>

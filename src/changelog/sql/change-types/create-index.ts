@@ -5,6 +5,18 @@ import { givenText, isSet, listOf, TABLE, textOf, type ChangeType } from './chan
 import { ChangelogError } from '../../errors.ts'
 import type { Names } from '../names.ts'
 
+const OF_TABLES = [
+  'autoIncrement',
+  'constraints',
+  'defaultValue',
+  'encoding',
+  'incrementBy',
+  'remarks',
+  'startWith',
+  'type',
+  'value',
+]
+
 export const createIndex: ChangeType = {
   name: 'createIndex',
   fields: {
@@ -20,13 +32,11 @@ export const createIndex: ChangeType = {
   required: ['tableName'],
   columnsNeed: ['name'],
   unhashed: ['associatedWith', 'using'],
-  // an index's column has a name and a direction, whatever else is said of it
+  // what only a column of a table has does not count
   normalized: (fields) => ({
     ...fields,
-    columns: listOf(fields, 'columns').map(({ name, computed, descending, included }) =>
-      Object.fromEntries(
-        Object.entries({ name, computed, descending, included }).filter(([, value]) => value !== undefined),
-      ),
+    columns: listOf(fields, 'columns').map((column) =>
+      Object.fromEntries(Object.entries(column).filter(([name]) => !OF_TABLES.includes(name))),
     ),
   }),
   steps: ({ fields, names }) => {
