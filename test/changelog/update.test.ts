@@ -1,0 +1,290 @@
+// What an update leaves in a database and in its tables, run after run. That the rows are Liquibase's own was seen beside it.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Connection } from '../../src/connection/connection.ts'
+import { MigrationError, PreconditionError, ValidationError } from '../../src/changelog/run/errors.ts'
+import { clearChecksums, sync, tag } from '../../src/changelog/run/mark.ts'
+import { rollback } from '../../src/changelog/run/rollback.ts'
+import { updateScript } from '../../src/changelog/run/script.ts'
+import type { ChangelogEvent } from '../../src/changelog/run/session.ts'
+import { startServer, testMajors, type TestServer } from '../postgres.ts'
+import { formatted, locked, project, ROOT, rows, up, VERSION, type Project } from './project.ts'
+
+const SCOPE = { contexts: [], labels: null, version: VERSION }
+
+describe.each(testMajors())('PostgreSQL %i', (major) => {
+  let server: TestServer
+  const made: Project[] = []
+  const opened: Connection[] = []
+  beforeAll(async () => {
+    server = await startServer(major)
+  })
+  afterAll(async () => {
+    for (const one of made) one.remove()
+    await Promise.all(opened.map((connection) => connection.close()))
+    await server.stop()
+  })
+  const begin = async (text: string) => {
+    const files = project(text)
+    made.push(files)
+    const database = await server.createDatabase()
+    const connection = await database.connect()
+    opened.push(connection)
+    return { files, connection, database, rewrite: (changed: string) => files.write(ROOT, formatted(changed)) }
+  }
+  const outcomes = (report: Awaited<ReturnType<typeof up>>) => report.ran.map(({ outcome }) => outcome)
+
+  test('the tables are as Liquibase makes them', async () => {
+    const { files, connection } = await begin('--changeset a:1\nselect 1;')
+    await up(connection, files.read())
+    const columns = await connection.query<{ text: string }>(
+      `select concat_ws(' ', c.relname, a.attname, format_type(a.atttypid, a.atttypmod), case when a.attnotnull then 'not null' end) as text
+         from pg_attribute a join pg_class c on c.oid = a.attrelid
+        where c.relname like 'databasechangelog%' and c.relkind = 'r' and a.attnum > 0 order by c.relname, a.attnum`,
+    )
+    expect(columns.map(({ text }) => text)).toMatchInlineSnapshot(`
+      [
+        "databasechangelog id character varying(255) not null",
+        "databasechangelog author character varying(255) not null",
+        "databasechangelog filename character varying(255) not null",
+        "databasechangelog dateexecuted timestamp without time zone not null",
+        "databasechangelog orderexecuted integer not null",
+        "databasechangelog exectype character varying(10) not null",
+        "databasechangelog md5sum character varying(35)",
+        "databasechangelog description character varying(255)",
+        "databasechangelog comments character varying(255)",
+        "databasechangelog tag character varying(255)",
+        "databasechangelog liquibase character varying(20)",
+        "databasechangelog contexts character varying(255)",
+        "databasechangelog labels character varying(255)",
+        "databasechangelog deployment_id character varying(10)",
+        "databasechangeloglock id integer not null",
+        "databasechangeloglock locked boolean not null",
+        "databasechangeloglock lockgranted timestamp without time zone",
+        "databasechangeloglock lockedby character varying(255)",
+      ]
+    `)
+    expect(
+      await connection.query(
+        `select conname::text as name, pg_get_constraintdef(oid) as definition from pg_constraint where contype = 'p' and conname like 'databasechangelog%'`,
+      ),
+    ).toEqual([{ name: 'databasechangeloglock_pkey', definition: 'PRIMARY KEY (id)' }])
+    expect(await connection.query('select id, locked, lockgranted, lockedby from databasechangeloglock')).toEqual([
+      { id: 1, locked: false, lockgranted: null, lockedby: null },
+    ])
+  })
+
+  test('a row says what ran, in which deployment, and by whom', async () => {
+    const { files, connection } = await begin(
+      '--changeset "al ice":1 context:"a or b" labels:X,y\n--comment it\'s \\ done\nselect 1;\n--changeset bob:2\nselect 2;',
+    )
+    await up(connection, files.read(), { contexts: ['b'] })
+    const found = await connection.query<Record<string, unknown>>(
+      `select id, author, filename, exectype, description, comments, tag, liquibase, contexts, labels,
+              deployment_id ~ '^\\d{10}$' as deployment, md5sum from databasechangelog order by orderexecuted`,
+    )
+    expect(found[0]).toEqual({
+      id: '1',
+      author: 'al ice',
+      filename: ROOT,
+      exectype: 'EXECUTED',
+      description: 'sql',
+      comments: `it's \\ done`,
+      tag: null,
+      liquibase: VERSION,
+      contexts: '(a or b)',
+      labels: 'x,y',
+      deployment: true,
+      md5sum: '9:a7ca957848b7a2d82c733ec390529b49',
+    })
+    expect(found[1]).toMatchObject({ id: '2', contexts: null, labels: null, comments: '' })
+  })
+
+  test('run on change, always, again, and not at all', async () => {
+    const text = (view: string) =>
+      `--changeset a:1\ncreate table t (n int);\n--changeset a:2 runOnChange:true\ncreate or replace view v as select ${view};\n` +
+      `--changeset a:3 runAlways:true\ninsert into t values (1);\n--changeset a:4 context:never\nselect 1;\n--changeset a:5 dbms:oracle\nselect 1;`
+    const { files, connection, rewrite } = await begin(text('1 as a'))
+    expect(outcomes(await up(connection, files.read(), { contexts: ['x'] }))).toEqual([
+      'executed',
+      'executed',
+      'executed',
+    ])
+    const again = await up(connection, files.read(), { contexts: ['x'] })
+    expect(again.ran.map(({ identity }) => identity)).toEqual([`${ROOT}::3::a`])
+    expect(again.skipped).toEqual({ 'ran already': 2, context: 1, dbms: 1 })
+    rewrite(text('1 as a, 2 as b'))
+    expect(outcomes(await up(connection, files.read(), { contexts: ['x'] }))).toEqual(['reran', 'reran'])
+    expect(await rows(connection)).toEqual(['1 EXECUTED 1', '2 RERAN 5', '3 RERAN 6'])
+  })
+
+  test('where nothing is to be done nothing is written and no lock is waited for', async () => {
+    const { files, connection } = await begin('--changeset a:1\nselect 1;')
+    await up(connection, files.read())
+    await connection.execute(`update databasechangeloglock set locked = true, lockedby = 'liquibase'`)
+    expect((await up(connection, files.read())).ran).toEqual([])
+  })
+
+  test('preconditions: halt, continue, mark as run, warn; on an error too', async () => {
+    const check = (id: number, how: string, sql = 'select 0') =>
+      `--changeset a:${id}\n--preconditions ${how}\n--precondition-sql-check expectedResult:1 ${sql}\nselect ${id};\n`
+    const { files, connection, rewrite } = await begin(
+      check(1, 'onFail:MARK_RAN') +
+        check(2, 'onFail:CONTINUE') +
+        check(3, 'onFail:WARN') +
+        check(4, 'onError:MARK_RAN', 'select 1 from nowhere') +
+        check(5, 'onFailMessage:"not yet"'),
+    )
+    await expect(up(connection, files.read())).rejects.toThrow(PreconditionError)
+    await expect(up(connection, files.read())).rejects.toThrow(
+      /not yet \(.*changelog\.sql:\d+: the query gave '0', not '1'/,
+    )
+    expect(await rows(connection)).toEqual(['1 MARK_RAN 1', '3 EXECUTED 2', '4 MARK_RAN 3'])
+    expect(await locked(connection)).toBe(null)
+    rewrite(check(1, 'onFail:MARK_RAN').replace('a:1', 'a:1 runOnChange:true').replace('select 1;', 'select 11;'))
+    expect(outcomes(await up(connection, files.read()))).toEqual(['marked ran'])
+    expect(await rows(connection)).toEqual(['1 MARK_RAN 1', '3 EXECUTED 2', '4 MARK_RAN 3', '1 MARK_RAN 4'])
+  })
+
+  test('a failure rolls its changeset back, keeps those before it, and names file and line', async () => {
+    const { files, connection, rewrite } = await begin(
+      '--changeset a:1\ncreate table t (n int);\n--changeset a:2\ninsert into t values (1);\ninsert into t\nvalues (1, 2);\n--changeset a:3\nselect 1;',
+    )
+    const error: unknown = await up(connection, files.read()).catch((e: unknown) => e)
+    if (!(error instanceof MigrationError)) throw error
+    expect(error.message).toMatch(
+      /Migration failed for changeset changelog\.sql::2::a:\n.*changelog\.sql:7: INSERT has more expressions/,
+    )
+    expect(error.aftermath).toBe('rolled back')
+    expect(await connection.query('select * from t')).toEqual([])
+    expect(await rows(connection)).toEqual(['1 EXECUTED 1'])
+    expect(await locked(connection)).toBe(null)
+    rewrite(
+      '--changeset a:1\ncreate table t (n int);\n--changeset a:2\ninsert into t values (1);\n--changeset a:3\nselect 1;',
+    )
+    await up(connection, files.read())
+    expect(await rows(connection)).toEqual(['1 EXECUTED 1', '2 EXECUTED 2', '3 EXECUTED 3'])
+  })
+
+  test('search_path begins with the default schema for each, and settings of the session last', async () => {
+    const { files, connection } = await begin(
+      `--changeset a:1\ncreate schema app; create schema other;\n--changeset a:2\nset search_path to other; select set_config('my.setting', 'x', false);\n` +
+        `--changeset a:3\ncreate table t as select current_setting('my.setting') as setting, current_setting('search_path') as path;`,
+    )
+    await connection.execute('create schema app_tables')
+    await connection.execute('drop schema app_tables')
+    await connection.execute('create schema tracking')
+    await up(connection, files.read(), { defaultSchema: 'public', liquibaseSchema: 'tracking' })
+    expect(await connection.query('select * from public.t')).toEqual([{ setting: 'x', path: 'public, other' }])
+    expect(await connection.query('select count(*) as count from tracking.databasechangelog')).toEqual([{ count: 3 }])
+  })
+
+  test('checksums: an edited changeset is refused, a listed sum is not, an older or cleared one is brought up to date', async () => {
+    const { files, connection, rewrite } = await begin('--changeset a:1\nselect 1;')
+    await up(connection, files.read())
+    rewrite('--changeset a:1\nselect 2;')
+    await expect(up(connection, files.read())).rejects.toThrow(ValidationError)
+    await expect(up(connection, files.read())).rejects.toThrow(
+      /1 changesets check sum\n +changelog\.sql::1::a was: 9:a7ca957848b7a2d82c733ec390529b49 but is now: 9:[0-9a-f]{32} \(.*changelog\.sql:2\)/,
+    )
+    rewrite('--changeset a:1\n--validCheckSum 9:a7ca957848b7a2d82c733ec390529b49\nselect 2;')
+    expect((await up(connection, files.read())).ran).toEqual([])
+    const sum = async () =>
+      (await connection.query<{ md5sum: string }>('select md5sum from databasechangelog'))[0]?.md5sum
+    expect(await sum()).toBe('9:a7ca957848b7a2d82c733ec390529b49')
+    rewrite('--changeset a:1\nselect 1;')
+    await clearChecksums(connection, SCOPE)
+    expect(await sum()).toBe(null)
+    expect((await up(connection, files.read())).upgradedChecksums).toBe(1)
+    expect(await sum()).toBe('9:a7ca957848b7a2d82c733ec390529b49')
+    await connection.execute(`update databasechangelog set md5sum = '8:0000'`)
+    await expect(up(connection, files.read())).rejects.toThrow(/was: 8:0000 but is now: 8:/)
+  })
+
+  test('tags, counts and what is taken back to them', async () => {
+    const { files, connection } = await begin(
+      [1, 2, 3, 4]
+        .map((n) => `--changeset a:${n}\ncreate table t${n} (n int);\n--rollback drop table t${n};`)
+        .join('\n'),
+    )
+    const tables = async () =>
+      (
+        await connection.query<{ t: string }>(
+          `select relname::text as t from pg_class where relname ~ '^t\\d$' order by 1`,
+        )
+      ).map(({ t }) => t)
+    await up(connection, files.read(), { count: 2 })
+    await tag(connection, 'v1', SCOPE)
+    await up(connection, files.read())
+    expect(await tables()).toEqual(['t1', 't2', 't3', 't4'])
+    const back = await rollback(connection, files.read(), { tag: 'v1' }, SCOPE)
+    expect(back.ran.map(({ identity }) => identity)).toEqual([`${ROOT}::4::a`, `${ROOT}::3::a`])
+    expect(await tables()).toEqual(['t1', 't2'])
+    await rollback(connection, files.read(), { count: 1 }, SCOPE)
+    expect(await rows(connection)).toEqual(['1 EXECUTED 1'])
+    await rollback(connection, files.read(), { toDate: '2000-01-01' }, SCOPE)
+    expect(await tables()).toEqual([])
+    await expect(rollback(connection, files.read(), { tag: 'v9' }, SCOPE)).rejects.toThrow(/no tag v9/)
+  })
+
+  test('what nothing undoes is said before anything is undone', async () => {
+    const { files, connection } = await begin(
+      '--changeset a:1\nselect 1;\n--changeset a:2\nselect 2;\n--rollback empty',
+    )
+    await up(connection, files.read())
+    await expect(rollback(connection, files.read(), { count: 2 }, SCOPE)).rejects.toThrow(
+      /1::a \(.*changelog\.sql:2\): nothing undoes its sql/,
+    )
+    expect(await rows(connection)).toHaveLength(2)
+  })
+
+  test('sync records without running, and a script leads to the same rows', async () => {
+    const text = `--changeset a:1\ncreate table t (n int);\n--changeset a:2 runInTransaction:false\ncreate index concurrently i on t (n);\n--changeset a:3\ninsert into t values (1) -- done`
+    const { files, connection } = await begin(text)
+    expect(await sync(connection, files.read(), SCOPE)).toHaveLength(3)
+    expect((await up(connection, files.read())).ran).toEqual([])
+    const other = await (await server.createDatabase()).connect()
+    opened.push(other)
+    const script = await updateScript(other, files.read(), SCOPE)
+    expect(await other.query(`select to_regclass('databasechangelog') as t`)).toEqual([{ t: null }])
+    // As psql sends it: statement by statement.
+    for (const sql of script.split(/;\n/)) await other.execute(sql)
+    expect(await rows(other)).toEqual(await rows(connection))
+    expect(await other.query('select n from t')).toEqual([{ n: 1 }])
+    expect(await locked(other)).toBe(null)
+  })
+
+  test('several at once run each changeset once', async () => {
+    const { files, connection, database } = await begin(
+      [1, 2, 3, 4, 5].map((n) => `--changeset a:${n}\ncreate table t${n} (n int);`).join('\n'),
+    )
+    const sessions = await Promise.all(Array.from({ length: 6 }, () => database.connect()))
+    opened.push(...sessions)
+    const reports = await Promise.all(sessions.map((session) => up(session, files.read())))
+    expect(reports.flatMap(({ ran }) => ran)).toHaveLength(5)
+    expect(await rows(connection)).toHaveLength(5)
+  })
+
+  test(`Liquibase's lock is waited for and explained; that of a Trueup that is gone is taken over`, async () => {
+    const { files, connection } = await begin('--changeset a:1 runAlways:true\nselect 1;')
+    await up(connection, files.read())
+    const lock = (by: string) =>
+      connection.execute(`update databasechangeloglock set locked = true, lockedby = '${by}', lockgranted = now()`)
+    await lock('host (10.0.0.1)')
+    await expect(up(connection, files.read(), { lockWaitMs: 50, lockPollMs: 20 })).rejects.toThrow(
+      /^Could not acquire change log lock\. Currently locked by host \(10\.0\.0\.1\) since [^]*`trueup changelog release-locks`/,
+    )
+    expect(await locked(connection)).toBe('host (10.0.0.1)')
+    const waited = up(connection, files.read(), { lockPollMs: 20 })
+    setTimeout(() => void connection.execute('update databasechangeloglock set locked = false'), 100)
+    expect(outcomes(await waited)).toEqual(['reran'])
+    await lock('host (10.0.0.1) trueup pid 4711')
+    const told: ChangelogEvent[] = []
+    await up(connection, files.read(), { onProgress: (event) => told.push(event) })
+    expect(told).toContainEqual({
+      type: 'note',
+      text: expect.stringMatching(/was taken over \(host \(10\.0\.0\.1\) trueup pid 4711/),
+    })
+    expect(await locked(connection)).toBe(null)
+  })
+})
