@@ -273,6 +273,8 @@ export function fateOf(
   if (isEdited(was, changeset) && changeset.runOnChange) return 'was not reached by the upgrade'
   if (isEdited(was, changeset))
     return 'had run before with another text, and was edited since: what has run does not run again'
+  if (attributesOf(was) !== attributesOf(changeset))
+    return 'had run before with other attributes, which are no part of its checksum: it did not run again'
   if (changeset.runOnChange)
     return 'had run before, and did not run again: it is runOnChange, and its text is unchanged'
   return 'had run before, and runs once'
