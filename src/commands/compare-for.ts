@@ -5,7 +5,8 @@ import type { Call } from './call.ts'
 import type { CompareOptions } from '../compare/compare.ts'
 import { showStages } from './terminal.ts'
 
-export function compareFor(call: Call): CompareOptions {
+/** `major`: what --postgresql says, for the commands about revisions. */
+export function compareFor(call: Call): CompareOptions & { readonly major: number | undefined } {
   const { settings, terminal } = call
   const onStage = showStages(terminal)
   const mayAsk = terminal.interactive && settings.yes !== true && settings.quiet !== true
@@ -13,5 +14,5 @@ export function compareFor(call: Call): CompareOptions {
     onStage(null)
     return askRenames(proposals)
   }
-  return { ...settings, onStage, ...(mayAsk ? { chooseRenames } : {}) }
+  return { ...settings, major: settings.postgresql, onStage, ...(mayAsk ? { chooseRenames } : {}) }
 }

@@ -3,6 +3,7 @@
 import type { Call } from './call.ts'
 import type { Layer } from '../config/settings.ts'
 import { CHANGELOG_GROUP } from './changelog/declarations.ts'
+import type { OtherName } from './changelog/liquibase-commands.ts'
 import type { Flag, FlagName } from './flags.ts'
 import { GENERAL, SELECTION, SOURCES } from './flag-groups.ts'
 import { REVISION_DECLARATIONS } from './revisions/declarations.ts'
@@ -28,6 +29,8 @@ export interface DeclarationGroup {
   readonly commands: readonly Declaration[]
   /** Spellings that every one of its commands takes, before or after its name, and that --help leaves out. */
   readonly spellings: readonly Flag[]
+  /** Other names of its commands, which --help leaves out. */
+  readonly otherNames: readonly OtherName[]
   /** What its commands are told in other ways than by flags of ours. */
   readonly said: () => Promise<{
     said(
@@ -89,6 +92,7 @@ export const DECLARATIONS: readonly Declaration[] = [
       'database',
       'revisions',
       'historyTable',
+      'postgresql',
       ...GENERAL,
     ],
     load: () => import('./check.ts'),

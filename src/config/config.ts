@@ -54,6 +54,8 @@ export interface Environment {
   revisions?: string
   /** The table in each database that says which revisions it has. Default: `trueup.history`. */
   historyTable?: string
+  /** The major version that revisions are written for and tried on, as 14. Default: that of the database, or of the newest revision. */
+  postgresql?: number
   /** Whether `upgrade` commits each revision, the default, or all of them at once. */
   transactions?: 'each' | 'all'
 }

@@ -37,6 +37,7 @@ export const REVISION_DECLARATIONS: readonly Declaration[] = [
       'definition',
       'tool',
       'database',
+      'postgresql',
       'historyTable',
       ...FOLDER,
       ...SELECTION,
@@ -100,7 +101,18 @@ export const REVISION_DECLARATIONS: readonly Declaration[] = [
     summary: 'join branches: an empty revision after several',
     description:
       'Writes an empty revision that comes after several: after all heads, where none are named. Exits with 2 where they conflict, and --yes was not given.',
-    flags: ['message', 'branchLabel', 'revId', 'splice', 'yes', 'shadow', ...SELECTION, ...FOLDER, ...LISTING],
+    flags: [
+      'message',
+      'branchLabel',
+      'revId',
+      'splice',
+      'yes',
+      'postgresql',
+      'shadow',
+      ...SELECTION,
+      ...FOLDER,
+      ...LISTING,
+    ],
     load: () => import('./merge.ts'),
   },
   {
@@ -110,7 +122,7 @@ export const REVISION_DECLARATIONS: readonly Declaration[] = [
     summary: 'put revisions that are not applied yet behind others',
     description:
       'Makes one line of two heads: the revisions of the one named come after the other, or --onto. Headers alone change, once all of it has run in a shadow.',
-    flags: ['onto', 'database', 'historyTable', 'shadow', ...SELECTION, ...FOLDER, ...LISTING],
+    flags: ['onto', 'database', 'historyTable', 'postgresql', 'shadow', ...SELECTION, ...FOLDER, ...LISTING],
     load: () => import('./rebase.ts'),
   },
   {
@@ -120,7 +132,7 @@ export const REVISION_DECLARATIONS: readonly Declaration[] = [
     summary: 'fold a range of revisions into one',
     description:
       'Folds a line of revisions into one that makes the same, proven; --autogenerate writes it anew by comparing. Databases that have a part of the range stay valid.',
-    flags: ['message', 'autogenerate', 'revId', 'shadow', ...SELECTION, ...FOLDER, ...LISTING],
+    flags: ['message', 'autogenerate', 'revId', 'postgresql', 'shadow', ...SELECTION, ...FOLDER, ...LISTING],
     load: () => import('./squash.ts'),
   },
   {
@@ -209,6 +221,7 @@ export const REVISION_DECLARATIONS: readonly Declaration[] = [
       'update',
       'definition',
       'database',
+      'postgresql',
       'historyTable',
       ...FOLDER,
       ...SELECTION,

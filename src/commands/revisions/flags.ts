@@ -16,6 +16,11 @@ export const REVISION_FLAGS = {
     flags: '--definition <source>',
     help: 'the state that the revisions are to lead to: SQL files, exec:<command>, …',
   },
+  postgresql: {
+    group: REVISIONS,
+    flags: '--postgresql <major>',
+    help: "the PostgreSQL that revisions are for, as 14: the database's, or the newest revision's",
+  },
   message: { group: REVISIONS, flags: '-m, --message <text>', help: 'what it does, in a line' },
   autogenerate: { group: REVISIONS, flags: '--autogenerate', help: 'write what leads to the definition, and back' },
   head: {

@@ -118,7 +118,11 @@ async function conflictsOf(call: Call, { graph }: Project, joined: readonly Revi
   const server = serverOf(options)
   onStage?.('running both orders in a shadow')
   try {
-    return await conflictsBetween(graph, joined, { ...options, server, major: majorOf(graph.revisions) })
+    return await conflictsBetween(graph, joined, {
+      ...options,
+      server,
+      major: options.major ?? majorOf(graph.revisions),
+    })
   } catch (error) {
     if (!(error instanceof ReplayError)) throw error
     if (!call.settings.quiet) call.terminal.tell(`note: it was not found out whether they conflict: ${error.message}`)

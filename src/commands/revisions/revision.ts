@@ -3,9 +3,11 @@
 import { UsageError } from '../../compare/errors.ts'
 import type { Proof } from '../../plan/plan.ts'
 import type { Generated } from '../../revisions/author/autogenerate.ts'
+import { majorOf } from '../../revisions/author/start.ts'
 import { unedited } from '../../revisions/author/unedited.ts'
 import { readScript } from '../../revisions/files/script.ts'
 import { placeText } from '../../source/source-error.ts'
+import { majorWanted } from './major.ts'
 import { targetOf } from './target.ts'
 import { ancestorsOf, inOrder } from '../../revisions/graph/graph.ts'
 import { placeRevision, type PlacementOptions } from '../../revisions/graph/placement.ts'
@@ -129,10 +131,15 @@ function generateFor(call: Call): NonNullable<RevisionOptions['generate']> {
   return async (chain, repeatables) => {
     const { autogenerate } = await import('../../revisions/author/autogenerate.ts')
     const { database: _, ...options } = { ...compareFor(call), database: undefined }
-    const found = await autogenerate(chain, definition, { ...options, ...onDatabase, repeatables, onFinding: say })
+    const wanted = await majorWanted(call)
+    const { major } = wanted ?? {}
+    const more = { ...onDatabase, repeatables, onFinding: say, ...(major === undefined ? {} : { major }) }
+    const found = await autogenerate(chain, definition, { ...options, ...more })
     const { generated, warnings, comparison } = found
     tellNotes(terminal, { ...comparison.plan, proof: UNTOLD }, settings.quiet ?? false)
     for (const warning of warnings) say(warning)
+    if (generated && wanted?.from && major !== majorOf(chain))
+      say(`It is written for PostgreSQL ${major}, which ${wanted.from} is; --postgresql says another.`)
     if (generated === null) say('The revisions lead to the definition already: no file was written.')
     return generated
   }

@@ -48,7 +48,7 @@ export const verify = (folder: string, options: VerifyRevisionsOptions = {}): Pr
 async function verifyProject({ graph, folder }: Project, options: VerifyRevisionsOptions): Promise<VerifiedProject> {
   const all = inOrder(graph, new Set(graph.nodes.keys()))
   const asked = options.range === undefined ? all : within(graph, options.range, options.current ?? [])
-  const major = majorOf(all)
+  const major = options.major ?? majorOf(all)
   const found = await verifyChain(graph, asked, {
     ...options,
     server: serverOf(options),

@@ -16,7 +16,7 @@ import { replayedOpen, replayLive, type ChainOptions } from '../replay/replay.ts
 import type { Revision } from '../revision.ts'
 import { stateOf } from './way-back.ts'
 
-export type StartOptions = CompareOptions & Pick<ChainOptions, 'cacheDir' | 'repeatables'>
+export type StartOptions = CompareOptions & Pick<ChainOptions, 'cacheDir' | 'repeatables' | 'major'>
 
 export interface Start {
   readonly from: State

@@ -54,7 +54,11 @@ export async function squash(folder: RevisionFolder, range: string, options: Squ
   if (!first || !last) throw new Error('a line without revisions: a bug in reshape/line.ts')
   try {
     const before = inOrder(graph, ancestorsOf(graph, first.parents, 'all'))
-    const chain = { server: serverOf(options), major: majorOf(folder.revisions), cacheDir: options.cacheDir }
+    const chain = {
+      server: serverOf(options),
+      major: options.major ?? majorOf(folder.revisions),
+      cacheDir: options.cacheDir,
+    }
     options.onStage?.('running the revisions in a shadow')
     const states = {
       before: await replay(before, chain),

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { autogenerate } from '../../src/revisions/author/autogenerate.ts'
+import { availableMajors } from '../../src/shadow/shadow.ts'
+import { startServer, testMajors, type TestServer } from '../postgres.ts'
+import { openProject } from './project.ts'
+import { lineOf, temporaryFolder } from './scripts.ts'
+
+describe.each(testMajors())('for which PostgreSQL a revision is written, with a database of %i', (major) => {
+  let server: TestServer
+  beforeAll(async () => {
+    server = await startServer(major)
+  })
+  afterAll(() => server.stop())
+
+  test('the database’s, whatever else is at hand; --postgresql says another', async () => {
+    const others = (await availableMajors()).map((one) => one.major).filter((one) => one !== major)
+    const project = await openProject(await server.createDatabase())
+    try {
+      project.write('schema.sql', 'create table t (a int);')
+      const said = async (flags: object): Promise<string | undefined> => {
+        const { stdout } = await project.trueup('revision', [], {
+          autogenerate: true,
+          sql: true,
+          message: 'm',
+          ...flags,
+        })
+        return /^-- postgresql: (\d+)$/m.exec(stdout)?.[1]
+      }
+      const definition = 'schema.sql'
+      expect(await said({ definition })).toBe(String(major))
+      const nowhere = 'postgresql://127.0.0.1:1/nowhere'
+      for (const postgresql of others.slice(-1)) {
+        expect(await said({ definition, postgresql })).toBe(String(postgresql))
+        expect(await said({ definition, postgresql, database: nowhere })).toBe(String(postgresql))
+      }
+      // What does not answer keeps nobody from working.
+      expect(await said({ definition, database: nowhere })).toBe(String((await availableMajors())[0]?.major))
+      await expect(project.trueup('revision', [], { postgresql: 'old' })).resolves.toMatchObject({
+        stderr: expect.stringContaining('--postgresql must be a major version like 14, not "old"'),
+      })
+    } finally {
+      await project.close()
+    }
+  })
+
+  test.runIf(major >= 18)('what an older one lacks is not used, also where only a newer one is at hand', async () => {
+    const folder = temporaryFolder()
+    const shadow = (await server.createDatabase()).url
+    try {
+      const definition = folder.write('schema.sql', 'create table t (a int not null, b int not null);')
+      const found = await autogenerate(lineOf(['create table t (a int);', null]), definition, {
+        major: 14,
+        shadow,
+        cacheDir: null,
+      })
+      expect(found.generated?.upBody).toContain('CHECK (a IS NOT NULL) NOT VALID')
+      expect(found.generated?.upBody).not.toContain('NOT NULL a')
+      expect(found.generated?.downBody).toContain('DROP COLUMN b')
+      expect(found.warnings.at(-1)).toMatch(/^tried on PostgreSQL 18, and written for 14 .*npm install/)
+    } finally {
+      folder.remove()
+    }
+  })
+})
