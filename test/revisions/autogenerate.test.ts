@@ -153,6 +153,15 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
         'views.sql needs what neither the revisions nor a repeatable file makes:\n  views.sql:1: relation "nothing" does not exist',
       )
     })
+    test('a way down that does not give back what was there says so', async () => {
+      const table = 'create table t (a int); create index i on t (a);'
+      const { generated, warnings } = await after(
+        `${table} update pg_index set indisvalid = false where indexrelid = 'i'::regclass;`,
+        table,
+      )
+      expect(generated?.downBody).toMatch(/^-- Not proven: it does not give back what was there: index public\.i/)
+      expect(warnings).toEqual([expect.stringContaining('its way down is not proven: ')])
+    })
     test('indexes on tables in use are built outside of a transaction, where that is asked for', async () => {
       const { generated } = await after('create table t (a int);', 'create table t (a int); create index i on t (a);', {
         online: 'always',
