@@ -18,7 +18,7 @@ import { detect, ownTables, type Detected } from './detect.ts'
 import { excluding } from './history-tables.ts'
 import { filesOf, readForeign } from './linear.ts'
 import { recordAdopted, refuseOther } from './record-adopted.ts'
-import { stage, stageProject, type Stage } from './stage.ts'
+import { inPlace, stage, stageProject, type Stage } from './stage.ts'
 import type { Tool } from './tool.ts'
 
 export interface AdoptOptions extends CompareOptions, Omit<RunOptions, 'table'> {
@@ -81,7 +81,7 @@ export async function adopt(
     ? await convert(detected, connection, options)
     : await takeAsIs(database ?? missing(), options)
   try {
-    return await settle(prepared, connection, options)
+    return await settle(withExisting(prepared, options.revisions), connection, options)
   } finally {
     prepared.stage.remove()
   }
@@ -189,11 +189,10 @@ async function finish(
 ): Promise<Adoption> {
   const { tool, ids, applied, notes } = prepared
   const { folder, files, moveTo } = prepared.stage
-  const isThere = hasAll(options.revisions, folder)
   const adoption: Adoption = {
     tool,
     revisions: ids.map((id) => ({ id, message: byId(folder, id).message, applied: applied.has(id) })),
-    files: isThere ? [] : files,
+    files,
     recorded: [],
     differences: drift?.differences ?? [],
     uncompared: drift?.uncompared ?? null,
@@ -202,9 +201,7 @@ async function finish(
     notes,
   }
   if (options.dryRun || (isUnlike(adoption) && !options.allowDrift)) return adoption
-  const write = (): void => {
-    if (!isThere) moveTo(options.revisions)
-  }
+  const write = (): void => moveTo(options.revisions)
   if (!connection) {
     write()
     return { ...adoption, done: true }
@@ -238,7 +235,8 @@ async function compared(prepared: Prepared, connection: Connection, options: Ado
     ...options,
     exclude: [...(options.exclude ?? []), ...prepared.exclude],
   })
-  const folders = [`${shownPath(folder.path)}${sep}`, `${folder.path}${sep}`]
+  // Staged files are known by their names alone: they are somewhere else by the time that somebody reads this.
+  const folders = prepared.stage.isInPlace ? [] : [`${shownPath(folder.path)}${sep}`, `${folder.path}${sep}`]
   const uncompared = drift.uncompared && folders.reduce((text, path) => text.replaceAll(path, ''), drift.uncompared)
   return { ...drift, uncompared }
 }
@@ -258,16 +256,29 @@ function refuseSameFolder(target: string, detected: Detected | null): void {
 const isTrueups = (folder: string): boolean =>
   filesOf(folder).some((file) => file.endsWith('.sql') && readForeign(folder, file).text.startsWith('-- revision:'))
 
-/** Whether the folder has all of these already, as it has where another database was adopted before. */
-function hasAll(target: string, { revisions }: RevisionFolder): boolean {
-  if (!existsSync(target)) return false
+/** Where another database was adopted before, the files are there: they count, whatever was done to them since. */
+function withExisting(prepared: Prepared, target: string): Prepared {
+  const { stage: staged, notes } = prepared
+  const there = existing(target, staged.folder)
+  if (there === null) return prepared
+  const files = new Map(there.revisions.map((revision) => [revision.id, revision]))
+  const edited = staged.folder.revisions.filter(({ id, up }) => files.get(id)?.up.checksum !== up.checksum)
+  const editedNotes = edited.map(
+    ({ id }) => `${files.get(id)?.up.file} is not what would be written now; it counts as it is`,
+  )
+  return { ...prepared, stage: inPlace(staged, there), notes: [...notes, ...editedNotes], inItsSchema: null }
+}
+
+/** The folder as it is, where it has all of these; null where it is empty. */
+function existing(target: string, { revisions }: RevisionFolder): RevisionFolder | null {
+  if (!existsSync(target)) return null
   const files = readdirSync(target, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.sql'))
-  if (files.length === 0) return false
-  const there = new Map(readRevisions(target).revisions.map((revision) => [revision.id, revision]))
-  const unlike = revisions.filter(({ id, up }) => there.get(id)?.up.checksum !== up.checksum)
-  if (unlike.length === 0) return true
+  if (files.length === 0) return null
+  const there = readRevisions(target)
+  const lacking = revisions.find(({ id }) => !there.revisions.some((revision) => revision.id === id))
+  if (!lacking) return there
   throw new RevisionError(
-    `${shownPath(target)} holds ${files.length === 1 ? 'a file' : `${files.length} files`} already, ${files[0]} first, and they are not what would be written ` +
-      `(${unlike[0]?.id} is not there, or another). Nothing is overwritten: name a new folder with -d.`,
+    `${shownPath(target)} holds ${files.length === 1 ? 'a file' : `${files.length} files`} already, ${files[0]} first, and ${lacking.id} is not there. ` +
+      'Nothing is written among others: name a new folder with -d.',
   )
 }

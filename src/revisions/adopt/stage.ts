@@ -16,7 +16,9 @@ import type { Migration, Project, RepeatableFile } from './tool.ts'
 
 export interface Stage {
   readonly folder: RevisionFolder
-  /** Relative to the folder. */
+  /** There is nothing to move: the files are where the user wants them. */
+  readonly isInPlace: boolean
+  /** To be moved; relative to the folder. */
   readonly files: readonly string[]
   /** Throws a RevisionError, with nothing left behind. */
   moveTo(target: string): void
@@ -41,6 +43,7 @@ export function stage(
     const files = filesIn(path)
     return {
       folder,
+      isInPlace: false,
       files,
       moveTo: (target) => moveAll(path, files, target),
       remove: () => rmSync(path, { recursive: true, force: true }),
@@ -50,6 +53,15 @@ export function stage(
     throw error
   }
 }
+
+/** Files that are there take the place of those that were staged. */
+export const inPlace = ({ remove }: Stage, folder: RevisionFolder): Stage => ({
+  folder,
+  isInPlace: true,
+  files: [],
+  moveTo: () => undefined,
+  remove,
+})
 
 const filesIn = (path: string): readonly string[] =>
   readdirSync(path, { recursive: true, withFileTypes: true })

@@ -205,9 +205,23 @@ describe('where the files go', () => {
   test('not among others', async () => {
     const target = written({ '1.sql': '-- revision: other\n-- parents: none\n\nSELECT 1;\n' })
     await expect(place.adopt(projectOf('goose'), null, { revisions: target })).rejects.toThrow(
-      /holds a file already.*-d/s,
+      /holds a file already, 1\.sql first, and 00001 is not there.*-d/s,
     )
     expect(Object.keys(filesIn(target))).toEqual(['1.sql'])
+  })
+
+  test('files that are there count for the next database, as they are by now', async () => {
+    await place.adopt(projectOf('goose'), await place.database(databaseSql('goose')))
+    const path = join(place.revisions, '00002_touch.sql')
+    const text = filesIn(place.revisions)['00002_touch.sql'] ?? ''
+    writeFileSync(path, text.replace('CREATE TRIGGER', '-- on every change\nCREATE TRIGGER'))
+    const next = await place.adopt(projectOf('goose'), await place.database(databaseSql('goose')))
+    expect(next).toMatchObject({ done: true, files: [], recorded: ['00001', '00002', '00003'], differences: [] })
+    expect(next.notes).toEqual([expect.stringMatching(/00002_touch\.sql is not what would be written now/)])
+
+    writeFileSync(path, text.replace('touched_at timestamptz', 'touched_at date'))
+    const unlike = await place.adopt(projectOf('goose'), await place.database(databaseSql('goose')))
+    expect(unlike).toMatchObject({ done: false, differences: [expect.stringContaining('touched_at')] })
   })
 
   test('nowhere, in a rehearsal', async () => {
