@@ -13,6 +13,7 @@ import {
   type Declaration,
   type DeclarationGroup,
 } from './commands/declarations.ts'
+import { optionsByName, type OtherName } from './commands/changelog/liquibase-commands.ts'
 import { flagOf, type Flag } from './commands/flags.ts'
 
 const USAGE_ERROR = 64
@@ -51,25 +52,36 @@ function groupCommand(group: DeclarationGroup, root: Command): Command {
     .addHelpText('after', `${group.help}\n${EXIT_HELP}`)
     .copyInheritedSettings(root)
   for (const declaration of group.commands) built.addCommand(command(declaration, group).copyInheritedSettings(root))
+  for (const other of group.otherNames) {
+    const meant = group.commands.find(({ name }) => name === other.command)
+    if (meant) built.addCommand(command(meant, group, other).copyInheritedSettings(root), { hidden: true })
+  }
   const names = new Set(group.commands.flatMap(({ flags }) => flags))
   for (const name of names) addOption(built, { ...flagOf(name), hidden: true })
   for (const flag of group.spellings) addOption(built, flag)
   return built
 }
 
-function command(declaration: Declaration, group: DeclarationGroup | null = null): Command {
-  const built = new Command(declaration.name)
+function command(
+  declaration: Declaration,
+  group: DeclarationGroup | null = null,
+  other: OtherName | null = null,
+): Command {
+  const built = new Command(other?.name ?? declaration.name)
     .summary(declaration.summary)
     .description(declaration.description)
     .usage(`${declaration.usage} [options]`.trim())
     .addHelpOption(new Option('-h, --help', 'print this help').helpGroup('General:'))
     .addHelpText('after', group ? `${group.help}\n${EXIT_HELP}` : `${SOURCE_HELP}\n${EXIT_HELP}`)
-  if (declaration.arguments !== '') built.arguments(declaration.arguments)
+  const takes = other ? (other.argument === null ? '' : '[value]') : declaration.arguments
+  if (takes !== '') built.arguments(takes)
   for (const name of declaration.flags) built.addOption(option(flagOf(name)))
   for (const flag of group?.spellings ?? []) addOption(built, flag)
   return built.action(async () => {
     const given = { ...built.parent?.opts(), ...built.opts() }
-    process.exitCode = await run(declaration, group, built.args, given)
+    process.exitCode = other
+      ? await run(declaration, group, [], optionsByName(other, built.args, given))
+      : await run(declaration, group, built.args, given)
   })
 }
 

@@ -3,6 +3,7 @@
 import type { Declaration, DeclarationGroup } from '../declarations.ts'
 import { GENERAL, SELECTION, SOURCES } from '../flag-groups.ts'
 import { LIQUIBASE_FLAGS } from './flags.ts'
+import { LIQUIBASE_COMMANDS } from './liquibase-commands.ts'
 
 const DATABASE = [
   'changelogDatabase',
@@ -105,7 +106,7 @@ const CHANGELOG_DECLARATIONS: readonly Declaration[] = [
   },
   {
     name: 'rollback',
-    arguments: '',
+    arguments: '[tag]',
     usage: '--tag <tag> | --count <number> | --to-date <time>',
     summary: 'take changesets of a database back',
     description: 'Takes changesets back, the last that ran first.',
@@ -200,5 +201,6 @@ export const CHANGELOG_GROUP: DeclarationGroup = {
   help: HELP,
   commands: CHANGELOG_DECLARATIONS,
   spellings: LIQUIBASE_FLAGS,
+  otherNames: LIQUIBASE_COMMANDS,
   said: () => import('./said.ts'),
 }

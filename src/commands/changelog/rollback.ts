@@ -8,12 +8,11 @@ import type { Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
 import { untilInterrupted } from '../revisions/run-options.ts'
 import { deliver } from '../terminal.ts'
-import { noArguments, openChangelog, scopeOf, tellWarnings, trackingOf } from './project.ts'
+import { openChangelog, scopeOf, tellWarnings, trackingOf } from './project.ts'
 import { counted, sessionOptions } from './run-options.ts'
 import { withTarget } from './target.ts'
 
 export async function run(call: Call): Promise<number> {
-  noArguments(call)
   const { settings, terminal } = call
   const target = targetOf(call)
   const changelog = openChangelog(call)
@@ -34,7 +33,10 @@ export async function run(call: Call): Promise<number> {
   return EXIT.same
 }
 
-function targetOf({ settings: { tag, count, toDate } }: Call): RollbackTarget {
+function targetOf({ settings, arguments: words }: Call): RollbackTarget {
+  const { count, toDate } = settings
+  const [tag = settings.tag, ...rest] = words
+  if (rest.length > 0) throw new UsageError(`changelog rollback takes one tag, not ${words.length}`)
   const given = [
     ...(tag === undefined ? [] : [{ tag }]),
     ...(count === undefined ? [] : [{ count }]),
