@@ -104,6 +104,8 @@ export interface Content {
   readonly text: string
   /** As the file has it. */
   readonly raw: string
+  /** The file itself; null where the text stands in the changelog. */
+  readonly bytes: Uint8Array | null
 }
 
 /** Names in the order in which they were written. A single column may stand for a list of one. */

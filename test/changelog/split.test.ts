@@ -30,7 +30,7 @@ interface Options {
 }
 
 function cut(text: string, options: Options = {}): [number, string][] {
-  const content = { file: null, lines: [10], raw: text, text }
+  const content = { file: null, bytes: null, lines: [10], raw: text, text }
   const change: Change = { file: 'c.sql', line: 10, type: 'sql', fields: {}, content }
   const full = { stripComments: true, splitStatements: true, endDelimiter: null, ...options }
   return statementsOfText(change, content, full, 'trueup').map(({ line, sql }) => [line, sql])

@@ -49,6 +49,7 @@ const OURS: Readonly<Record<string, string>> = {
   'ct2.yaml ld2 rollback': KEY_IGNORES_CASE,
   'ct2.yaml ld3 sql': KEY_IGNORES_CASE,
   'ct2.yaml ld3 rollback': KEY_IGNORES_CASE,
+  'csv.yaml vwcrlf sql': 'a view’s line ends are LF, like those of every other file',
   'indexes.yaml q1 sql':
     'a reference is quoted like any other name, and a key without a schema is looked up in current_schema()',
   'indexes.yaml x1 sql': 'a number stands as it was written: 1.50',

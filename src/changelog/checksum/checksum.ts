@@ -24,7 +24,7 @@ function changeDigest(change: Change, version: ChecksumVersion): string {
     case 'sql':
       return sqlDigest(change, change.content?.text ?? '', version)
     case 'sqlFile':
-      return sqlDigest(change, change.content?.raw ?? '', version)
+      return version === 9 ? sqlDigest(change, change.content?.raw ?? '', 9) : sqlDigest(change, bytesOf(change), 8)
     case 'createView':
     case 'createProcedure':
       return definitionDigest(change, version)
@@ -63,8 +63,13 @@ function sqlDigest(change: Change, text: string, version: ChecksumVersion): stri
   const said = (name: string, hashed: string): string => String(fields[hashed] ?? fields[name] ?? null)
   const split = said('splitStatements', 'hashedSplitStatements')
   const strip = String(fields['stripComments'] ?? null)
-  return md5(`${said('endDelimiter', 'hashedEndDelimiter')}:${split}:${strip}:${collapsed(text)}`)
+  const settings = `${said('endDelimiter', 'hashedEndDelimiter')}:${split}:${strip}:`
+  return change.content?.bytes ? md5OfBytes(settings + collapsed(text)) : md5(settings + collapsed(text))
 }
+
+/** The file as it is, a character for each byte: where its encoding does not count. */
+const bytesOf = ({ content }: Change): string => Buffer.from(content?.bytes ?? []).toString('latin1')
+const md5OfBytes = (text: string): string => md5(Buffer.from(text, 'latin1'))
 
 /** Within literals too. */
 const withoutSpace = (text: string): string => text.replaceAll(/[ \n\r\t]/g, '')
@@ -74,8 +79,14 @@ const collapsed = (text: string): string => text.replaceAll(/[ \n\r\t]+/g, ' ').
 const NOT_HASHED = ['path', 'selectQuery', 'procedureText', 'encoding', 'dbms', 'comments', 'relativeToChangelogFile']
 
 /** Of a view or a routine: what it says of itself, and its text. */
-function definitionDigest({ type, fields, content }: Change, version: ChecksumVersion): string {
-  const text = (content?.file === null ? content.text : content?.raw) ?? ''
+function definitionDigest(change: Change, version: ChecksumVersion): string {
+  const { type, fields, content } = change
+  // a file is taken for UTF-8, whatever encoding is named
+  const text = content?.bytes
+    ? Buffer.from(content.bytes)
+        .toString('utf8')
+        .replace(/^\uFEFF/, '')
+    : (content?.text ?? '')
   if (version === 9) {
     const own = md5OfText(serialized(type, fields, NOT_HASHED))
     return md5OfText(`9:${own}:9:${md5(withoutSpace(text))}`)
@@ -83,18 +94,20 @@ function definitionDigest({ type, fields, content }: Change, version: ChecksumVe
   // version 8 knows procedureText by its older name
   const { procedureText, ...others } = fields
   const own = md5OfText(serialized(type, { ...others, procedureBody: procedureText }))
-  return content?.file === null ? own : md5OfText(`8:${own}:8:${md5(`;:false:false:${collapsed(text)}`)}`)
+  if (!content?.bytes) return own
+  return md5OfText(`8:${own}:8:${md5OfBytes(`;:false:false:${collapsed(bytesOf(change))}`)}`)
 }
 
 /** Of the file's rows: line ends, empty lines and comments do not count. */
-function rowsDigest({ content, fields }: Change, version: ChecksumVersion): string {
+function rowsDigest(change: Change, version: ChecksumVersion): string {
+  const { fields } = change
   const comment = typeof fields['commentLineStartsWith'] === 'string' ? fields['commentLineStartsWith'] : '#'
-  const lines = (content?.raw ?? '')
+  const lines = bytesOf(change)
     .replaceAll('\r', '')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith(comment))
   const table = typeof fields['tableName'] === 'string' ? fields['tableName'] : ''
-  return md5OfText(`${table}:${version}:${md5(lines.join('\n'))}`)
+  return md5OfText(`${table}:${version}:${md5OfBytes(lines.join('\n'))}`)
 }
 
 /** What is compared first where a stored checksum says no version that is known. */

@@ -135,7 +135,7 @@ function contentOf(reading: Reading, file: ChangelogFile, body: readonly Line[])
   const raw = trimmed(lines.map(({ text }) => text).join('\n'))
   const place = { file: file.display, line: lines[0]?.line ?? 1, path: file.path }
   const text = trimmed(expand(reading.properties, place, raw, reading.problems))
-  return { file: null, lines: lines.map(({ line }) => line), raw, text }
+  return { file: null, bytes: null, lines: lines.map(({ line }) => line), raw, text }
 }
 
 const isBlank = (text: string): boolean => trimmed(text) === ''
@@ -169,6 +169,7 @@ function rollbackOf(
     },
     content: {
       file: null,
+      bytes: null,
       lines: open.rollback.map(({ line }) => line),
       raw: text,
       text: fill(text, place.line),

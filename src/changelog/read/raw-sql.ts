@@ -39,7 +39,7 @@ export function readRawSql(reading: Reading, file: ChangelogFile, text: string):
         line: first,
         type: 'sql',
         fields: { splitStatements: false, stripComments: false },
-        content: { file: null, lines: [first], raw, text: filled },
+        content: { file: null, bytes: null, lines: [first], raw, text: filled },
       },
     ],
     rollback: null,

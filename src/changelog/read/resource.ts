@@ -23,8 +23,9 @@ export function resourceText(
   reading.resources.add(path)
   const display = reading.files.display(path)
   const raw = decoded(bytes, encoding, { file: display, line: 1 })
-  const text = expand(reading.properties, { file: display, line: 1, path: file.path }, raw, reading.problems)
-  return { file: display, lines: [], raw, text }
+  const unix = raw.replaceAll(/\r\n?/g, '\n')
+  const text = expand(reading.properties, { file: display, line: 1, path: file.path }, unix, reading.problems)
+  return { file: display, bytes, lines: [], raw, text }
 }
 
 /** Without its byte order mark, which counts for more than what the changelog says. */

@@ -111,7 +111,7 @@ function contentOf(
   const at = entriesOf(node).find(({ name }) => (type.aliases?.[name] ?? name) === type.bare) ?? node
   const unfilled =
     entriesOf(raw).find(({ name }) => (type.aliases?.[name] ?? name) === type.bare)?.value ?? raw.value ?? text
-  return { file: null, lines: [firstLine(at, text)], text: trimmed(text), raw: trimmed(unfilled) }
+  return { file: null, bytes: null, lines: [firstLine(at, text)], text: trimmed(text), raw: trimmed(unfilled) }
 }
 
 /** Where a text begins, after the line breaks before it. */

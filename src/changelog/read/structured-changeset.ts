@@ -171,6 +171,7 @@ function rollbackChanges(reading: Reading, file: ChangelogFile, rollback: Node, 
   if (text === '') return written.filter(({ type }) => type !== 'empty')
   const content = {
     file: null,
+    bytes: null,
     lines: [firstLine(rollback, rollback.value ?? '')],
     text,
     raw: (raw.value ?? text).trim(),

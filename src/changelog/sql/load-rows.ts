@@ -51,7 +51,7 @@ function recordsOf(change: Change, fields: Fields): string[][] {
   const comment = textOf(fields, 'commentLineStartsWith') ?? '#'
   const separator = textOf(fields, 'separator') ?? ','
   try {
-    const records: string[][] = parse(change.content?.raw ?? '', {
+    const records: string[][] = parse((change.content?.raw ?? '').replaceAll('\r\n', '\n'), {
       delimiter: /^(?:\\t|tab)$/i.test(separator) ? '\t' : separator,
       quote: textOf(fields, 'quotchar') ?? '"',
       escape: textOf(fields, 'quotchar') ?? '"',
