@@ -13,6 +13,8 @@ export interface Call {
   readonly terminal: Terminal
   /** The database that the command line or the chosen environment names: it goes before DATABASE_URL and PGHOST. */
   readonly namedDatabase: string | undefined
+  /** Databases of which the configuration says, where it names them, that they may be emptied. */
+  readonly disposable?: readonly string[]
 }
 
 /** Not settings: they say where settings come from, or concern the terminal alone. */
@@ -44,6 +46,9 @@ export async function prepareCall(
     settings,
     terminal: openTerminal({ color, quiet: settings.quiet ?? false }),
     namedDatabase: named.database,
+    disposable: layers.flatMap(({ values: { database, disposable } }) =>
+      disposable === true && typeof database === 'string' ? [database] : [],
+    ),
   }
 }
 

@@ -58,6 +58,8 @@ export interface Environment {
   postgresql?: number
   /** Whether `upgrade` commits each revision, the default, or all of them at once. */
   transactions?: 'each' | 'all'
+  /** It may be emptied at any time: `new-start` does, wherever the database is. */
+  disposable?: boolean
 }
 
 export interface Config extends Environment {

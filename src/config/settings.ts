@@ -229,6 +229,8 @@ const revisionSettings = (read: Reader) => ({
   resolveDependencies: read('resolveDependencies', yesOrNo),
   update: read('update', yesOrNo),
   onto: read('onto', text),
+  keep: read('keep', text),
+  disposable: read('disposable', yesOrNo),
   // `from` is what its flag is called.
   tool: read('from', text),
 })

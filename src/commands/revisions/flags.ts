@@ -67,6 +67,11 @@ export const REVISION_FLAGS = {
     help: 'a head that others depend on is none',
   },
   update: { group: REVISIONS, flags: '--update', help: 'write what each begins and ends with into its header' },
+  keep: {
+    group: REVISIONS,
+    flags: '--keep <revision>',
+    help: 'the last revision that stays; base: none (what the main branch of git has)',
+  },
   onto: { group: REVISIONS, flags: '--onto <revision>', help: 'the new parent' },
   tool: {
     group: REVISIONS,
