@@ -48,6 +48,22 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/compare',
     ...THE_KINDS,
   ],
+  changelog: [
+    'src/config/nearest.ts',
+    'src/connection',
+    'src/shadow',
+    'src/source',
+    'src/catalog',
+    'src/diff',
+    'src/plan',
+    'src/prove',
+    'src/apply',
+    'src/output',
+    'src/compare',
+    // how a statement runs outside of transactions, and what it leaves when it is killed, is known there
+    'src/revisions',
+    ...THE_KINDS,
+  ],
 }
 
 /** Those few changes that are cross-kind by nature know their kinds. */
