@@ -50,6 +50,7 @@ export type Rule =
   | 'environment-property'
   | 'unknown-field'
   | 'duplicate-identity'
+  | 'not-utf8'
 
 /** Its place is that of its --changeset line, or of its node. */
 export interface Changeset extends Place {

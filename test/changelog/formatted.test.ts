@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { irreversibleChange, rollbackStepsOf, stepsOf } from '../../src/changelog/sql/steps.ts'
 import { checksum } from '../../src/changelog/checksum/checksum.ts'
 import { rendering, sqlOf } from './liquibase.ts'
-import { problemsOf, readSql, readTexts } from './memory.ts'
+import { readChangelog } from '../../src/changelog/read/read-changelog.ts'
+import { filesOf, problemsOf, readSql, readTexts } from './memory.ts'
 
 const EMPTY = '--liquibase formatted sql\n'
 
@@ -183,6 +184,15 @@ describe('what Liquibase lets through', () => {
       'warning environment-property c.sql:3: ${HOME} is filled in from the environment, as Liquibase does.',
     ])
     expect(changelog.changesets[0]?.changes[0]?.content?.text).toBe("select '/h';")
+  })
+
+  test('a file that is not UTF-8', () => {
+    const files = filesOf({ 'c.sql': '' })
+    const latin = Buffer.from("--liquibase formatted sql\n--changeset a:1\nselect 1;\nselect '\u00e6';", 'latin1')
+    const changelog = readChangelog('c.sql', { environment: {}, files: { ...files, read: () => latin } })
+    expect(problemsOf(changelog)).toEqual([
+      'error not-utf8 c.sql:4: this line is not UTF-8, so its letters are lost, in Liquibase too. Convert the file (iconv -t utf-8).',
+    ])
   })
 
   test('an environment variable hides a property', () => {

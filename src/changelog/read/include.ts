@@ -7,7 +7,7 @@ import { isFormatted, readFormattedSql } from './formatted-sql.ts'
 import type { IncludeAllRequest, IncludeRequest, Includes, Request } from './requests.ts'
 import { readRawSql } from './raw-sql.ts'
 import { report, type ChangelogFile, type Inherited, type Reading } from './reading.ts'
-import { decoded } from './resource.ts'
+import { decoded, remarkEncoding } from './resource.ts'
 import { readStructured } from './structured.ts'
 import { parseXml } from './xml.ts'
 import { parseYaml } from './yaml.ts'
@@ -26,6 +26,7 @@ export function readFile(reading: Reading, path: string, inherited: Inherited, p
       place,
     )
   const file: ChangelogFile = { path, display: reading.files.display(path), inherited }
+  remarkEncoding(reading, bytes, file.display)
   const text = decoded(bytes, null, { file: file.display, line: 1 }).replace(/^\uFEFF/, '')
   reading.open.push(path)
   if (!reading.changelogs.includes(path)) reading.changelogs.push(path)
