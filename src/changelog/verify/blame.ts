@@ -56,6 +56,11 @@ export interface Evidence extends Versions {
 
 export function differencesOf(changes: readonly Change[], evidence: Evidence): Difference[] {
   const index = indexOf(evidence)
+  return wholesOf(changes).map(({ change, parts }) => ({ ...explained(change, index), parts }))
+}
+
+/** Without what is missing, or too much, as a part of something that is. */
+export function wholesOf(changes: readonly Change[]): { readonly change: Change; readonly parts: number }[] {
   const verbs = new Map(changes.map((change) => [change.key, change.verb]))
   const isPart = (change: Change): boolean => {
     if (change.verb === 'alter') return false
@@ -65,10 +70,10 @@ export function differencesOf(changes: readonly Change[], evidence: Evidence): D
   const parts = changes.filter(isPart)
   return changes
     .filter((change) => !isPart(change))
-    .map((change) => {
-      const own = parts.filter((part) => part.verb === change.verb && isWithin(objectOf(part), change.key))
-      return { ...explained(change, index), parts: own.length }
-    })
+    .map((change) => ({
+      change,
+      parts: parts.filter((part) => part.verb === change.verb && isWithin(objectOf(part), change.key)).length,
+    }))
 }
 
 const objectOf = (change: Change): CatalogObject => (change.verb === 'drop' ? change.current : change.desired)

@@ -12,9 +12,11 @@ import { makeTablespace } from '../../shadow/tablespaces.ts'
 import { prescan } from '../../source/prescan.ts'
 import { extensionAdvice, missingRole, missingTablespace } from '../../source/remedies.ts'
 import { makeAssumedRole } from '../../source/server-roles.ts'
-import type { Changelog, Compatibility } from '../changelog.ts'
+import { identity, type Changelog, type Changeset, type Compatibility } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import { MigrationError } from '../run/errors.ts'
+import { rollbackSteps } from '../run/interpreter.ts'
+import { renderingFor } from '../run/rendering.ts'
 import type { Scope } from '../run/select.ts'
 import type { Outcome } from '../run/session.ts'
 import { readState, type TrackingOptions } from '../run/state.ts'
@@ -131,6 +133,23 @@ export class ShadowChangelog {
     }
     const tablespace = this.shadow.embedded ? missingTablespace(error) : null
     return tablespace !== null && makeTablespace(this.connection, tablespace)
+  }
+
+  /** What a changeset says takes it back; its row stays. */
+  async takeBack(changeset: Changeset): Promise<void> {
+    const { defaultSchema } = await readState(this.connection, this.options)
+    const rendering = renderingFor(this.connection, defaultSchema, this.options)
+    await this.connection.execute('begin')
+    try {
+      for await (const step of rollbackSteps(changeset, rendering))
+        if (step.type === 'statement') await this.connection.execute(step.statement.sql)
+      await this.connection.execute('commit')
+    } catch (error) {
+      await this.connection.execute('rollback')
+      throw new ChangelogError(`what takes ${identity(changeset)} back fails: ${messageOf(error)}`, changeset, {
+        cause: error,
+      })
+    }
   }
 
   /** What was dropped and rewritten since the shadow was opened; from here on nothing is watched. */

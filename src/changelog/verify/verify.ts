@@ -104,7 +104,7 @@ export interface Built {
 }
 
 /** Side by side where each has a server of its own: roles are a whole server's. */
-async function bothBuilt(
+export async function bothBuilt(
   before: Changelog,
   current: Changelog,
   earlier: Earlier,

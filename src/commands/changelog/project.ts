@@ -3,7 +3,7 @@
 import { UsageError } from '../../compare/errors.ts'
 import { packageVersion } from '../../changelog/tracking/version.ts'
 import type { Changelog } from '../../changelog/changelog.ts'
-import type { ChangelogFiles } from '../../changelog/read/files.ts'
+import { pathInSearchPath, type ChangelogFiles } from '../../changelog/read/files.ts'
 import { readChangelog } from '../../changelog/read/read-changelog.ts'
 import type { Scope } from '../../changelog/run/select.ts'
 import type { TrackingOptions } from '../../changelog/run/state.ts'
@@ -37,8 +37,10 @@ export function openChangelog(call: Call, files?: ChangelogFiles): Changelog {
       `which changelog is ${command} about? Name it with --changelog-file, LIQUIBASE_COMMAND_CHANGELOG_FILE or liquibase.properties`,
     )
   const { missingProperty, propertyEscaping } = settings
-  return readChangelog(settings.changelogFile, {
-    searchPath: searchPathOf(call),
+  const searchPath = searchPathOf(call)
+  const { changelogFile } = settings
+  return readChangelog(files ? pathInSearchPath(changelogFile, searchPath) : changelogFile, {
+    searchPath,
     ...(files === undefined ? {} : { files }),
     properties: new Map(Object.entries(settings.parameter ?? {})),
     ...scopeOf(call),

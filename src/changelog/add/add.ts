@@ -1,0 +1,197 @@
+// Writes the next changesets from a difference: between the files and a definition, or between what an upgrade comes to and what the
+// edited files make. Nothing is written that was not run in shadows: upgraded it is the same, and taken back it is what it was.
+
+import type { Catalog } from '../../catalog/catalog.ts'
+import type { CompareOptions, Comparison } from '../../compare/compare.ts'
+import { compareStates } from '../../compare/compare.ts'
+import { openState, type State } from '../../compare/states.ts'
+import { describeChange } from '../../diff/describe.ts'
+import { diff } from '../../diff/diff.ts'
+import { kinds } from '../../kinds/all.ts'
+import { stateOf } from '../../revisions/author/way-back.ts'
+import { identity, type Changelog, type Changeset } from '../changelog.ts'
+import { ChangelogError } from '../errors.ts'
+import { differencesOf, wholesOf } from '../verify/blame.ts'
+import { earlierRevision, filesAt, type Earlier } from '../verify/earlier.ts'
+import { ShadowChangelog, type ShadowState } from '../verify/shadow-changelog.ts'
+import {
+  bothBuilt,
+  copiesOf,
+  freshState,
+  type ChangelogProject,
+  type VerifyChangelogOptions,
+} from '../verify/verify.ts'
+import { changesetsOf, type NewChangeset } from './changeset-text.ts'
+import { guardOf } from './guard.ts'
+import { authorOf, candidates, draft, idOf, writeDraft, type Draft } from './place.ts'
+
+export interface AddOptions extends VerifyChangelogOptions {
+  readonly message?: string | undefined
+  /** The file, relative to the search path. Default: the nearest. */
+  readonly into?: string | undefined
+  /** Say what would be written, and write nothing. */
+  readonly dryRun?: boolean | undefined
+}
+
+export interface Added {
+  readonly changesets: readonly NewChangeset[]
+  /** Null: nothing was written. */
+  readonly file: string | null
+  /** Relative to the search path. */
+  readonly path: string
+  /** What they see to. */
+  readonly differences: readonly string[]
+  /** The earlier revision that is upgraded by it; null: it leads to a definition. */
+  readonly earlier: Earlier | null
+}
+
+/** What is to be bridged, and the changelogs that show it. */
+interface Gap {
+  readonly current: Changelog
+  /** Null: the files as they are, from scratch, are the start. */
+  readonly before: Changelog | null
+  readonly earlier: Earlier | null
+  readonly start: ShadowState
+  readonly goal: State
+  /** Whose file was edited. */
+  readonly definition: Changeset | null
+}
+
+/** Null where there is no difference. @throws UnsafePlanError where it would lose data, unless options.compare.unsafe */
+export async function addChangesets(project: ChangelogProject, options: AddOptions): Promise<Added | null> {
+  try {
+    const gap =
+      options.definition === undefined ? await sinceEarlier(project, options) : await toDefinition(project, options)
+    const from = stateOf(gap.start.catalog, gap.before ? 'the upgraded database' : 'a fresh database')
+    const there = await compared(from, gap.goal, options, options.compare?.unsafe ?? false)
+    if (there.plan.transactions.length === 0) return null
+    const back = await compared(stateOf(there.goal, 'after'), stateOf(there.current, 'before'), options, true)
+    const changes = diff(there.current, there.goal, kinds)
+    const authored = {
+      id: idOf(options.message ?? null, gap.current, new Date()),
+      author: authorOf(project.folders[0] ?? '.'),
+      message: options.message ?? null,
+      guard: gap.before === null ? null : guardOf(changes),
+      changelogTable: options.changelogTable ?? 'databasechangelog',
+    }
+    const changesets = changesetsOf(there.plan, back.plan, authored)
+    const { placed, next } = place(project, gap, changesets, options)
+    options.onStage?.('proving the changeset in shadows')
+    await prove(gap, next, there, changesets, options)
+    const file = options.dryRun ? null : writeDraft(placed, project.folders)
+    return {
+      changesets,
+      file,
+      path: placed.path,
+      differences: wholesOf(changes).map(({ change }) => describeChange(change)),
+      earlier: gap.earlier,
+    }
+  } finally {
+    options.onStage?.(null)
+  }
+}
+
+async function sinceEarlier(project: ChangelogProject, options: AddOptions): Promise<Gap> {
+  const earlier = earlierRevision(options.from, project.folders)
+  const [current, before] = [project.read(), project.read(filesAt(earlier, project.folders))]
+  options.onStage?.(`running the files in shadows: as they are, and those of ${earlier.revision} upgraded`)
+  const { fresh, upgraded, upgrade } = await bothBuilt(before, current, earlier, options)
+  if (upgrade.failure)
+    throw new ChangelogError(
+      `the upgrade from ${earlier.revision} fails, so what it comes to cannot be known:\n${upgrade.failure.message}`,
+      null,
+      { cause: upgrade.failure },
+    )
+  const goal = stateOf(fresh.catalog, 'a fresh database')
+  const evidence = { before, current, fresh, upgraded, happened: upgrade.happened }
+  const found = differencesOf(diff(upgraded.catalog, fresh.catalog, kinds), evidence)
+  const maker = found.map((one) => one.fresh ?? one.blame).find((one) => one !== null)
+  const definition = current.changesets.find((one) => identity(one) === maker?.identity) ?? null
+  return { current, before, earlier, start: upgraded, goal, definition }
+}
+
+async function toDefinition(project: ChangelogProject, options: AddOptions): Promise<Gap> {
+  const current = project.read()
+  options.onStage?.('running the files in a shadow')
+  const start = await freshState(current, options, 'the files')
+  options.onStage?.('reading the definition')
+  const goal = await openState(options.definition ?? '', options.compare ?? {}, start.catalog.major)
+  return { current, before: null, earlier: null, start, goal, definition: null }
+}
+
+const compared = (from: State, to: State, options: AddOptions, unsafe: boolean): Promise<Comparison> => {
+  const compare: CompareOptions = {
+    ...options.compare,
+    unsafe,
+    prove: false,
+    online: 'never',
+    chooseRenames: undefined,
+  }
+  return compareStates({ from, to, copies: copiesOf(options) }, compare)
+}
+
+/** The first file in which the changelog comes to it. */
+function place(
+  project: ChangelogProject,
+  { current, definition }: Gap,
+  changesets: readonly NewChangeset[],
+  { into }: AddOptions,
+): { readonly placed: Draft; readonly next: Changelog } {
+  const text = changesets.map((one) => one.text).join('\n')
+  const paths = candidates(current, into, definition, project.folders)
+  for (const path of paths) {
+    const placed = draft(path, text, project.folders)
+    const next = project.read(placed.files)
+    if (changesets.every((one) => found(next, one) !== null)) return { placed, next }
+  }
+  throw new ChangelogError(
+    `${current.file} does not include ${paths.join(' or ')}, so the changeset would not run. Include it, or name another file with --into.`,
+  )
+}
+
+const found = (changelog: Changelog, { id, author }: NewChangeset): Changeset | null =>
+  changelog.changesets.findLast((one) => one.id === id && one.author === author) ?? null
+
+async function prove(
+  gap: Gap,
+  next: Changelog,
+  there: Comparison,
+  changesets: readonly NewChangeset[],
+  options: AddOptions,
+): Promise<void> {
+  const { current, before } = gap
+  const chain = before === null ? [current, next] : [before, next]
+  const shadow = await ShadowChangelog.open(chain, options)
+  try {
+    for (const changelog of chain) refuseFailed((await shadow.run(changelog)).failure, 'an upgrade with it')
+    const after = await shadow.read()
+    await refuseDifferent(after.catalog, gap.goal, 'an upgrade with it comes to something else', options)
+    const first = changesets[0] && found(next, changesets[0])
+    if (first) {
+      await shadow.takeBack(first)
+      const { catalog } = await shadow.read()
+      await refuseDifferent(
+        catalog,
+        stateOf(there.current, 'before'),
+        'taking it back comes to something else',
+        options,
+      )
+    }
+  } finally {
+    await shadow.close()
+  }
+  const fresh = await freshState(next, options, 'the files with it')
+  await refuseDifferent(fresh.catalog, gap.goal, 'a fresh database with it is another', options)
+}
+
+function refuseFailed(failure: ChangelogError | null, what: string): void {
+  if (failure)
+    throw new ChangelogError(`nothing was written, since ${what} fails:\n${failure.message}`, null, { cause: failure })
+}
+
+async function refuseDifferent(catalog: Catalog, wanted: State, what: string, options: AddOptions): Promise<void> {
+  const { current, goal } = await compared(stateOf(catalog, 'the proof'), wanted, options, true)
+  const left = diff(current, goal, kinds).map(describeChange)
+  if (left.length === 0) return
+  throw new ChangelogError(`nothing was written, since ${what}:\n${left.map((line) => `  ${line}`).join('\n')}`)
+}

@@ -1,0 +1,110 @@
+// A query that tells whether a database needs a change: one that has it answers otherwise than one that lacks it. For the precondition
+// of a migration that stands beside an edited definition. One line, in PostgreSQL's own catalogs.
+
+import { literal } from '../../catalog/identifier.ts'
+import { schemaOf, wholeOf, type CatalogObject } from '../../catalog/object.ts'
+import type { Change } from '../../diff/diff.ts'
+
+/** A count, which is what is expected where the change is needed. */
+export interface Guard {
+  readonly expected: '0' | '1'
+  readonly sql: string
+}
+
+/** Of the first change that can be asked about; a database has all of them or none. Null: none can. */
+export function guardOf(changes: readonly Change[]): Guard | null {
+  for (const change of [...changes].toSorted((a, b) => rank(a) - rank(b))) {
+    const guard = oneGuard(change)
+    if (guard !== null && !guard.sql.includes('\n')) return guard
+  }
+  return null
+}
+
+/** What is there or not is plainer than how it is. */
+const rank = ({ verb }: Change): number => (verb === 'alter' ? 1 : 0)
+
+function oneGuard(change: Change): Guard | null {
+  if (change.verb === 'alter') {
+    const sql = asWanted(change.desired, change.attributes)
+    return sql === null ? null : { expected: '0', sql: `SELECT count(*) FROM ${sql}` }
+  }
+  const object = change.verb === 'create' ? change.desired : change.current
+  const sql = there(object)
+  return sql === null ? null : { expected: change.verb === 'create' ? '0' : '1', sql: `SELECT count(*) FROM ${sql}` }
+}
+
+const RELATIONS = new Set([
+  'table',
+  'view',
+  'materialized view',
+  'sequence',
+  'index',
+  'foreign table',
+  'composite type',
+])
+const TYPES = new Set(['domain', 'enum', 'range type', 'base type'])
+
+const relation = (object: CatalogObject): string => `to_regclass(${literal(object.identity)})`
+
+const attribute = (column: CatalogObject): string =>
+  `pg_attribute WHERE attrelid = ${relation(wholeOf(column))} AND attname = ${literal(column.name)} AND NOT attisdropped`
+
+/** Rows where it is there; null: it cannot be asked for. */
+function there(object: CatalogObject): string | null {
+  const { kind, name, identity, parent } = object
+  if (RELATIONS.has(kind)) return `pg_class WHERE oid = ${relation(object)}`
+  if (TYPES.has(kind)) return `pg_type WHERE oid = to_regtype(${literal(identity)})`
+  if (parent === null)
+    return kind === 'schema' ? `pg_namespace WHERE nspname = ${literal(name)}` : ofDatabase(kind, name)
+  switch (kind) {
+    case 'column':
+      return attribute(object)
+    case 'default':
+      return `${attribute(parent)} AND atthasdef`
+    case 'not null':
+      return `${attribute(parent)} AND attnotnull`
+    case 'constraint':
+      return `pg_constraint WHERE conrelid = ${relation(parent)} AND conname = ${literal(name)}`
+    case 'trigger':
+      return `pg_trigger WHERE tgrelid = ${relation(parent)} AND tgname = ${literal(name)}`
+    case 'policy':
+      return `pg_policy WHERE polrelid = ${relation(parent)} AND polname = ${literal(name)}`
+    case 'function':
+    case 'procedure':
+      return routine(object)
+    default:
+      return null
+  }
+}
+
+const ofDatabase = (kind: string, name: string): string | null =>
+  kind === 'extension' ? `pg_extension WHERE extname = ${literal(name)}` : null
+
+const routine = (object: CatalogObject): string =>
+  `pg_proc WHERE pronamespace = to_regnamespace(${literal(schemaOf(object) ?? 'public')}) AND proname = ${literal(object.name)}`
+
+/** Rows where it is as it is to be; null: it cannot be asked for. */
+function asWanted(object: CatalogObject, attributes: readonly string[]): string | null {
+  const { kind, parent, name, shape } = object
+  const value: unknown = Reflect.get(shape, attributes[0] ?? '')
+  if (typeof value !== 'string') return kind === 'enum' ? hasLabel(object) : null
+  const [first] = attributes
+  if (kind === 'default' && first === 'expression' && parent)
+    return `pg_attrdef WHERE adrelid = ${relation(wholeOf(object))} AND adnum = (SELECT attnum FROM ${attribute(parent)}) AND pg_get_expr(adbin, adrelid) = ${literal(value)}`
+  if (kind === 'column' && first === 'dataType')
+    return `${attribute(object)} AND format_type(atttypid, atttypmod) = ${literal(value)}`
+  if (kind === 'constraint' && parent)
+    return `pg_constraint WHERE conrelid = ${relation(parent)} AND conname = ${literal(name)} AND pg_get_constraintdef(oid) = ${literal(value)}`
+  if (kind === 'index' && first === 'definition')
+    return `pg_index WHERE indexrelid = ${relation(object)} AND pg_get_indexdef(indexrelid) = ${literal(value)}`
+  return null
+}
+
+/** The last one. */
+function hasLabel({ identity, shape }: CatalogObject): string | null {
+  const labels: unknown = Reflect.get(shape, 'labels')
+  const last: unknown = Array.isArray(labels) ? labels.at(-1) : undefined
+  return typeof last === 'string'
+    ? `pg_enum WHERE enumtypid = to_regtype(${literal(identity)}) AND enumlabel = ${literal(last)}`
+    : null
+}

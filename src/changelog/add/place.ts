@@ -1,0 +1,108 @@
+// Where a new changeset goes, by what name and in whose: files with a text that is not written yet, so that it can be tried before.
+
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { git } from '../../source/git-files.ts'
+import type { Changelog, Changeset } from '../changelog.ts'
+import { ChangelogError } from '../errors.ts'
+import { folderFiles, normalizedPath, type ChangelogFiles } from '../read/files.ts'
+
+/** A file of a search path with a text that it is to have. */
+export interface Draft {
+  /** Relative to the search path. */
+  readonly path: string
+  readonly text: string
+  readonly files: ChangelogFiles
+}
+
+const HEADER = '--liquibase formatted sql\n'
+const IS_FORMATTED = /^\s*--\s*liquibase\s+formatted/i
+
+/** @param added what is appended */
+export function draft(path: string, added: string, folders: readonly string[]): Draft {
+  const given = folderFiles(folders)
+  const before = given.read(path)?.toString('utf8') ?? HEADER
+  if (!IS_FORMATTED.test(before))
+    throw new ChangelogError(
+      `${path} is no formatted SQL, which begins with \`--liquibase formatted sql\`. Name another file with --into.`,
+    )
+  const text = `${before.trimEnd()}\n\n${added}`
+  const files: ChangelogFiles = {
+    ...given,
+    read: (file) => (file === path ? Buffer.from(text) : given.read(file)),
+    list: (folder) => {
+      const found = given.list(folder)
+      const isIn = folder === '' || path.startsWith(`${folder}/`)
+      return isIn ? [...new Set([...(found ?? []), path])].toSorted() : found
+    },
+  }
+  return { path, text, files }
+}
+
+/** Into the folder of the search path that has it, or its folder. */
+export function writeDraft({ path, text }: Draft, folders: readonly string[]): string {
+  const folder =
+    folders.find((one) => existsSync(join(one, path))) ??
+    folders.find((one) => existsSync(join(one, dirname(path)))) ??
+    folders[0] ??
+    '.'
+  const file = resolve(folder, path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+  return file
+}
+
+/**
+ * Where it may go, the nearest first: the file that was named; the migrations beside the definition that was edited; that file itself;
+ * the last one of formatted SQL.
+ */
+export function candidates(
+  changelog: Changelog,
+  named: string | undefined,
+  definition: Changeset | null,
+  folders: readonly string[],
+): string[] {
+  if (named !== undefined) return [normalizedPath(named)]
+  const files = folderFiles(folders)
+  const isFormatted = (path: string): boolean =>
+    path.endsWith('.sql') && IS_FORMATTED.test(files.read(path)?.toString('utf8') ?? '')
+  const own = definition && (changelog.files.find((path) => files.display(path) === definition.file) ?? null)
+  const migrations =
+    own === null ? [] : [own.endsWith('_migrations.sql') ? own : own.replace(/\.sql$/, '_migrations.sql')]
+  const last = changelog.files.findLast(isFormatted)
+  const found = [
+    ...(own !== null && isFormatted(own) ? [...migrations, own] : []),
+    ...(last === undefined ? [] : [last]),
+  ]
+  if (found.length > 0) return [...new Set(found)]
+  throw new ChangelogError(
+    `${changelog.file} leads to no file of formatted SQL. Name one that it includes with --into.`,
+  )
+}
+
+/** git's user, or the system's; a colon or a quote would end it. */
+export function authorOf(folder: string): string {
+  const plain = (name: string): string => name.replaceAll(/[:"]/g, '').trim()
+  try {
+    const name = plain(git(['config', 'user.name'], resolve(folder)).toString())
+    if (name !== '') return name
+  } catch {
+    // no repository, no name: the system has one
+  }
+  return plain(userInfo().username)
+}
+
+/** `20261120-add-status`; with a number where there is one of that name. */
+export function idOf(message: string | null, changelog: Changelog, now: Date): string {
+  const [day = '', time = ''] = now.toISOString().replaceAll(/[-:]/g, '').split(/[T.]/)
+  const slug = (message ?? '')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 60)
+  const id = slug === '' ? `${day}-${time}` : `${day}-${slug}`
+  const taken = new Set(changelog.changesets.map((one) => one.id))
+  for (let count = 2; taken.has(id); count++) if (!taken.has(`${id}-${count}`)) return `${id}-${count}`
+  return id
+}
