@@ -14,8 +14,8 @@ import type { HistoryTable } from '../history/table.ts'
 import { driftOf, type Drift } from '../run/drift.ts'
 import type { RunOptions } from '../run/live.ts'
 import { baseline } from './baseline.ts'
-import { detect, ownTables, type Detected } from './detect.ts'
-import { excluding } from './history-tables.ts'
+import { detect, foreignTables, type Detected } from './detect.ts'
+import { ownOf } from './history-tables.ts'
 import { filesOf, readForeign } from './linear.ts'
 import { recordAdopted, refuseOther } from './record-adopted.ts'
 import { inPlace, stage, stageProject, type Stage } from './stage.ts'
@@ -121,18 +121,19 @@ async function convert(
     connection && !history
       ? [`The database has no history of ${tool.title}'s, so none of its migrations counts as applied`]
       : []
+  const own = history ? ownOf({ tool, table: history }) : []
   const prepared: Prepared = {
     tool,
     stage: stageProject(project),
     ids: project.migrations.map(({ id }) => id),
     applied: new Set(project.migrations.filter(({ applied }) => applied).map(({ id }) => id)),
     appliedRepeatables: new Set(project.repeatables.filter(({ applied }) => applied).map(({ name }) => name)),
-    exclude: project.own,
+    exclude: own,
     notes: [...project.notes, ...unseen],
     inItsSchema: null,
   }
   const schema = history?.schema ?? 'public'
-  if (schema === 'public' || project.own.includes(`schema:${schema}`)) return prepared
+  if (schema === 'public' || own.includes(`schema:${schema}`)) return prepared
   const note = `${tool.title} ran with ${schema} first in its search_path, where its table is: each file sets that`
   const inItsSchema = (): Prepared => ({
     ...prepared,
@@ -144,7 +145,7 @@ async function convert(
 
 async function takeAsIs({ target, connection }: AdoptedDatabase, options: AdoptOptions): Promise<Prepared> {
   refuseOther(await readHistory(connection, options.table), [])
-  const own = (await ownTables(connection)).flatMap(excluding)
+  const own = await foreignTables(connection)
   const exclude = [...(options.exclude ?? []), ...own]
   const { revision, notes } = await baseline(target, connection.server.major, { ...options, exclude })
   const id = revision.id ?? ''

@@ -13,7 +13,7 @@ import {
   type AlembicSql,
   type Way,
 } from './alembic-run.ts'
-import { excluding, qualified } from './history-tables.ts'
+import { qualified } from './history-tables.ts'
 import { refuseWithoutFile } from './linear.ts'
 import type { ForeignScript, Given, Migration, Project } from './tool.ts'
 
@@ -42,7 +42,6 @@ export async function readAlembic(given: Given, place: AlembicPlace, title: stri
   const applied = withAncestors(answer.revisions, heads)
   const migrations = answer.revisions.map((revision) => migration(revision, answer.sql, noted, place, applied))
   return {
-    own: history ? excluding(history) : [],
     migrations,
     repeatables: [],
     notes: notesOn(answer, wanted, noted),

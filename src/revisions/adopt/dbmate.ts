@@ -2,7 +2,7 @@
 
 import { RevisionError } from '../errors.ts'
 import { shownPath } from '../files/text.ts'
-import { excluding, qualified } from './history-tables.ts'
+import { qualified } from './history-tables.ts'
 import {
   chain,
   filesOf,
@@ -52,7 +52,7 @@ async function read({ folder, database }: Given): Promise<Project> {
   )
   const migrations = chain(links, ({ id }) => applied.has(id))
   refuseGaps(migrations, 'dbmate', 'Run `dbmate up` first: it applies them.')
-  return { own: history ? excluding(history) : [], migrations, repeatables: [], notes: [] }
+  return { migrations, repeatables: [], notes: [] }
 }
 
 function link(folder: string, file: string): Link {

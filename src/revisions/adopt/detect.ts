@@ -6,7 +6,7 @@ import type { Connection } from '../../connection/connection.ts'
 import { UsageError } from '../../compare/errors.ts'
 import { RevisionError } from '../errors.ts'
 import { shownPath } from '../files/text.ts'
-import { historyTables, qualified, type Found } from './history-tables.ts'
+import { historyTables, ownOf, qualified, type Found } from './history-tables.ts'
 import type { HistoryTable, Tool } from './tool.ts'
 import { tools } from './tools.ts'
 
@@ -52,10 +52,10 @@ function detectIn(folder: string, named: Tool | null, found: readonly Found[], s
   return { tool, folder, history: tableOf(tool, found, schemas) }
 }
 
-/** All that may be another tool's history: of a database that is taken as it is, these are left out. */
-export async function ownTables(connection: Connection): Promise<readonly HistoryTable[]> {
+/** All that may be other tools': of a database that is taken as it is, these are left out. */
+export async function foreignTables(connection: Connection): Promise<readonly string[]> {
   const found = await historyTables(connection, tools)
-  return [...new Map(found.map(({ table }) => [qualified(table), table])).values()]
+  return [...new Set(found.flatMap(ownOf))]
 }
 
 function toolNamed(name: string): Tool {

@@ -11,10 +11,13 @@ import type { Given, HistoryTable, Project, Tool } from './tool.ts'
 
 const JOURNAL = 'meta/_journal.json'
 
+const own = (table: HistoryTable): readonly string[] =>
+  table.schema === 'drizzle' ? ['schema:drizzle'] : excluding(table)
+
 export const drizzle: Tool = {
   name: 'drizzle',
   title: 'drizzle',
-  history: { table: '__drizzle_migrations', columns: ['id', 'hash', 'created_at'], distinctive: false },
+  history: { table: '__drizzle_migrations', columns: ['id', 'hash', 'created_at'], distinctive: false, own },
   folderIs: 'the folder with meta/_journal.json, as ./drizzle',
   isItsFolder: (folder) => existsSync(join(folder, JOURNAL)),
   read,
@@ -60,11 +63,8 @@ async function read({ folder, database }: Given): Promise<Project> {
   const notes = edited.map(
     ({ tag }) => `${tag}.sql was edited after it was applied: its hash is not the one that drizzle recorded`,
   )
-  return { own: history ? own(history) : [], migrations, repeatables: [], notes }
+  return { migrations, repeatables: [], notes }
 }
-
-const own = (history: HistoryTable): readonly string[] =>
-  history.schema === 'drizzle' ? ['schema:drizzle'] : excluding(history)
 
 function journalOf(folder: string): readonly Entry[] {
   if (!existsSync(join(folder, JOURNAL)))

@@ -6,7 +6,7 @@ import { RevisionError } from '../errors.ts'
 import { readBytes, shownPath } from '../files/text.ts'
 import { flywayChecksum, refuseFailed, standing, type FlywayRow } from './flyway-history.ts'
 import { refusesTransaction } from './foreign-body.ts'
-import { excluding, qualified } from './history-tables.ts'
+import { qualified } from './history-tables.ts'
 import {
   byVersion,
   chain,
@@ -89,7 +89,6 @@ async function read(given: Given): Promise<Project> {
   const migrations = chain(links, isApplied)
   refuseGaps(migrations, 'Flyway', 'Run `flyway migrate -outOfOrder=true` first: it applies them.')
   return {
-    own: history ? excluding(history) : [],
     migrations,
     repeatables: repeatablesOf(given, paths, rows),
     notes: [...notes, ...state.notes, ...editedNotes(folder, chained, migrations, rows)],

@@ -2,7 +2,7 @@
 
 import { RevisionError } from '../errors.ts'
 import { shownPath } from '../files/text.ts'
-import { excluding, qualified } from './history-tables.ts'
+import { qualified } from './history-tables.ts'
 import {
   byVersion,
   chain,
@@ -53,7 +53,7 @@ async function read({ folder, database }: Given): Promise<Project> {
   const at = row && !row.version.startsWith('-') ? row.version : null
   if (at !== null && !links.some(({ id }) => byVersion(id, at) === 0)) refuseWithoutFile([at], 'golang-migrate', folder)
   const migrations = chain(links, ({ id }) => at !== null && byVersion(id, at) <= 0)
-  return { own: history ? excluding(history) : [], migrations, repeatables: [], notes: [] }
+  return { migrations, repeatables: [], notes: [] }
 }
 
 function link(folder: string, file: string, files: readonly string[]): Link {

@@ -2,7 +2,7 @@
 
 import { RevisionError } from '../errors.ts'
 import { shownPath } from '../files/text.ts'
-import { excluding, qualified } from './history-tables.ts'
+import { qualified } from './history-tables.ts'
 import {
   byVersion,
   chain,
@@ -70,7 +70,7 @@ async function read({ folder, database }: Given): Promise<Project> {
   )
   const migrations = chain(links, ({ id }) => applied.has(String(BigInt(id))))
   refuseGaps(migrations, 'goose', 'Run `goose up -allow-missing` first: it applies them.')
-  return { own: history ? excluding(history) : [], migrations, repeatables: [], notes: [] }
+  return { migrations, repeatables: [], notes: [] }
 }
 
 type Section = 'up' | 'down'

@@ -28,7 +28,12 @@ const BUILT_IN = /:DATABASE_(?:NAME|OWNER)\b/g
 export const graphileMigrate: Tool = {
   name: 'graphile-migrate',
   title: 'graphile-migrate',
-  history: { table: 'migrations', columns: ['hash', 'previous_hash', 'filename', 'date'], distinctive: true },
+  history: {
+    table: 'migrations',
+    columns: ['hash', 'previous_hash', 'filename', 'date'],
+    distinctive: true,
+    own: ({ schema }) => [`schema:${schema}`],
+  },
   folderIs: 'the folder migrations/, with committed/ in it',
   isItsFolder: (folder) => committedIn(folder) !== null,
   read,
@@ -76,7 +81,6 @@ async function read({ folder, database, replacements }: Given): Promise<Project>
   )
   refuseGaps(migrations, 'graphile-migrate', 'Run `graphile-migrate migrate` first: it applies them.')
   return {
-    own: history ? [`schema:${history.schema}`] : [],
     migrations,
     repeatables: [],
     notes: currentNote(committed),

@@ -45,3 +45,6 @@ function fits({ name, columns }: HistoryTable, { history }: Tool): boolean {
   if (!history.columns.every((column) => columns.includes(column))) return false
   return name === history.table || (history.distinctive && columns.length === history.columns.length)
 }
+
+/** What is the tool's alone, as `exclude` takes it. */
+export const ownOf = ({ tool, table }: Found): readonly string[] => tool.history.own?.(table) ?? excluding(table)

@@ -23,6 +23,7 @@ export const liquibase: Tool = {
     table: 'databasechangelog',
     columns: ['id', 'author', 'filename', 'dateexecuted', 'orderexecuted', 'exectype', 'md5sum'],
     distinctive: true,
+    own: (table) => [...excluding(table), `${table.schema}.${table.name}lock`],
   },
   folderIs: 'the folder of its changelogs, or one changelog in formatted SQL',
   isItsFolder: (folder) =>
@@ -67,7 +68,6 @@ async function read(given: Given): Promise<Project> {
     ordered.map((changeset, i) => [link(changeset, ids.get(changeset) ?? '', i, ordered.length), changeset]),
   )
   return {
-    own: history ? [...excluding(history), `${history.schema}.${history.name}lock`] : [],
     migrations: chain([...links.keys()], (one) => applied.has(links.get(one)!)),
     repeatables: [],
     notes: notesOn(ordered, found.length - changesets.length),

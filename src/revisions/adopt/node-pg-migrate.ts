@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { RevisionError } from '../errors.ts'
 import { shownPath } from '../files/text.ts'
-import { excluding, qualified } from './history-tables.ts'
+import { qualified } from './history-tables.ts'
 import {
   asId,
   chain,
@@ -64,8 +64,7 @@ async function read({ folder, database }: Given): Promise<Project> {
   )
   const migrations = chain(links, ({ name }) => applied.has(name.slice(0, -'.sql'.length)))
   refuseGaps(migrations, 'node-pg-migrate', 'Run `node-pg-migrate up --no-check-order` first: it applies them.')
-  const own = history ? excluding(history) : []
-  return { own, migrations, repeatables: [], notes: [] }
+  return { migrations, repeatables: [], notes: [] }
 }
 
 /** As pgmigrations has it: without endings. */

@@ -5,7 +5,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { RevisionError } from '../errors.ts'
 import { shownPath } from '../files/text.ts'
-import { excluding, qualified } from './history-tables.ts'
+import { qualified } from './history-tables.ts'
 import { asId, chain, inWords, readForeign, refuseGaps, refuseWithoutFile, type Link } from './linear.ts'
 import type { Given, Project, Tool } from './tool.ts'
 
@@ -70,7 +70,7 @@ async function read({ folder, database }: Given): Promise<Project> {
   const notes = names
     .filter((name) => isEdited(migrationsFolder, name, applied.get(name)))
     .map((name) => `${name} was edited after it was applied: its checksum is not the one that Prisma recorded`)
-  return { own: history ? excluding(history) : [], migrations, repeatables: [], notes }
+  return { migrations, repeatables: [], notes }
 }
 
 /** Those that were rolled back do not count. */

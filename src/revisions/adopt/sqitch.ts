@@ -16,6 +16,7 @@ export const sqitch: Tool = {
     table: 'changes',
     columns: ['change_id', 'change', 'project', 'committed_at', 'planned_at'],
     distinctive: false,
+    own: ({ schema }) => [`schema:${schema}`],
   },
   folderIs: 'the folder with sqitch.plan',
   isItsFolder: (folder) => layoutOf(folder) !== null,
@@ -51,7 +52,6 @@ async function read(given: Given): Promise<Project> {
   refuseOtherOrder(deployed, plan)
   const applied = new Set(links.slice(0, deployed.length).map(({ id }) => id))
   return {
-    own: history ? [`schema:${history.schema}`] : [],
     migrations: chain(links, ({ id }) => applied.has(id)),
     repeatables: [],
     notes: plan.hasTags

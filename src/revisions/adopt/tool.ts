@@ -23,6 +23,8 @@ export interface Tool {
     readonly columns: readonly string[]
     /** No other table has these columns by chance: it is recognised under any name. */
     readonly distinctive: boolean
+    /** All that is the tool's alone, as `exclude` takes it. Default: the table. */
+    readonly own?: (table: HistoryTable) => readonly string[]
   }
   /** Whether the folder holds what this tool reads. */
   readonly isItsFolder: (folder: string) => boolean
@@ -50,8 +52,6 @@ export interface ForeignDatabase {
 
 /** What another tool's files and history say, in the shape of revisions. */
 export interface Project {
-  /** Tables and schemas that are the tool's own, as `exclude` takes them. */
-  readonly own: readonly string[]
   /** Parents before children. */
   readonly migrations: readonly Migration[]
   readonly repeatables: readonly RepeatableFile[]

@@ -8,7 +8,7 @@ import { readHistory } from '../../../src/revisions/history/read.ts'
 import { compare } from '../../../src/compare/compare.ts'
 import { startServer, testMajors, type TestServer } from '../../postgres.ts'
 import { down, TABLE, up } from '../chain.ts'
-import { placeOn } from './taking-over.ts'
+import { databaseSql, filesIn, placeOn } from './taking-over.ts'
 
 const SCHEMA = `
   CREATE SCHEMA app;
@@ -65,6 +65,9 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
         CREATE TABLE flyway_schema_history_lookalike (version int)`)
       const adoption = await place.adopt(null, database, { from: 'none', dryRun: true })
       expect(adoption).toMatchObject({ done: false, exclude: ['public.alembic_version'], differences: [] })
+      const byLiquibase = await place.adopt(null, await place.database(databaseSql('liquibase')), { from: 'none' })
+      expect(byLiquibase.exclude).toEqual(['public.databasechangelog', 'public.databasechangeloglock'])
+      expect(Object.values(filesIn(place.revisions)).join('')).not.toContain('databasechangelog')
       await expect(place.adopt(null, await place.database(''))).rejects.toThrow(/database is empty/)
       await expect(place.adopt(null, null)).rejects.toThrow(/--database/)
     } finally {
