@@ -158,4 +158,42 @@ export const CUSTOMS: Readonly<Record<string, Show>> = {
     line(project)
     expect(await upgrade(project.database.url, 'migrations', 'two')).toMatchObject({ current: ['two'] })
   },
+  'editing `down_revision` after a merge in git': async (project) => {
+    project.add('one')
+    project.add('two', { parents: 'one' })
+    project.add('three', { parents: 'one' })
+    expect(await project.trueup('rebase', ['three'])).toMatchObject({ code: 0, stdout: 'migrations/three.sql\n' })
+    expect((await project.trueup('heads')).stdout).toBe('three (head): does three\n')
+  },
+  'no squash': async (project) => {
+    line(project)
+    await project.trueup('upgrade', ['one'])
+    expect(await project.trueup('squash', ['base:head'], { message: 'all' })).toMatchObject({ code: 0 })
+    expect(await project.trueup('upgrade')).toEqual(OK)
+    expect(await tables(project)).toEqual(['one', 'three', 'two'])
+  },
+  'deleting the file, dropping the tables, `flask db migrate`': async (project) => {
+    line(project)
+    const connection = await project.database.connect()
+    await connection.execute(`DROP DATABASE IF EXISTS own WITH (FORCE)`)
+    await connection.execute(`CREATE DATABASE own`)
+    await connection.close()
+    const database = project.database.url.replace(project.database.name, 'own')
+    await project.trueup('upgrade', [], { database })
+    project.write('schema.sql', 'CREATE TABLE one (a int); CREATE TABLE four ();')
+    const flags = { database, definition: 'schema.sql', keep: 'one', yes: true }
+    expect(await project.trueup('new-start', [], flags)).toMatchObject({ code: 0 })
+    expect(project.files().filter((file) => /^(two|three)/.test(file))).toEqual([])
+    expect(await project.trueup('check', [], { database, revisions: 'migrations', definition: 'schema.sql' })).toEqual(
+      OK,
+    )
+  },
+  'views, functions and triggers by `op.execute`': async (project) => {
+    line(project)
+    project.write('migrations/repeatable/v.sql', 'CREATE OR REPLACE VIEW v AS SELECT 1 AS a;')
+    expect(await project.trueup('upgrade')).toEqual(OK)
+    project.write('migrations/repeatable/v.sql', 'CREATE OR REPLACE VIEW v AS SELECT 2 AS b;')
+    expect(await project.trueup('upgrade')).toEqual(OK)
+    expect(await project.values('select b from v')).toEqual([2])
+  },
 }
