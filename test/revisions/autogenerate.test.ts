@@ -189,6 +189,20 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
       ])
       expect(generated?.downBody).toContain('DROP COLUMN tenant')
     })
+    test('also where a trigger keeps the time of the last change', async () => {
+      const table = (
+        more: string,
+      ): string => `create table t (id int, changed timestamptz not null default now()${more});
+        create function touch() returns trigger language plpgsql as 'begin new.changed = clock_timestamp(); return new; end';
+        create trigger touched before update on t for each row execute function touch();`
+      const { generated } = await after(table(''), table(', tenant int not null'))
+      expect(generated?.upBody).toContain('SET tenant = 0 -- EDIT: ')
+      expect(generated?.upBody).toContain('-- It fires touched, as any update does.')
+      // And the way down fills what it brings back.
+      const { generated: back, warnings } = await after(table(', tenant int not null'), table(''))
+      expect(back?.downBody).toContain('UPDATE public.t')
+      expect(warnings.join()).not.toContain('not proven')
+    })
     test('not where the plain way is asked for', async () => {
       const { generated, warnings } = await after(
         'create table t (a int);',

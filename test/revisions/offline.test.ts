@@ -49,6 +49,11 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
     await Promise.all([byHand.close(), online.close()])
   })
 
+  test('a place that is yet to be filled in is for no DBA to find', () => {
+    const graph = chain([{ id: 'r01', up: 'UPDATE t SET a = 0 -- EDIT: the value of a\n;' }])
+    expect(() => upgradeScript(graph, 'head', OPTIONS)).toThrow('migrations/r01.sql:3: -- EDIT: the value of a')
+  })
+
   test('it stops where the database is not where it begins', async () => {
     const connection = await database()
     const graph = twenty()

@@ -134,6 +134,11 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
       expect(await checkProject(graph, options)).toMatchObject({ inStep: true, problems: [] })
       const half = graphOf(lineOf(['create table t (a int);', null]))
       expect(await checkProject(half, options)).toMatchObject({ inStep: false, problems: [] })
+      const unfilled = graphOf(lineOf(['create table t (a int);\nalter table t add b int; -- EDIT: what b is', null]))
+      expect(await checkProject(unfilled, options)).toMatchObject({
+        inStep: false,
+        problems: ['r1.sql:3: to be filled in: what b is'],
+      })
       const branched = graphOf([
         revisionOf('a', [], 'create table t (a int);'),
         revisionOf('b', ['a'], 'alter table t add b int;'),

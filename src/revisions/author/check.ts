@@ -12,7 +12,9 @@ import { readHistory } from '../history/read.ts'
 import { dueOf, makingOf } from '../repeatable/due.ts'
 import { driftOf } from '../run/drift.ts'
 import type { Revision } from '../revision.ts'
+import { placeText } from '../../source/source-error.ts'
 import { majorOf, serverOf, startFrom, type StartOptions } from './start.ts'
+import { unedited, type Unedited } from './unedited.ts'
 
 export interface ProjectCheck {
   /** For a person, each with the command that settles it; the definition's differences are in the comparison. */
@@ -35,6 +37,7 @@ export async function checkProject(graph: Graph, options: ProjectCheckOptions = 
       options.definition === undefined ? null : await withDefinition(chain, options.definition, options)
     const problems = [
       ...headProblems(graph),
+      ...chain.flatMap(({ up, down }) => [up, ...(down ? [down] : [])].flatMap(unedited)).map(toFillIn),
       ...(options.database === undefined ? [] : await databaseProblems(options.database, graph, options)),
     ]
     const leadsThere = comparison === null || comparison.plan.transactions.length === 0
@@ -58,6 +61,9 @@ export async function withDefinition(
   const compared: CompareOptions = { ...options, unsafe: true, prove: undefined, chooseRenames: undefined }
   return compareStates({ from, to, copies: server === undefined ? {} : { server } }, compared)
 }
+
+/** An upgrade refuses it. */
+const toFillIn = (place: Unedited): string => `${placeText(place)}: to be filled in: ${place.what}`
 
 /** Several heads are meant where each is of a branch of its own, with a label. */
 function headProblems(graph: Graph): string[] {

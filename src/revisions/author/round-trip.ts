@@ -10,15 +10,21 @@ import type { Transaction } from '../../plan/plan.ts'
 import { withoutCluster } from '../../prove/cluster.ts'
 import { onServer } from '../../prove/older-server.ts'
 import { seed, surviving } from '../../prove/seed.ts'
+import { updateTriggers } from './scaffold.ts'
 import { ReplayError, type Replay } from '../replay/open.ts'
 import type { Revision } from '../revision.ts'
 
 /** How the way down is made, once what is there after the way up is known; null: there is none. */
 export type MakeDown = (after: Catalog, before: Catalog) => Promise<Down | null>
 
-export interface Down {
+export interface Down extends Way {
   readonly revision: Revision
+}
+
+export interface Way {
   readonly transactions: readonly Transaction[]
+  /** Tables whose rows it updates: their triggers may set more than it does. */
+  readonly filled: ReadonlySet<string>
 }
 
 export interface RoundTrip {
@@ -41,7 +47,7 @@ export interface Trip {
   /** A shadow after the revisions before it. */
   readonly open: () => Promise<Replay>
   readonly revision: Revision
-  readonly up: readonly Transaction[]
+  readonly up: Way
   /** What the way up is to lead to, as far as it is compared. */
   readonly goal: Catalog
   readonly options: SelectionOptions
@@ -77,7 +83,7 @@ async function travel(trip: Trip, withRows: boolean): Promise<Omit<RoundTrip, 'c
     await live.upgrade(revision)
     const after = await live.read()
     refuse(differences(part(after), withoutCluster(trip.goal)), 'does not lead to the definition')
-    const { lost, kept } = await surviving(live.connection, seeded, planOf(trip.up))
+    const { lost, kept } = await surviving(live.connection, seeded, trip.up, changing([trip.up], [before, after]))
     refuse(lost, 'loses rows that it does not say it loses')
     const down = await trip.makeDown(lowered(after), lowered(before))
     const done = { before, after, rowsKept: kept }
@@ -85,7 +91,8 @@ async function travel(trip: Trip, withRows: boolean): Promise<Omit<RoundTrip, 'c
     try {
       await live.downgrade(down.revision)
       refuse(differences(part(await live.read()), part(before)), 'does not give back what was there')
-      const back = await surviving(live.connection, seeded, planOf([...trip.up, ...down.transactions]))
+      const joinedPlan = { transactions: [...trip.up.transactions, ...down.transactions] }
+      const back = await surviving(live.connection, seeded, joinedPlan, changing([trip.up, down], [before, after]))
       refuse(back.lost, 'loses rows that it does not say it loses')
       await live.upgrade(revision)
       refuse(differences(part(await live.read()), part(after)), 'makes something else when it runs again')
@@ -104,4 +111,10 @@ function refuse(wrong: readonly string[], what: string): void {
   if (wrong.length > 0) throw new RoundTripError(`it ${what}: ${wrong.slice(0, 5).join('; ')}`)
 }
 
-const planOf = (transactions: readonly Transaction[]) => ({ transactions })
+/** Tables that are filled while they have triggers. */
+const changing = (ways: readonly Way[], catalogs: readonly Catalog[]): ReadonlySet<string> =>
+  new Set(
+    catalogs
+      .flatMap(updateTriggers)
+      .flatMap(({ parent }) => (ways.some(({ filled }) => filled.has(parent)) ? parent : [])),
+  )

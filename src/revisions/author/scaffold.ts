@@ -17,6 +17,8 @@ export interface Draft {
   readonly transactions: readonly Transaction[]
   /** What stands above a statement, beside its facts. */
   readonly remarks: ReadonlyMap<PlannedStatement, readonly string[]>
+  /** Tables whose rows it updates. */
+  readonly filled: ReadonlySet<string>
 }
 
 const AGAIN = 'Each part of the table is committed, and what is done is not done again: it may be interrupted.'
@@ -35,7 +37,7 @@ export function scaffold(settled: Settled, options: { readonly retypes: boolean 
   const remarks = new Map<PlannedStatement, readonly string[]>()
   const batch = (what: string, fill: Fill, others: readonly Fill[] = []): Transaction => {
     const statement = inBatches(fill, others)
-    remarks.set(statement, ['@resume again', what, AGAIN])
+    remarks.set(statement, ['@resume again', what, AGAIN, ...firedBy(current, fill)])
     return { transactional: false, statements: [statement] }
   }
   return {
@@ -50,8 +52,28 @@ export function scaffold(settled: Settled, options: { readonly retypes: boolean 
       ...makePlan(typed, goal, { ...WITHOUT_FINGERPRINTS, online: 'always' }).transactions,
     ],
     remarks,
+    filled: tablesOf([...fills.map(({ fill }) => fill), ...fillsOf(narrowed).flat()]),
   }
 }
+
+const tablesOf = (fills: readonly Fill[]): ReadonlySet<string> =>
+  new Set(fills.map(({ column }) => column.parent?.identity ?? ''))
+
+/** An updated_at would say that all rows were changed now. */
+function firedBy(catalog: Catalog, { column }: Fill): string[] {
+  const names = updateTriggers(catalog)
+    .filter(({ parent }) => parent === column.parent?.identity)
+    .map(({ name }) => name)
+  return names.length === 0 ? [] : [`It fires ${names.toSorted().join(', ')}, as any update does.`]
+}
+
+/** Each with its table. */
+export const updateTriggers = (catalog: Catalog): readonly { readonly name: string; readonly parent: string }[] =>
+  [...catalog.objects.values()].flatMap(({ kind, name, parent, shape }) =>
+    kind === 'trigger' && parent && /\bUPDATE\b/.test(String(Reflect.get(shape, 'definition')))
+      ? [{ name, parent: parent.identity }]
+      : [],
+  )
 
 /** In one transaction: the way down brings back columns whose values are gone. Null: there is nothing to fill. */
 export function refill({ current, goal, renaming }: Settled): Draft | null {
@@ -67,7 +89,8 @@ export function refill({ current, goal, renaming }: Settled): Draft | null {
     return statement
   })
   const filling: Transaction = { transactional: true, statements }
-  return { transactions: joined([...before.transactions, filling, ...after.transactions]), remarks }
+  const transactions = joined([...before.transactions, filling, ...after.transactions])
+  return { transactions, remarks, filled: tablesOf(fills.map(({ fill }) => fill)) }
 }
 
 /** What can only come once the rows have their values: also keys and indexes over new columns. */

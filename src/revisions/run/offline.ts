@@ -5,6 +5,7 @@ import { literal } from '../../catalog/identifier.ts'
 import { ADVISORY_LOCK } from '../../apply/lock.ts'
 import { placeText } from '../../source/source-error.ts'
 import { mayChangeSession } from '../../source/sql-statement.ts'
+import { refuseUnedited } from '../author/unedited.ts'
 import { RevisionError } from '../errors.ts'
 import { insertEvent, progressOf, TOOL, type NewEvent } from '../history/record.ts'
 import { createHistory, quoted, type HistoryTable } from '../history/table.ts'
@@ -32,9 +33,10 @@ const BY = `session_user || ${literal(` (by hand, with SQL that ${TOOL} wrote)`)
 
 const UNLOCK = 'DO $trueup$ BEGIN PERFORM pg_advisory_unlock_all(); END $trueup$;'
 
-/** Throws a RevisionError where a step is a program. */
+/** Throws a RevisionError where a step is a program, or a place is yet to be filled in. */
 export function offlineSql(title: string, tasks: readonly Task[], options: OfflineOptions): string {
   for (const task of tasks) refusePrograms(task)
+  refuseUnedited(tasks.flatMap(({ script }) => script ?? []))
   const parts = [
     opening(title, tasks, options),
     ...(options.creates ? [`${['BEGIN', ...createHistory(options.table), 'COMMIT'].join(';\n')};`] : []),
