@@ -11,6 +11,7 @@ import { prescan } from '../../source/prescan.ts'
 import { membershipsOf, rolesOf } from '../../source/server-roles.ts'
 import { RevisionError } from '../errors.ts'
 import type { Direction, Revision, Script } from '../revision.ts'
+import { preparing } from './prepared.ts'
 import { FailedStepError, ShadowRun } from './shadow-run.ts'
 import { signatureOf } from './unchanged.ts'
 
@@ -106,7 +107,8 @@ export async function replayOn(
       (role) => !run.assumedRoles.has(role) && (!roles.has(role) || run.presentRoles.has(role)),
     )
   // PGlite has one session, which forgets prepared statements before each script.
-  const sign = shadow.engine === 'pglite' ? null : await signatureOf(await shadow.connect())
+  const reader = shadow.engine === 'pglite' ? null : preparing(await shadow.connect())
+  const sign = reader && (await signatureOf(reader.session))
   let signed: string | null = null
   const signature = async (): Promise<string> => (signed ??= sign ? await sign() : randomUUID())
   const last: { signature: string; catalog: Catalog | null } = { signature: '', catalog: null }
@@ -115,7 +117,11 @@ export async function replayOn(
     const now = await signature()
     if (part === 'objects' && last.catalog && last.signature === now) return last.catalog
     const declaredRoles = await declared()
-    const catalog = part === 'whole' ? await readCatalog(connection, { origin }) : await objectsOf(connection, origin)
+    const catalog =
+      part === 'whole'
+        ? await readCatalog(connection, { origin })
+        : await objectsOf(reader?.connection ?? connection, origin)
+    await reader?.fit(catalog.objects.size)
     return Object.assign(last, {
       signature: now,
       catalog: withDeclaredRoles(catalog, { declaredRoles, membershipsBefore }),
