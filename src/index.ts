@@ -57,6 +57,15 @@ export {
   VerificationError,
 } from './apply/errors.ts'
 
+export { readChangelog, type ReadOptions as ChangelogOptions } from './changelog/read/read-changelog.ts'
+export type { Changelog, Changeset } from './changelog/changelog.ts'
+export { update as updateChangelog, type UpdateReport as ChangelogReport } from './changelog/run/update.ts'
+export { rollback as rollbackChangelog, type RollbackTarget } from './changelog/run/rollback.ts'
+export { sync as syncChangelog, tag as tagChangelog } from './changelog/run/mark.ts'
+export { rollbackScript, syncScript, updateScript } from './changelog/run/script.ts'
+export { ChangelogError } from './changelog/errors.ts'
+export { MigrationError, PreconditionError, UnsettledError, ValidationError } from './changelog/run/errors.ts'
+
 export { defineConfig, type Config, type Environment } from './config/config.ts'
 
 export { FORMATS, render } from './output/format.ts'

@@ -21,7 +21,7 @@ export function syncRows(
   changelog: Changelog,
   state: State,
   scope: Scope & { toTag?: string | undefined },
-  version: string,
+  version: string | undefined,
 ) {
   const { upgrades } = validate(changelog, state.ran, scope)
   const { pending } = selectPending(changelog, state.ran, scope, { toTag: scope.toTag })

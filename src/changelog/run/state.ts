@@ -12,8 +12,8 @@ export interface TrackingOptions {
   readonly liquibaseSchema?: string | undefined
   readonly changelogTable?: string | undefined
   readonly lockTable?: string | undefined
-  /** What the column LIQUIBASE holds. */
-  readonly version: string
+  /** What the column LIQUIBASE holds. Default: `trueup <version>`. */
+  readonly version?: string | undefined
 }
 
 export interface State {

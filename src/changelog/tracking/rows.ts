@@ -5,6 +5,7 @@ import { storedContexts, storedDescription, storedLabels } from '../stored.ts'
 import { ChangelogError } from '../errors.ts'
 import type { ExecType, RanChangeset } from './ran.ts'
 import { changelogTable, type TrackingTables } from './tables.ts'
+import { packageVersion } from './version.ts'
 
 /** The columns of a row that come from the changeset and its run. */
 export interface Row {
@@ -53,7 +54,11 @@ export interface Deployment {
   nextOrder(): number
 }
 
-export function deployment(ran: readonly RanChangeset[], version: string, at: Date = new Date()): Deployment {
+export function deployment(
+  ran: readonly RanChangeset[],
+  version: string = packageVersion(),
+  at: Date = new Date(),
+): Deployment {
   let last = Math.max(0, ...ran.map(({ orderExecuted }) => orderExecuted))
   return { id: String(at.getTime()).slice(-10), version: version.slice(0, 20), nextOrder: () => ++last }
 }

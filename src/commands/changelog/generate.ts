@@ -12,6 +12,11 @@ import { withoutTracking } from './diff.ts'
 import { noArguments } from './project.ts'
 import { connectionString, settingsOfTarget } from './target.ts'
 
+/** What belongs to a server, or to a database under its name, is no part of what a changelog makes elsewhere. */
+const SHARED = ['role', 'role membership', 'role setting', 'database setting', 'parameter privilege'].map(
+  (kind) => `${kind}:*`,
+)
+
 const NO_PROOF = { status: 'not proven', reason: null, rowsKept: 0 } as const
 
 export async function run(call: Call): Promise<number> {
@@ -24,7 +29,7 @@ export async function run(call: Call): Promise<number> {
     if (existsSync(output)) throw new UsageError(`${output} is there already: name another file, or remove it`)
   }
   const database = connectionString(settingsOfTarget(call))
-  const { plan } = await inspect(database, { ...settings, exclude: withoutTracking(call) })
+  const { plan } = await inspect(database, { ...settings, exclude: [...withoutTracking(call), ...SHARED] })
   tellNotes(terminal, { ...plan, proof: NO_PROOF }, settings.quiet ?? false)
   deliver(terminal, formattedChangelog(plan), output)
   if (output !== undefined && output !== '-' && !settings.quiet) terminal.tell(`Written to ${output}`)

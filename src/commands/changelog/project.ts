@@ -1,7 +1,6 @@
 // The changelog that a command is about, read as its settings say; and what its commands tell of its files.
 
 import { UsageError } from '../../compare/errors.ts'
-import { packageVersion } from '../../changelog/tracking/version.ts'
 import type { Changelog } from '../../changelog/changelog.ts'
 import { pathInSearchPath, type ChangelogFiles } from '../../changelog/read/files.ts'
 import { readChangelog } from '../../changelog/read/read-changelog.ts'
@@ -26,7 +25,7 @@ export const scopeOf = ({ settings }: Pick<Call, 'settings'>): Scope => ({
 
 export function trackingOf({ settings }: Pick<Call, 'settings'>): TrackingOptions {
   const { defaultSchema, liquibaseSchema, changelogTable, lockTable } = settings
-  return { defaultSchema, liquibaseSchema, changelogTable, lockTable, version: packageVersion() }
+  return { defaultSchema, liquibaseSchema, changelogTable, lockTable }
 }
 
 /** @param files in the place of those of the search path */
