@@ -203,6 +203,15 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
       expect(back?.downBody).toContain('UPDATE public.t')
       expect(warnings.join()).not.toContain('not proven')
     })
+    test('before there is a trigger that would undo it', async () => {
+      const keeping = `create table t (id int, made timestamptz not null);
+        create function keep() returns trigger language plpgsql as 'begin new.made = old.made; return new; end';
+        create trigger kept before update on t for each row execute function keep();`
+      const down = await after(keeping, 'create table t (id int);')
+      expect(down.warnings.join()).not.toMatch(/holds only|not proven/)
+      const up = await after('create table t (id int);', keeping)
+      expect(up.generated?.upBody).toMatch(/UPDATE public\.t\b[^]*CREATE TRIGGER kept/)
+    })
     test('not where the plain way is asked for', async () => {
       const { generated, warnings } = await after(
         'create table t (a int);',

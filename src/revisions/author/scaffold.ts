@@ -31,7 +31,7 @@ export function scaffold(settled: Settled, options: { readonly retypes: boolean 
   const fills = fillsBetween(current, goal)
   const narrowed = options.retypes ? narrowings(settled) : []
   if (fills.length === 0 && narrowed.length === 0) return null
-  const late = lateFor(goal, fills)
+  const late = lateFor(current, goal, fills)
   const typed = middleState(current, goal, late)
   const first = middleState(current, goal, [...late, ...narrowed.map(({ to }) => to.key)])
   const remarks = new Map<PlannedStatement, readonly string[]>()
@@ -79,7 +79,7 @@ export const updateTriggers = (catalog: Catalog): readonly { readonly name: stri
 export function refill({ current, goal, renaming }: Settled): Draft | null {
   const fills = fillsBetween(current, goal).filter(({ isKnown, isNew }) => isKnown && isNew)
   if (fills.length === 0) return null
-  const middle = middleState(current, goal, lateFor(goal, fills))
+  const middle = middleState(current, goal, lateFor(current, goal, fills))
   const before = makePlan(current, middle, { ...WITHOUT_FINGERPRINTS, renames: renaming, online: 'never' })
   const after = makePlan(middle, goal, { ...WITHOUT_FINGERPRINTS, online: 'never' })
   const remarks = new Map<PlannedStatement, readonly string[]>()
@@ -93,11 +93,19 @@ export function refill({ current, goal, renaming }: Settled): Draft | null {
   return { transactions, remarks, filled: tablesOf(fills.map(({ fill }) => fill)) }
 }
 
-/** What can only come once the rows have their values: also keys and indexes over new columns. */
-function lateFor(goal: Catalog, fills: readonly Needed[]): readonly Key[] {
+/** What can only come once the rows have their values: keys and indexes over new columns, and triggers that would undo the filling. */
+function lateFor(current: Catalog, goal: Catalog, fills: readonly Needed[]): readonly Key[] {
   const columns = new Set(fills.filter(({ isNew }) => isNew).map(({ fill }) => fill.column.key))
   const onThem = goal.dependencies.filter(({ from, to }) => columns.has(to) && isKeyOrIndex(goal, from))
-  return [...fills.flatMap(({ notNulls }) => notNulls), ...onThem.map(({ from }) => from)]
+  const tables = tablesOf(fills.map(({ fill }) => fill))
+  const triggers = [...goal.objects.values()].filter(
+    ({ kind, key, parent }) => kind === 'trigger' && !current.objects.has(key) && tables.has(parent?.identity ?? ''),
+  )
+  return [
+    ...fills.flatMap(({ notNulls }) => notNulls),
+    ...onThem.map(({ from }) => from),
+    ...triggers.map(({ key }) => key),
+  ]
 }
 
 const isKeyOrIndex = (catalog: Catalog, key: Key): boolean =>
