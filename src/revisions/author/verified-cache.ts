@@ -18,6 +18,9 @@ export interface Right {
 
 type Entries = Readonly<Record<string, Right>>
 
+/** Beyond, what belongs to other states of the chain is forgotten. */
+const MOST_ENTRIES = 5000
+
 export interface VerifiedCache {
   /** Null: it is not known to be right. */
   get(id: string): Right | null
@@ -44,7 +47,10 @@ export async function openVerifiedCache(
     get: (id) => known[keys.get(id) ?? ''] ?? null,
     add: (id, right) => void added.set(keys.get(id) ?? '', right),
     write() {
-      if (added.size > 0) write(folder, path, { ...known, ...Object.fromEntries(added) })
+      if (added.size === 0) return
+      const own = new Set(keys.values())
+      const kept = Object.entries(known).filter(([key], _i, all) => all.length < MOST_ENTRIES || own.has(key))
+      write(folder, path, { ...Object.fromEntries(kept), ...Object.fromEntries(added) })
     },
   }
 }
