@@ -62,6 +62,12 @@ export type { Changelog, Changeset } from './changelog/changelog.ts'
 export { update as updateChangelog, type UpdateReport as ChangelogReport } from './changelog/run/update.ts'
 export { rollback as rollbackChangelog, type RollbackTarget } from './changelog/run/rollback.ts'
 export { sync as syncChangelog, tag as tagChangelog } from './changelog/run/mark.ts'
+export { verifyChangelog, type VerifiedChangelog, type VerifyChangelogOptions } from './changelog/verify/verify.ts'
+export {
+  addChangesets,
+  type Added as AddedChangesets,
+  type AddOptions as AddChangesetsOptions,
+} from './changelog/add/add.ts'
 export { rollbackScript, syncScript, updateScript } from './changelog/run/script.ts'
 export { ChangelogError } from './changelog/errors.ts'
 export { MigrationError, PreconditionError, UnsettledError, ValidationError } from './changelog/run/errors.ts'

@@ -152,6 +152,7 @@ function place(
 const found = (changelog: Changelog, { id, author }: NewChangeset): Changeset | null =>
   changelog.changesets.findLast((one) => one.id === id && one.author === author) ?? null
 
+/** Side by side where each shadow has a server of its own. */
 async function prove(
   gap: Gap,
   next: Changelog,
@@ -159,29 +160,42 @@ async function prove(
   changesets: readonly NewChangeset[],
   options: AddOptions,
 ): Promise<void> {
-  const { current, before } = gap
+  const upgraded = (): Promise<void> => proveUpgrade(gap, next, there, changesets, options)
+  const fromScratch = async (): Promise<void> => {
+    const fresh = await freshState(next, options, 'the files with it')
+    await refuseDifferent(fresh.catalog, gap.goal, 'a fresh database with it is another', options)
+  }
+  if (options.server !== undefined) {
+    await upgraded()
+    return fromScratch()
+  }
+  for (const result of await Promise.allSettled([upgraded(), fromScratch()]))
+    if (result.status === 'rejected') throw result.reason
+}
+
+/** Upgraded it is as wanted, and taken back it is as it was. */
+async function proveUpgrade(
+  { current, before, goal }: Gap,
+  next: Changelog,
+  there: Comparison,
+  changesets: readonly NewChangeset[],
+  options: AddOptions,
+): Promise<void> {
   const chain = before === null ? [current, next] : [before, next]
   const shadow = await ShadowChangelog.open(chain, options)
   try {
     for (const changelog of chain) refuseFailed((await shadow.run(changelog)).failure, 'an upgrade with it')
     const after = await shadow.read()
-    await refuseDifferent(after.catalog, gap.goal, 'an upgrade with it comes to something else', options)
+    await refuseDifferent(after.catalog, goal, 'an upgrade with it comes to something else', options)
     const first = changesets[0] && found(next, changesets[0])
-    if (first) {
-      await shadow.takeBack(first)
-      const { catalog } = await shadow.read()
-      await refuseDifferent(
-        catalog,
-        stateOf(there.current, 'before'),
-        'taking it back comes to something else',
-        options,
-      )
-    }
+    if (!first) return
+    await shadow.takeBack(first)
+    const { catalog } = await shadow.read()
+    const was = stateOf(there.current, 'before')
+    await refuseDifferent(catalog, was, 'taking it back comes to something else', options)
   } finally {
     await shadow.close()
   }
-  const fresh = await freshState(next, options, 'the files with it')
-  await refuseDifferent(fresh.catalog, gap.goal, 'a fresh database with it is another', options)
 }
 
 function refuseFailed(failure: ChangelogError | null, what: string): void {

@@ -111,8 +111,8 @@ export const codeOf = ({ changes }: Changeset): string =>
 
 function explained(change: Change, index: Index): Omit<Difference, 'parts'> {
   const object = objectOf(change)
-  const inFresh = change.verb === 'drop' ? null : writerOf(change.desired, index.fresh, index)
-  const inUpgraded = change.verb === 'create' ? null : writerOf(change.current, index.upgraded, index)
+  const inFresh = change.verb === 'drop' ? null : writerOf(change.desired, index.fresh, index, change.verb)
+  const inUpgraded = change.verb === 'create' ? null : writerOf(change.current, index.upgraded, index, change.verb)
   const dropping = change.verb === 'alter' ? null : dropperOf(object, change.verb, index)
   const passedOver = passedOverFor(object, inFresh, index)
   const culprits: (Suspect | null)[] = [
@@ -149,7 +149,7 @@ function otherwiseInUpgrade(
   if (change.verb === 'drop') return null
   const { parent } = change.desired
   const whole = parent && parent.kind !== 'schema' ? index.upgraded.catalog.objects.get(parent.key) : undefined
-  const writer = inUpgraded ?? (whole ? writerOf(whole, index.upgraded, index) : null)
+  const writer = inUpgraded ?? (whole ? writerOf(whole, index.upgraded, index, 'alter') : null)
   if (!writer || writer === inFresh || !/^(?:executed|reran)$/.test(outcomeOf(writer, index))) return null
   const what = change.verb === 'alter' ? 'makes it otherwise' : `makes or alters ${whole?.key ?? 'it'} without it`
   const instead =
@@ -166,20 +166,25 @@ export const placeOf = (changeset: Changeset): ChangesetPlace => ({
   line: changeset.line,
 })
 
-/** Of privileges a row of the catalog holds all: the last changeset whose GRANT or REVOKE names the object is nearer. */
-function writerOf(object: CatalogObject, state: ShadowState, index: Index): Changeset | null {
-  const granting = /privilege/.test(object.kind) ? grantOf(object, state, index) : null
-  if (granting) return granting
-  const xid = state.writers.of(object)
-  return xid === null ? null : changesetAt(xid, state, index)
+/**
+ * Of privileges a row of the catalog holds all: the last changeset whose GRANT or REVOKE names the object is nearer. And a row is
+ * written by a GRANT too, which neither makes nor alters what it grants.
+ */
+function writerOf(object: CatalogObject, state: ShadowState, index: Index, verb: Change['verb']): Changeset | null {
+  const at = (xid: number | null): Changeset | null => (xid === null ? null : changesetAt(xid, state, index))
+  const written = at(state.writers.of(object))
+  if (/privilege/.test(object.kind)) return grantOf(object, state, index) ?? written
+  const defined = at(state.writers.defined(object))
+  if (verb !== 'alter') return defined ?? written
+  return written && /\b(?:create|alter)/i.test(index.textOf(written)) ? written : (defined ?? written)
 }
 
 export function changesetAt(
   xid: number,
-  { runs }: Pick<ShadowState, 'runs'>,
+  { runs, watched }: Pick<ShadowState, 'runs' | 'watched'>,
   { changesets }: Pick<Index, 'changesets'>,
 ): Changeset | null {
-  const key = runOf(runs, xid, (one) => changesets.get(one)?.runInTransaction === false)
+  const key = runOf(runs, watched.tops.get(xid) ?? xid, (one) => changesets.get(one)?.runInTransaction === false)
   return key === null ? null : (changesets.get(key) ?? null)
 }
 

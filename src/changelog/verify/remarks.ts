@@ -138,7 +138,7 @@ function dropsOf(evidence: Evidence): NotMadeAgain[] {
     const plain = name.replace(/ on /i, ' ON ')
     const wanted = [...fresh.catalog.objects.values()].find((o) => o.kind === type && bare(o.identity) === bare(plain))
     if (!wanted || upgraded.catalog.objects.has(wanted.key)) return []
-    const writtenAt = fresh.writers.of(wanted)
+    const writtenAt = fresh.writers.defined(wanted) ?? fresh.writers.of(wanted)
     const maker = writtenAt === null ? null : changesetAt(writtenAt, fresh, known)
     const dropping = changesetAt(xid, upgraded, known)
     if (!maker || !dropping || !happened.has(identity(dropping))) return []

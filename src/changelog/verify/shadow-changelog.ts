@@ -52,7 +52,7 @@ export interface ShadowState {
   readonly assumedRoles: readonly string[]
 }
 
-const NOTHING_WATCHED: Watched = { dropped: [], rewritten: [] }
+const NOTHING_WATCHED: Watched = { dropped: [], rewritten: [], tops: new Map() }
 const MAX_ATTEMPTS = 50
 
 export class ShadowChangelog {

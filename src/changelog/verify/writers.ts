@@ -32,6 +32,8 @@ export async function readRuns(connection: Connection, tables: TrackingTables): 
 export interface Writers {
   /** The transaction that wrote an object last; null: before the changelog, or it cannot be told. */
   of(object: CatalogObject): number | null
+  /** The one that made it or replaced its definition: grants and comments do not count. Null: it cannot be told. */
+  defined(object: CatalogObject): number | null
 }
 
 interface Written {
@@ -77,14 +79,23 @@ export async function readWriters(
     `select classoid as classid, objoid as objid, objsubid, xmin::text::bigint as xid from pg_catalog.pg_description
       where xmin::text::bigint >= ${since}`,
   )
-  return writersOf(addresses, latest(rows), latest(comments))
+  // What an object depends on is written with its definition, and neither by GRANT nor by ALTER TABLE of a column.
+  const definitions = await connection.query<Written>(
+    `select classid, objid, objsubid, xmin::text::bigint as xid from pg_catalog.pg_depend where xmin::text::bigint >= ${since}`,
+  )
+  const defined = latest(definitions)
+  const definedAt = (object: CatalogObject): number | null => {
+    const address = addresses.get(object.key)
+    return (address && defined.get(textOf(address))) ?? null
+  }
+  return { ...writersOf(addresses, latest(rows), latest(comments)), defined: definedAt }
 }
 
 function writersOf(
   addresses: ReadonlyMap<Key, Address>,
   objects: ReadonlyMap<string, number>,
   comments: ReadonlyMap<string, number>,
-): Writers {
+): Pick<Writers, 'of'> {
   const of = (object: CatalogObject): number | null => {
     const address = addresses.get(object.key)
     const found = address && objects.get(textOf(address))
@@ -109,8 +120,8 @@ function latest(rows: readonly Written[]): Map<string, number> {
 }
 
 /**
- * The changeset of a transaction. One that is no changeset's own is of a subtransaction, which comes after, or of a statement outside of a
- * transaction, which comes before.
+ * The changeset of a transaction. One that is no changeset's own is of a statement outside of a transaction, which comes before the row,
+ * or of a subtransaction that is not known as one, which comes after.
  */
 export function runOf(runs: readonly Run[], xid: number, isOutside: (key: string) => boolean): string | null {
   const before = runs.findLast((run) => run.xid <= xid)

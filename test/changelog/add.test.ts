@@ -1,0 +1,138 @@
+// The next changeset from a difference: guarded beside an edited definition, or appended; what is written was proven.
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { addChangesets, type AddOptions } from '../../src/changelog/add/add.ts'
+import { UnsafePlanError } from '../../src/compare/errors.ts'
+import { gitProject, OPTIONS, type GitProject } from './git-project.ts'
+import { formatted } from './project.ts'
+
+let projects: GitProject[] = []
+afterEach(() => {
+  for (const project of projects) project.remove()
+  projects = []
+})
+
+const ROOT = `databaseChangeLog:
+  - includeAll: { path: parts/, relativeToChangelogFile: true }
+`
+const ACCOUNT = formatted(`--changeset a:account runOnChange:true
+create table if not exists account (id int primary key, name text, note text);`)
+
+/** Committed, and then edited. */
+function project(after: string, before = ACCOUNT): GitProject {
+  const opened = gitProject('db/changelog.yml')
+  projects.push(opened)
+  opened.write({ 'db/changelog.yml': ROOT, 'db/parts/account.sql': before })
+  opened.commit()
+  opened.write({ 'db/parts/account.sql': after })
+  return opened
+}
+
+const add = (of: GitProject, options: Partial<AddOptions> = {}) =>
+  addChangesets(of, { ...OPTIONS, message: 'What is new', ...options })
+
+const migrations = (of: GitProject): string => readFileSync(join(of.folder, 'db/parts/account_migrations.sql'), 'utf8')
+
+describe('beside an edited definition', () => {
+  test('a guarded migration, in the file of its migrations', async () => {
+    const of = project(ACCOUNT.replace('name text', `name text not null default 'x', "E-mail" text unique`))
+    const added = await add(of)
+    expect(added).toMatchObject({ path: 'db/parts/account_migrations.sql', earlier: { revision: 'HEAD' } })
+    expect(migrations(of).split('\n')).toEqual([
+      '--liquibase formatted sql',
+      '',
+      expect.stringMatching(/^--changeset "Ann Example":\d{8}-what-is-new$/),
+      '--comment: What is new',
+      '--preconditions onFail:MARK_RAN',
+      `--precondition-sql-check expectedResult:0 SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass('public.account') AND attname = 'E-mail' AND NOT attisdropped`,
+      `ALTER TABLE public.account ADD COLUMN "E-mail" text;`,
+      `ALTER TABLE ONLY public.account ALTER COLUMN name SET DEFAULT 'x'::text;`,
+      'ALTER TABLE public.account ALTER COLUMN name SET NOT NULL;',
+      'ALTER TABLE public.account ADD CONSTRAINT "account_E-mail_key" UNIQUE ("E-mail");',
+      '--rollback ALTER TABLE public.account DROP CONSTRAINT "account_E-mail_key";',
+      '--rollback ALTER TABLE public.account ALTER COLUMN name DROP NOT NULL;',
+      '--rollback ALTER TABLE ONLY public.account ALTER COLUMN name DROP DEFAULT;',
+      '--rollback ALTER TABLE public.account DROP COLUMN "E-mail";',
+      '',
+    ])
+    expect(await add(of)).toBeNull()
+  })
+
+  test.each([
+    [
+      'a type',
+      ACCOUNT.replace('name text', 'name varchar(10)'),
+      /expectedResult:0 .* format_type\(.* = 'character varying\(10\)'$/m,
+    ],
+    [
+      'a CHECK',
+      ACCOUNT.replace('name text', `name text check (name <> '')`),
+      /expectedResult:0 .* conname = 'account_name_check'$/m,
+    ],
+  ])('asks for %s', async (_what, after, guard) => {
+    const of = project(after)
+    await add(of)
+    expect(migrations(of)).toMatch(guard)
+  })
+
+  test('what would lose rows only where that is allowed', async () => {
+    const of = project(ACCOUNT.replace(', note text', ''))
+    await expect(add(of)).rejects.toThrow(UnsafePlanError)
+    await add(of, { compare: { ...OPTIONS.compare, unsafe: true } })
+    expect(migrations(of)).toMatch(
+      /expectedResult:1 .*attname = 'note'[^]*DROP COLUMN note;\n--rollback .*ADD COLUMN note text;/,
+    )
+  })
+
+  test('a dry run writes nothing', async () => {
+    const of = project(ACCOUNT.replace('note', 'more int, note'))
+    const added = await add(of, { dryRun: true })
+    expect(added?.file).toBeNull()
+    expect(added?.changesets[0]?.text).toContain('ADD COLUMN more integer;')
+    expect(of.git('status', '--porcelain').trim()).toBe('M db/parts/account.sql')
+  })
+
+  test('a file that is not included is refused', async () => {
+    const of = project(ACCOUNT.replace('note', 'more int, note'))
+    await expect(add(of, { into: 'elsewhere.sql' })).rejects.toThrow('does not include elsewhere.sql')
+  })
+})
+
+describe('towards a definition', () => {
+  test('a changeset in the last file, whole where a body holds semicolons', async () => {
+    const of = project(ACCOUNT)
+    const definition = join(of.folder, 'schema.sql')
+    of.write({
+      'schema.sql': `create table account (id int primary key, name text, note text, more int);
+create function two() returns int language plpgsql as $$
+begin
+  -- first; then
+
+  return 2;
+end $$;`,
+    })
+    const added = await add(of, { definition, message: undefined })
+    expect(added).toMatchObject({ path: 'db/parts/account.sql', earlier: null })
+    const text = readFileSync(join(of.folder, 'db/parts/account.sql'), 'utf8')
+    expect(text).toMatch(/^--changeset "Ann Example":\d{8}-\d{6} splitStatements:false stripComments:false$/m)
+    expect(text).not.toContain('--preconditions')
+    expect(text).toContain('  -- first; then\n\n  return 2;')
+    expect(await add(of, { definition })).toBeNull()
+  })
+
+  test('several where PostgreSQL needs several transactions', async () => {
+    const of = project(formatted(`--changeset a:1\ncreate type mood as enum ('sad');`))
+    const definition = join(of.folder, 'schema.sql')
+    of.write({
+      'schema.sql': `create type mood as enum ('sad', 'ok'); create table t (m mood default 'ok');`,
+    })
+    const added = await add(of, { definition })
+    expect(added?.changesets.map(({ text }) => text.split('\n').slice(2, 4))).toEqual([
+      [`ALTER TYPE public.mood ADD VALUE 'ok';`, '--rollback DROP TABLE public.t;'],
+      ['CREATE TABLE public.t (', `  m public.mood DEFAULT 'ok'::public.mood`],
+    ])
+    expect(await add(of, { definition })).toBeNull()
+  })
+})
