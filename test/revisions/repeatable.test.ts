@@ -19,7 +19,7 @@ afterEach(() => project.close())
 const file = (name: string, sql: string): void => project.write(`migrations/repeatable/${name}.sql`, sql)
 const upgrade = async () => {
   const { code, stderr } = await project.trueup('upgrade')
-  expect({ code, stderr }).toMatchObject({ code: 0 })
+  expect({ code, stderr }).toEqual({ code: 0, stderr })
   return stderr
 }
 const ran = () =>
@@ -151,4 +151,42 @@ test('current, check and SQL for a DBA know of them; --autogenerate leaves to th
     code: 2,
     stdout: expect.stringContaining('repeatable/b.sql was edited since it ran'),
   })
+})
+
+test('what they made and what stands in the way of a revision is set aside, and comes back as it was', async () => {
+  file('v', 'CREATE OR REPLACE VIEW v AS SELECT id, name FROM t;\nCREATE OR REPLACE VIEW w AS SELECT id FROM v;')
+  file('f', 'CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;')
+  await upgrade()
+  const connection = await project.database.connect()
+  await connection.execute(
+    `CREATE ROLE reader; GRANT SELECT ON w TO reader; COMMENT ON VIEW v IS 'mine'; INSERT INTO t VALUES (1, 'x')`,
+  )
+  project.add(
+    'bbbb',
+    { parents: 'aaaa' },
+    'ALTER TABLE t ALTER COLUMN id TYPE bigint;\n-- @transaction new\nALTER TABLE t DROP COLUMN name;',
+    'ALTER TABLE t ADD COLUMN name text;\nALTER TABLE t ALTER COLUMN id TYPE int;',
+  )
+  file('v', 'CREATE OR REPLACE VIEW v AS SELECT id FROM t;\nCREATE OR REPLACE VIEW w AS SELECT id FROM v;')
+  const said = await upgrade()
+  expect(said).toContain('1 revision, 1 repeatable file')
+  expect(await project.values(`select has_table_privilege('reader', 'w', 'select')`)).toEqual([true])
+  expect(await project.values(`select obj_description('v'::regclass)`)).toEqual(['mine'])
+  expect(await project.values('select id from w')).toEqual([1])
+  expect(await upgrade()).toContain('Nothing to do')
+  expect((await project.trueup('downgrade', ['base'])).code).toBe(0)
+  expect(await project.values(`select to_regclass('v')`)).toEqual([null])
+  await upgrade()
+  expect(await project.values('select count(*)::int from w')).toEqual([0])
+  await connection.execute('DROP OWNED BY reader; DROP ROLE reader')
+  await connection.close()
+})
+
+test('a revision that fails for another reason leaves what they made', async () => {
+  file('v', 'CREATE OR REPLACE VIEW v AS SELECT id FROM t;')
+  await upgrade()
+  project.add('bbbb', { parents: 'aaaa' }, 'ALTER TABLE t ALTER COLUMN id TYPE bigint;\nSELECT 1 / 0;')
+  const { code, stderr } = await project.trueup('upgrade')
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('division by zero') })
+  expect(await view()).toEqual([' SELECT id\n   FROM t;'])
 })

@@ -19,6 +19,8 @@ import type { Made, Unit } from './made.ts'
 /** What a file leaves unsaid stays as it is. */
 const KEPT = new Set(['owner', 'privilege', 'comment', 'security label'])
 
+export const isKept = ({ kind }: CatalogObject): boolean => KEPT.has(kind)
+
 /** In place of the unit's own script. */
 export async function replanned(
   connection: Connection,

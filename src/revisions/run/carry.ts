@@ -65,6 +65,8 @@ export interface Carrying {
   /** It goes on with this. */
   readonly interrupted?: Event | null
   readonly stepsDone?: number
+  /** SQL for the beginning of its first transaction. */
+  readonly prelude?: string
 }
 
 /** Throws a RevisionError whose message says what is so and what to do. */
@@ -82,7 +84,7 @@ export async function carry(run: LiveRun, task: Task, { index, count, ...from }:
     else {
       const lockTimeoutMs = task.lockTimeoutMs ?? run.work.lockTimeoutMs
       const work = { ...run.work, lockTimeoutMs }
-      await runScript(run.connection, script, { recorder, work, stepsDone, pinned: run.pinned })
+      await runScript(run.connection, script, { recorder, work, stepsDone, pinned: run.pinned, prelude: from.prelude })
     }
   } catch (error) {
     throw await explained(run, task, recorder, error)
@@ -169,6 +171,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   '25006': `The database or the role is set to read-only (default_transaction_read_only), or the server is a standby.`,
   '25001': `It refuses a transaction: put \`-- @transaction none\` above it, and \`-- @transaction new\` below.`,
   '55P04': `A new label of an enum cannot be used before it is committed: put \`-- @transaction new\` between the two.`,
+  '2BP01': `Something depends on it: drop that in this revision first; what a repeatable file makes, with DROP … IF EXISTS.`,
   '22': `A value that is in the database does not fit: correct it, or the file.`,
   '23': `Rows that are in the database contradict it: correct them, or the file.`,
 }

@@ -11,12 +11,13 @@ import { compareHistory } from '../history/compare.ts'
 import { readHistory, type Event, type History } from '../history/read.ts'
 import { recordSchema } from '../history/record.ts'
 import type { Revision, Script } from '../revision.ts'
-import { carry, nameOf, type Ran, type Task } from './carry.ts'
+import { carryingAside } from './carry-aside.ts'
+import { nameOf, type Ran, type Task } from './carry.ts'
 import { recordFolded } from './fold.ts'
 import { liveRun, type LiveRun, type RunOptions } from './live.ts'
 import { inTheWay, resumePoint } from './resume.ts'
 import { fingerprintOf } from './drift.ts'
-import { heads, isAsItSays, selectionWith, type RunReport, type UpgradeOptions } from './upgrade.ts'
+import { heads, isAsItSays, selectionWith, withMaking, type RunReport, type UpgradeOptions } from './upgrade.ts'
 
 export interface DowngradeOptions extends RunOptions, Omit<UpgradeOptions, 'allowDrift' | 'transactions'> {
   /** Take back even what loses data. */
@@ -46,11 +47,12 @@ export function downgrade(
     refuseUnedited(tasks.flatMap(({ script }) => script ?? []))
     refuseLosses(path, options)
     for (const revision of compareHistory(run.history, whole).folded) await recordFolded(run, revision, whole)
+    const carrying = carryingAside(run, selectionWith(withMaking(connection, graph, options)))
     const ran: Ran[] = []
     for (const [i, task] of tasks.entries()) {
       const { interrupted } = run.history
       const from = interrupted?.revision === task.id ? await resumePoint(run, interrupted, task) : {}
-      ran.push(await carry(run, task, { index: i + 1, count: tasks.length, ...from }))
+      ran.push(await carrying.carry(task, { index: i + 1, count: tasks.length, ...from }))
     }
     const gone = new Set(path.map(({ id }) => id))
     const current = heads(

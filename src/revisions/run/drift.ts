@@ -51,7 +51,7 @@ export async function driftOf(
   const fingerprint = schemaFingerprint(live, options)
   const none = { fingerprint, differences: [], unnamed: false, uncompared: null }
   if (history.schema === fingerprint) return none
-  if (applied?.length === 0) return { ...none, differences: whatIsThere(live, options) }
+  if (applied?.length === 0) return { ...none, differences: await whatIsThere(live, options) }
   const isComparable = history.schema !== null && history.last?.tool === TOOL
   if (applied === null) return { ...none, unnamed: isComparable, uncompared: 'not all of its revisions have a file' }
   try {
@@ -61,11 +61,15 @@ export async function driftOf(
   }
 }
 
-/** Beyond what CREATE DATABASE makes: no shadow is needed to say that nothing else should be there. */
-const whatIsThere = (live: Catalog, options: SelectionOptions): string[] =>
-  [...withoutCluster(select(live, selectionOf(ownPart(options)))).objects.keys()]
-    .filter((key) => key !== 'schema public')
-    .map((key) => `${key} is there and should not be`)
+/** Beyond what CREATE DATABASE makes: no shadow is needed to say that nothing of the revisions should be there. */
+async function whatIsThere(live: Catalog, { making, ...options }: DriftOptions): Promise<string[]> {
+  const selected = withoutCluster(select(live, selectionOf(ownPart(options))))
+  const found = (state: Catalog): string[] =>
+    [...state.objects.keys()].filter((key) => key !== 'schema public').map((key) => `${key} is there and should not be`)
+  // What repeatable files made stays when all revisions are taken back.
+  const own = making && found(selected).length > 0 ? await making() : null
+  return found(own ? without(selected, keysOf(own)) : selected)
+}
 
 /** Of the database as it is. */
 export const fingerprintOf = async (connection: Connection, options: SelectionOptions): Promise<string> =>

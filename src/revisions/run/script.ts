@@ -24,6 +24,8 @@ export interface ScriptOptions {
   readonly lockTimeoutMs?: number | null
   /** SQL that gives a session what its owner has set, after a script has set what it wanted. Default: none. */
   readonly pinned?: string
+  /** SQL that runs in the first transaction, before its steps. */
+  readonly prelude?: string | undefined
   readonly signal?: AbortSignal
 }
 
@@ -53,6 +55,7 @@ export function scriptRun(connection: Connection, script: Script, options: Scrip
     recorder: options.recorder ?? null,
     inTransaction: options.inTransaction ?? false,
     lockTimeoutMs: options.lockTimeoutMs === undefined ? (given?.lockTimeoutMs ?? null) : options.lockTimeoutMs,
+    prelude: options.prelude === undefined ? null : { sql: options.prelude, first: options.stepsDone ?? 0 },
     steps: stepsOf(script).length,
     work: given ?? {
       connection,

@@ -26,6 +26,8 @@ export interface ScriptRun {
   readonly recorder: Recorder | null
   readonly inTransaction: boolean
   readonly lockTimeoutMs: number | null
+  /** SQL for the beginning of the transaction that these steps come before; no step of the script. */
+  readonly prelude: { readonly sql: string; readonly first: number } | null
   readonly steps: number
 }
 

@@ -43,6 +43,7 @@ async function work(run: ScriptRun, segment: Segment, first: number): Promise<Fa
   let step: Step | null = null
   try {
     await connection.execute(opening(run))
+    if (run.prelude?.first === first) await connection.execute(run.prelude.sql)
     for (const [i, one] of segment.steps.entries()) {
       step = one
       const failure = await runStep(run, one, first + i)

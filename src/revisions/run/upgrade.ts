@@ -17,7 +17,8 @@ import type { Made } from '../repeatable/made.ts'
 import { repeat, type Repeated } from '../repeatable/run.ts'
 import type { Revision } from '../revision.ts'
 import { runTogether } from './all-at-once.ts'
-import { carry, nameOf, upgradeTask, type Ran } from './carry.ts'
+import { nameOf, upgradeTask, type Ran } from './carry.ts'
+import { carryingAside, type CarryingAside } from './carry-aside.ts'
 import { driftOf, fingerprintOf, fingerprintsOf, type Drift, type DriftOptions } from './drift.ts'
 import { appliedChain, recordFolded, refuseFoldTogether, unfolded, type UnfoldedPath } from './fold.ts'
 import { liveRun, type LiveRun, type RunOptions } from './live.ts'
@@ -83,11 +84,13 @@ export function upgrade(
     await ensureHistory(connection, run.table)
     for (const revision of compared.folded) await recordFolded(run, revision, graph, run.history.schema)
     await runBefore(connection, options.hooks?.before ?? [], run.tell)
+    const carrying = carryingAside(run, selectionWith(options))
     const ran =
       options.transactions === 'all' && !interrupted
         ? await runTogether(run, steps)
-        : await runEach(run, { steps, foldsAfter }, graph)
+        : await runEach(run, { steps, foldsAfter }, graph, carrying)
     const again = await repeatBehind(run, graph, applied, options, true)
+    await carrying.giveBack()
     const notes = [
       ...(drift?.uncompared ? [uncomparedNote(drift.uncompared)] : []),
       ...again.notes,
@@ -100,7 +103,7 @@ export function upgrade(
   })
 }
 
-const withMaking = (connection: Connection, graph: Graph, options: UpgradeOptions): UpgradeOptions =>
+export const withMaking = (connection: Connection, graph: Graph, options: UpgradeOptions): UpgradeOptions =>
   graph.repeatables.length === 0
     ? options
     : { ...options, making: makingOf(graph, connection.server.major, selectionWith(options)) }
@@ -253,13 +256,18 @@ const shortened = (lines: readonly string[]): readonly string[] =>
 const uncomparedNote = (reason: string): string =>
   `it was not found out whether the database was what its revisions made: ${reason}`
 
-async function runEach(run: LiveRun, { steps, foldsAfter }: UnfoldedPath, graph: Graph): Promise<Ran[]> {
+async function runEach(
+  run: LiveRun,
+  { steps, foldsAfter }: UnfoldedPath,
+  graph: Graph,
+  { carry }: CarryingAside,
+): Promise<Ran[]> {
   const ran: Ran[] = []
   for (const [i, revision] of steps.entries()) {
     const task = upgradeTask(revision)
     const { interrupted } = run.history
     const from = interrupted?.revision === revision.id ? await resumePoint(run, interrupted, task) : {}
-    ran.push(await carry(run, task, { index: i + 1, count: steps.length, ...from }))
+    ran.push(await carry(task, { index: i + 1, count: steps.length, ...from }))
     const whole = foldsAfter.get(revision)
     if (whole) await recordFolded(run, whole, graph)
   }
