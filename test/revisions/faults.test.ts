@@ -149,6 +149,19 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
     await Promise.all([poor.close(), admin.close()])
   })
 
+  test('a role that may only create in the schema of the table needs no more', async () => {
+    const { name, open } = await database()
+    const admin = await open()
+    const role = `lent_${major}`
+    await admin.execute(
+      `CREATE ROLE ${role} LOGIN; CREATE SCHEMA trueup AUTHORIZATION ${role}; GRANT CREATE ON SCHEMA public TO ${role}`,
+    )
+    const { connect } = await import('../../src/connection/connect.ts')
+    const lent = await connect(server.urlOf(name, role))
+    expect((await up(lent, GRAPH)).current).toEqual(['bbbb'])
+    await Promise.all([lent.close(), admin.close()])
+  })
+
   test('a table of that name that is not Trueup’s', async () => {
     const { open } = await database()
     const connection = await open()

@@ -12,10 +12,21 @@ export type { HistoryTable } from '../../diff/without-history.ts'
 /** As SQL names it. */
 export const quoted = ({ schema, name }: HistoryTable): string => `${ident(schema)}.${ident(name)}`
 
-/** What makes the table, for whoever may; each statement does nothing where it is not needed. */
-export const createHistory = (table: HistoryTable): readonly string[] => [
+/** Makes the table where it is missing: IF NOT EXISTS asks for the right to create also where nothing is created. */
+export const makeHistory = (table: HistoryTable): string => `DO $trueup$ BEGIN
+IF to_regclass(${literal(quoted(table))}) IS NULL THEN
+IF to_regnamespace(${literal(ident(table.schema))}) IS NULL THEN CREATE SCHEMA ${ident(table.schema)}; END IF;
+${createTable(table)};
+END IF;
+END $trueup$`
+
+/** The same for a person to run. */
+const createHistory = (table: HistoryTable): readonly string[] => [
   ...(table.schema === 'public' ? [] : [`CREATE SCHEMA IF NOT EXISTS ${ident(table.schema)}`]),
-  `CREATE TABLE IF NOT EXISTS ${quoted(table)} (
+  createTable(table),
+]
+
+const createTable = (table: HistoryTable): string => `CREATE TABLE IF NOT EXISTS ${quoted(table)} (
   position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   action text NOT NULL,
   revision text NOT NULL,
@@ -38,8 +49,7 @@ export const createHistory = (table: HistoryTable): readonly string[] => [
   error text,
   CHECK (action IN ('upgrade', 'downgrade', 'stamp', 'unstamp', 'adopt', 'squash', 'repeatable')),
   CHECK (status IN ('done', 'running', 'failed'))
-)`,
-]
+)`
 
 export async function historyExists(connection: Connection, { schema, name }: HistoryTable): Promise<boolean> {
   const [row] = await connection.query<{ there: boolean }>(
@@ -53,9 +63,8 @@ export async function historyExists(connection: Connection, { schema, name }: Hi
 export async function ensureHistory(connection: Connection, table: HistoryTable): Promise<void> {
   if (await historyExists(connection, table)) return
   try {
-    await connection.execute(['BEGIN', ...createHistory(table), 'COMMIT'].join(';\n'))
+    await connection.execute(makeHistory(table))
   } catch (error) {
-    await connection.execute('ROLLBACK').catch(() => undefined)
     if (serverError(error)?.code !== '42501') throw error
     const { user, database } = connection.server
     throw new RevisionError(

@@ -8,7 +8,7 @@ import { mayChangeSession } from '../../source/sql-statement.ts'
 import { refuseUnedited } from '../author/unedited.ts'
 import { RevisionError } from '../errors.ts'
 import { insertEvent, progressOf, TOOL, type NewEvent } from '../history/record.ts'
-import { createHistory, quoted, type HistoryTable } from '../history/table.ts'
+import { makeHistory, quoted, type HistoryTable } from '../history/table.ts'
 import type { Segment, Step } from '../revision.ts'
 import { nameOf, type Task } from './carry.ts'
 import { stepsChecksum, shownStep } from './keep.ts'
@@ -39,7 +39,7 @@ export function offlineSql(title: string, tasks: readonly Task[], options: Offli
   refuseUnedited(tasks.flatMap(({ script }) => script ?? []))
   const parts = [
     opening(title, tasks, options),
-    ...(options.creates ? [`${['BEGIN', ...createHistory(options.table), 'COMMIT'].join(';\n')};`] : []),
+    ...(options.creates ? [`${makeHistory(options.table)};`] : []),
     guard(options),
     ...(tasks.length === 0 ? ['-- There is nothing to do.'] : []),
     ...tasks.map((task, i) => taskSql(task, `${i + 1} of ${tasks.length}`, options)),
@@ -49,7 +49,7 @@ export function offlineSql(title: string, tasks: readonly Task[], options: Offli
 }
 
 export function offlineStamp(title: string, events: readonly NewEvent[], options: OfflineOptions): string {
-  const creates = options.creates ? createHistory(options.table).map((sql) => `${sql};`) : []
+  const creates = options.creates ? [`${makeHistory(options.table)};`] : []
   const rows = events.map((event) => `${insertEvent(options.table, { ...event, tag: options.tag ?? null }, BY)};`)
   const body = ['BEGIN;', ...creates, guard(options), ...rows, 'COMMIT;'].join('\n')
   return `${[opening(title, [], options), body, UNLOCK].join('\n\n')}\n`
