@@ -153,6 +153,16 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
         'views.sql needs what neither the revisions nor a repeatable file makes:\n  views.sql:1: relation "nothing" does not exist',
       )
     })
+    test.skipIf(major < 17)(
+      'a materialized view that PostgreSQL would not fill is said to be the definition’s',
+      async () => {
+        const definition = `create function g() returns int language sql as 'select 1';
+        create function f() returns int language sql as 'select g()'; create materialized view m as select f();`
+        await expect(after('', definition)).rejects.toThrow(
+          /cannot be filled: since PostgreSQL 17[^]*function g\(\) does not exist/,
+        )
+      },
+    )
     test('a way down that does not give back what was there says so', async () => {
       const table = 'create table t (a int); create index i on t (a);'
       const { generated, warnings } = await after(

@@ -10,6 +10,7 @@ import { ImpossibleChangeError } from '../../plan/replace.ts'
 import { RevisionError } from '../errors.ts'
 import { readScript } from '../files/script.ts'
 import { ReplayError, type Replay } from '../replay/open.ts'
+import { FailedStepError } from '../replay/shadow-run.ts'
 import { schemaFingerprint } from '../replay/schema-fingerprint.ts'
 import type { Repeatable, Revision, SchemaStep, Script } from '../revision.ts'
 import { missingMajorAdvice } from '../../shadow/shadow.ts'
@@ -197,13 +198,21 @@ async function shown<Result>(prove: () => Promise<Result>): Promise<Result> {
     return await prove()
   } catch (error) {
     if (!(error instanceof RoundTripError || error instanceof ReplayError)) throw error
-    throw new RevisionError(
-      `The revision failed its proof, so it is not written. This is a bug in Trueup: ${error.message}`,
-      null,
-      { cause: error },
-    )
+    const why = error instanceof ReplayError && isFilled(error) ? UNFILLED : 'This is a bug in Trueup.'
+    throw new RevisionError(`The revision failed its proof, so it is not written. ${why}\n${error.message}`, null, {
+      cause: error,
+    })
   }
 }
+
+/** It runs what the definition says, in a way that no revision can help. */
+const isFilled = ({ cause }: ReplayError): boolean =>
+  cause instanceof FailedStepError &&
+  'statement' in cause.step &&
+  /^(create|refresh) materialized view\b/i.test(cause.step.statement.words.slice(0, 3).join(' '))
+
+const UNFILLED =
+  'A materialized view of the definition cannot be filled: since PostgreSQL 17 that happens with search_path = pg_catalog, pg_temp. Write the schemas of what its functions name, or SET search_path on them.'
 
 const schemaStep = ({ before, after }: RoundTrip, options: AutogenerateOptions): SchemaStep => ({
   before: schemaFingerprint(before, options),
