@@ -203,6 +203,7 @@ const changelogSettings = (read: Reader) => ({
   // A git revision; adopt's tool is said by a flag of the same name.
   from: read('from', text),
   into: read('into', text),
+  prepare: read('prepare', text),
 })
 
 const revisionSettings = (read: Reader) => ({

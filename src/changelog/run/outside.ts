@@ -81,6 +81,7 @@ function scriptRun(runner: Runner, task: Task, statements: readonly SqlStatement
     script,
     recorder,
     inTransaction: false,
+    prelude: null,
     lockTimeoutMs: work.lockTimeoutMs,
     steps: statements.length,
   }

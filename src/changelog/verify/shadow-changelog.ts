@@ -9,7 +9,9 @@ import type { Connection } from '../../connection/connection.ts'
 import { ServerError } from '../../connection/errors.ts'
 import { openShadow, type Shadow } from '../../shadow/shadow.ts'
 import { makeTablespace } from '../../shadow/tablespaces.ts'
+import { loadFiles } from '../../source/load.ts'
 import { prescan } from '../../source/prescan.ts'
+import { readSqlFiles } from '../../source/sql-files.ts'
 import { extensionAdvice, missingRole, missingTablespace } from '../../source/remedies.ts'
 import { makeAssumedRole } from '../../source/server-roles.ts'
 import { identity, type Changelog, type Changeset, type Compatibility } from '../changelog.ts'
@@ -29,6 +31,8 @@ export interface ShadowChangelogOptions extends Scope, TrackingOptions {
   readonly server?: string | undefined
   readonly major?: number | undefined
   readonly compatibility?: Compatibility | undefined
+  /** SQL files of what a database has before its changelog: roles, extensions, schemas. */
+  readonly prepare?: string | undefined
 }
 
 /** What became of a changeset in a run; the reason, where its preconditions did not hold. */
@@ -72,7 +76,8 @@ export class ShadowChangelog {
   /** @param changelogs all that will be run, so that the shadow is made for them */
   static async open(changelogs: readonly Changelog[], options: ShadowChangelogOptions): Promise<ShadowChangelog> {
     const { server, major } = options
-    const { database, extensions } = prescan(changelogs.flatMap(textsOf))
+    const prepared = options.prepare === undefined ? [] : readSqlFiles(options.prepare, process.cwd()).files
+    const { database, extensions } = prescan([...prepared, ...changelogs.flatMap(textsOf)])
     const shadow = await openShadow({
       extensions,
       ...(major === undefined ? {} : { major }),
@@ -81,6 +86,7 @@ export class ShadowChangelog {
     })
     try {
       const opened = new ShadowChangelog(shadow, await shadow.connect(), options)
+      if (options.prepare !== undefined) await loadFiles(readSqlFiles(options.prepare, process.cwd()), shadow)
       const schemas = [options.defaultSchema, options.liquibaseSchema].flatMap((name) => name ?? [])
       for (const name of schemas) await opened.connection.execute(`create schema if not exists ${ident(name)}`)
       opened.isWatched = await beginWatch(opened.connection)

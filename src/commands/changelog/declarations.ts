@@ -75,6 +75,7 @@ const CHANGELOG_DECLARATIONS: readonly Declaration[] = [
     flags: [
       ...FILES,
       'changelogFrom',
+      'prepare',
       'defaultSchema',
       'liquibaseSchema',
       ...SELECTION,
@@ -98,6 +99,7 @@ const CHANGELOG_DECLARATIONS: readonly Declaration[] = [
       'message',
       'into',
       'changelogFrom',
+      'prepare',
       'defaultSchema',
       'liquibaseSchema',
       ...SELECTION,

@@ -72,6 +72,11 @@ export const CHANGELOG_FLAGS = {
     flags: '--into <file>',
     help: 'the changelog file that is written to; default: the nearest',
   },
+  prepare: {
+    group: CHANGELOG,
+    flags: '--prepare <files>',
+    help: 'SQL of what a database has before its changelog: roles, extensions',
+  },
 
   toTag: { group: RUNNING, flags: '--to-tag <tag>', help: 'up to the changeset with this tag, inclusive' },
   count: { group: RUNNING, flags: '--count <number>', help: 'so many changesets at most' },

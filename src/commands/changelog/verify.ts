@@ -43,6 +43,7 @@ export function verifyOptions(call: Call): VerifyChangelogOptions {
     server: shadow === 'embedded' ? undefined : shadow,
     compatibility: settings.compatibility,
     from: settings.from,
+    prepare: settings.prepare,
     definition: settings.definition,
     compare: { ...compare, prove: settings.prove },
     onStage: compare.onStage,
