@@ -12,8 +12,9 @@ export function withoutRows(statement: SqlStatement): SqlStatement | null {
   return { ...statement, sql: `${statement.sql.replace(/\bwith\s+data\s*$/i, '')}\nWITH NO DATA` }
 }
 
-/** In a throwaway server the catalog may say that it has all its rows, as the definition does. */
-export const markPopulated = (connection: Connection): Promise<void> =>
-  connection.execute(`
+/** In a throwaway server the catalog may say that the newest one has all its rows, as the definition does. */
+export const MARK_POPULATED = `
     update pg_catalog.pg_class set relispopulated = true
-     where oid = (select max(oid) from pg_catalog.pg_class where relkind = 'm')`)
+     where oid = (select max(oid) from pg_catalog.pg_class where relkind = 'm')`
+
+export const markPopulated = (connection: Connection): Promise<void> => connection.execute(MARK_POPULATED)

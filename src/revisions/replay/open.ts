@@ -77,23 +77,27 @@ export async function openReplay(revisions: readonly Revision[], options: Replay
     ...(database === null || server !== undefined ? {} : { database }),
   })
   try {
-    return await replayOn(shadow, await shadow.connect())
+    return await replayOn(shadow, await shadow.connect(), 'definition', major)
   } catch (error) {
     await shadow.close()
     throw error
   }
 }
 
+/** From here on a materialized view is filled with search_path = pg_catalog, pg_temp (the release notes of 17, E.1.2). */
+const FILLS_BY_ITSELF = 17
+
 /** On what a shadow holds already. Closing it ends the shadow. */
 export async function replayOn(
   shadow: Shadow,
   connection: Connection,
   origin: Catalog['origin'] = 'definition',
+  wantedMajor: number = shadow.major,
 ): Promise<Replay> {
   const roles = await rolesOf(connection)
   const membershipsBefore = shadow.embedded ? [] : await membershipsOf(connection)
   const facts = { embedded: shadow.embedded, database: connection.server.database, roles }
-  const run = new ShadowRun(connection, facts)
+  const run = new ShadowRun(connection, facts, wantedMajor < FILLS_BY_ITSELF && shadow.major >= FILLS_BY_ITSELF)
   const through = async (revision: Revision, direction: Direction, script: Script): Promise<void> => {
     signed = null
     try {

@@ -15,6 +15,7 @@ import {
   missingDatabase,
   missingRole,
   missingTablespace,
+  needsServer,
   presentRole,
   privilegeAdvice,
   roomAdvice,
@@ -23,6 +24,7 @@ import {
 import { declareAssumedRole, makeAssumedRole } from '../../source/server-roles.ts'
 import { placeText } from '../../source/source-error.ts'
 import type { SqlStatement } from '../../source/sql-statement.ts'
+import { MARK_POPULATED, withoutRows } from '../../source/without-rows.ts'
 import type { Script, Segment, Step } from '../revision.ts'
 import { runProgram } from '../run/program.ts'
 
@@ -46,10 +48,13 @@ export class ShadowRun {
   readonly presentRoles = new Set<string>()
   private readonly connection: Connection
   private readonly facts: ShadowFacts
+  private readonly leavesUnfilled: boolean
 
-  constructor(connection: Connection, facts: ShadowFacts) {
+  /** @param leavesUnfilled a materialized view that cannot be filled here is made without rows: on its own server it can */
+  constructor(connection: Connection, facts: ShadowFacts, leavesUnfilled: boolean) {
     this.connection = connection
     this.facts = facts
+    this.leavesUnfilled = leavesUnfilled
   }
 
   /** @throws FailedStepError; the transaction that was open is rolled back */
@@ -180,6 +185,12 @@ export class ShadowRun {
       this.presentRoles.add(present)
       if (this.assumedRoles.delete(present)) await declareAssumedRole(connection, present, statement)
       return []
+    }
+    if (needsServer(error) || this.leavesUnfilled) {
+      if (statement.words[0] === 'refresh') return []
+      const empty = withoutRows(statement)
+      const { superuser } = connection.server
+      if (empty) return this.facts.embedded && superuser ? [empty, { ...empty, sql: MARK_POPULATED }] : [empty]
     }
     const database = missingDatabase(error)
     const renamed = database === null ? statement : inDatabase(statement, database, connection.server.database)
