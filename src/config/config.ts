@@ -58,6 +58,22 @@ export interface Environment {
   postgresql?: number
   /** Whether `upgrade` commits each revision, the default, or all of them at once. */
   transactions?: 'each' | 'all'
+  /** The root changelog, relative to the search path. */
+  changelogFile?: string
+  /** Folders in which changelogs are looked for. Default: the working directory. */
+  searchPath?: string | string[]
+  /** Properties of the changelog: `{ tbl: 'person' }` stands for `${tbl}`. */
+  parameter?: Record<string, string>
+  contexts?: string | string[]
+  /** A label expression. */
+  labels?: string
+  /** Where names without a schema go. Default: the first of search_path. */
+  defaultSchema?: string
+  /** Where databasechangelog is. Default: the default schema. */
+  liquibaseSchema?: string
+  /** `liquibase`: SQL to the byte as Liquibase runs it. */
+  compatibility?: 'trueup' | 'liquibase'
+
   /** It may be emptied at any time: `new-start` does, wherever the database is. */
   disposable?: boolean
 }

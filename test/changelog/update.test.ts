@@ -3,6 +3,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Connection } from '../../src/connection/connection.ts'
 import { MigrationError, PreconditionError, ValidationError } from '../../src/changelog/run/errors.ts'
+import { formattedChangelog } from '../../src/changelog/write/formatted.ts'
+import { inspect } from '../../src/commands/inspect.ts'
+import { compare } from '../../src/compare/compare.ts'
 import { clearChecksums, sync, tag } from '../../src/changelog/run/mark.ts'
 import { rollback } from '../../src/changelog/run/rollback.ts'
 import { updateScript } from '../../src/changelog/run/script.ts'
@@ -286,5 +289,60 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
       text: expect.stringMatching(/was taken over \(host \(10\.0\.0\.1\) trueup pid 4711/),
     })
     expect(await locked(connection)).toBe(null)
+  })
+
+  test(`tables of an older Liquibase are brought up to date, and its rows are known by their old names`, async () => {
+    const { files, connection } = await begin('--changeset a:1\nselect 1;\n--changeset a:2\nselect 2;')
+    await connection.execute(
+      `create table databasechangelog (id varchar(63) not null, author varchar(63) not null, filename varchar(200) not null,
+         dateexecuted timestamp not null, orderexecuted int not null, exectype varchar(10) not null, md5sum varchar(32));
+       insert into databasechangelog values ('1', 'a', 'classpath:./${ROOT}', now(), 1, 'EXECUTED', null)`,
+    )
+    const report = await up(connection, files.read())
+    expect(report.ran.map(({ identity }) => identity)).toEqual([`${ROOT}::2::a`])
+    expect(report.upgradedChecksums).toBe(1)
+    expect(
+      await connection.query(
+        'select id, md5sum, description, deployment_id is null as old from databasechangelog order by id',
+      ),
+    ).toEqual([
+      { id: '1', md5sum: '9:a7ca957848b7a2d82c733ec390529b49', description: null, old: true },
+      { id: '2', md5sum: expect.stringMatching(/^9:/), description: 'sql', old: false },
+    ])
+  })
+
+  test('^C ends the changeset that runs, and keeps those before it', async () => {
+    const { files, connection } = await begin('--changeset a:1\nselect 1;\n--changeset a:2\nselect pg_sleep(30);')
+    const stop = new AbortController()
+    const onProgress = (event: ChangelogEvent): void => {
+      if (event.type === 'statement' && event.statement.sql.includes('sleep')) setTimeout(() => stop.abort(), 50)
+    }
+    await expect(up(connection, files.read(), { signal: stop.signal, onProgress })).rejects.toThrow(
+      /^Stopped within changelog\.sql::2::a, which was rolled back/,
+    )
+    expect(await rows(connection)).toEqual(['1 EXECUTED 1'])
+    expect(await locked(connection)).toBe(null)
+  })
+
+  test('what a database has, written as a changelog, makes the same in another', async () => {
+    const { connection, database } = await begin('')
+    await connection.execute(
+      `create schema app; create type app.mood as enum ('sad', 'glad'); create table app.person (id int primary key, mood app.mood);
+       create function app.f() returns trigger language plpgsql as $$ begin -- keeps; this
+         return new; end $$; create trigger t before insert on app.person for each row execute function app.f()`,
+    )
+    const { plan } = await inspect(database.url)
+    const generated = project('')
+    made.push(generated)
+    generated.write(ROOT, formattedChangelog(plan))
+    const other = await server.createDatabase()
+    const target = await other.connect()
+    opened.push(target)
+    await up(target, generated.read(), { liquibaseSchema: 'public' })
+    const compared = await compare(other.url, database.url, {
+      exclude: ['table:public.databasechangelog*'],
+      prove: false,
+    })
+    expect(compared.plan.transactions).toEqual([])
   })
 })

@@ -10,7 +10,7 @@ import { planned } from '../../revisions/run/send.ts'
 import type { SqlStatement } from '../../source/sql-statement.ts'
 import { identity } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
-import { migrationError, UnsettledError } from './errors.ts'
+import { migrationError } from './errors.ts'
 import { searchPathFor } from './search-path.ts'
 import { sqlStatement } from './statement.ts'
 import type { Runner, Task } from './task.ts'
@@ -25,13 +25,17 @@ const PLACE = { step: 1, steps: 1 } as const
 
 /** Throws a MigrationError; then nothing of it is there, unless the error says otherwise. */
 export async function runInside(runner: Runner, task: Task): Promise<void> {
-  const { work } = runner.session
+  const { work, signal } = runner.session
   for (let attempt = 1; ; attempt++) {
     const failed = (await statements(runner, task)) ?? (await commit(runner, task))
     if (!failed) return
     const { failure, statement, aftermath } = failed
     const isAlive = await rolledBack(runner)
-    if (failure.error instanceof ChangelogError && !(failure.error instanceof UnsettledError)) throw failure.error
+    if (failure.error instanceof ChangelogError) throw failure.error
+    if (signal?.aborted && aftermath === 'rolled back')
+      throw new ChangelogError(
+        `Stopped within ${identity(task.changeset)}, which was rolled back. What ran before it is recorded; the next run goes on with it.`,
+      )
     if (isAlive && (await mayRetry(work, PLACE, attempt, failure))) continue
     const attempts = isPassing(failure.error) ? attempt : 1
     const text = failureText(work, statement && { statement }, failure, attempts)
@@ -40,7 +44,7 @@ export async function runInside(runner: Runner, task: Task): Promise<void> {
 }
 
 async function statements(runner: Runner, task: Task): Promise<Failed | null> {
-  const { connection, work, signal, tell } = runner.session
+  const { work, signal, tell } = runner.session
   let statement: SqlStatement | null = null
   try {
     await open(runner)
@@ -58,8 +62,6 @@ async function statements(runner: Runner, task: Task): Promise<Failed | null> {
     return null
   } catch (error) {
     return { failure: { error, statement: null, blockers: [] }, statement, aftermath: 'rolled back' }
-  } finally {
-    void connection
   }
 }
 

@@ -4,6 +4,7 @@
 import { placeText } from '../../source/source-error.ts'
 import { failureText, ScriptError } from '../../revisions/run/errors.ts'
 import { runOutside, settle } from '../../revisions/run/outside.ts'
+import { scriptRun } from '../../revisions/run/script.ts'
 import type { Recorder, ScriptRun } from '../../revisions/run/step.ts'
 import type { SqlStatement } from '../../source/sql-statement.ts'
 import { identity } from '../changelog.ts'
@@ -25,7 +26,7 @@ export interface OutsideOptions {
 export async function runOutsideTransaction(runner: Runner, task: Task, options: OutsideOptions): Promise<void> {
   const statements = await statementsOf(runner, task)
   await setSearchPath(runner)
-  const run = scriptRun(runner, task, statements)
+  const run = runOf(runner, task, statements)
   let done = 0
   if (options.interrupted) done = await resumed(run, task, statements, options.interrupted, options.resume)
   try {
@@ -58,7 +59,7 @@ async function setSearchPath({ session: { connection }, defaultSchema }: Runner)
 
 const ending = ({ session: { lock } }: Runner, task: Task): string => `${task.record()}; ${lock.extentSql(null)}`
 
-function scriptRun(runner: Runner, task: Task, statements: readonly SqlStatement[]): ScriptRun {
+function runOf(runner: Runner, task: Task, statements: readonly SqlStatement[]): ScriptRun {
   const { connection, work, lock } = runner.session
   const { file } = task.changeset
   const say = (done: number, begun: boolean): Promise<void> =>
@@ -75,16 +76,7 @@ function scriptRun(runner: Runner, task: Task, statements: readonly SqlStatement
   }
   const segments = [{ transactional: false, steps: statements.map((statement) => ({ statement })) }]
   const script = { file, text: '', bodyOffset: 0, checksum: task.mark, segments, losesData: null }
-  return {
-    work,
-    connection,
-    script,
-    recorder,
-    inTransaction: false,
-    prelude: null,
-    lockTimeoutMs: work.lockTimeoutMs,
-    steps: statements.length,
-  }
+  return scriptRun(connection, script, { recorder, work })
 }
 
 /** How many statements are done. */
