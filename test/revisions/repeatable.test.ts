@@ -190,3 +190,18 @@ test('a revision that fails for another reason leaves what they made', async () 
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('division by zero') })
   expect(await view()).toEqual([' SELECT id\n   FROM t;'])
 })
+
+test('a column and the view that shows it are written at once: the revision brings the column, the file the view', async () => {
+  file('v', 'CREATE OR REPLACE VIEW v AS SELECT id FROM t;')
+  await upgrade()
+  const view = 'CREATE OR REPLACE VIEW v AS SELECT id, n FROM t;'
+  file('v', view)
+  project.write('schema.sql', `CREATE TABLE t (id int, name text, n int); ${view}`)
+  const flags = { autogenerate: true, definition: 'schema.sql', message: 'n', revId: 'bbbb' }
+  const { code, stdout, stderr } = await project.trueup('revision', [], flags)
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('Detected added column public.t.n') })
+  expect(project.read(stdout.split('\n')[0] ?? '')).not.toContain('VIEW')
+  expect(await upgrade()).toContain('1 revision, 1 repeatable file')
+  expect(await project.values('select count(n)::int from v')).toEqual([0])
+  expect((await project.trueup('check', [], { definition: 'schema.sql', revisions: 'migrations' })).code).toBe(0)
+})

@@ -1,32 +1,37 @@
 // What repeatable files make: it is theirs, and no revision makes it or drops it.
 
-import type { CatalogObject, Key } from '../../catalog/object.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
+import type { Key } from '../../catalog/object.ts'
 import type { State } from '../../compare/states.ts'
-import { replay } from '../replay/replay.ts'
+import { keysOf, without } from '../repeatable/aside.ts'
+import { keysIn } from '../repeatable/in-definition.ts'
+import { madeBy } from '../repeatable/made.ts'
+import { UnmetNeedError } from '../repeatable/together.ts'
 import type { Revision } from '../revision.ts'
 import { serverOf, type StartOptions } from './start.ts'
 
-/** What is there once these have run, and was not before. */
+/**
+ * What is there once these have run, and was not before.
+ * @param definition what they are tried on where they need what the new revision is to make
+ */
 export async function keysOfRepeatables(
   chain: readonly Revision[],
   major: number,
   options: StartOptions,
+  definition?: Catalog,
 ): Promise<ReadonlySet<Key>> {
-  if (!options.repeatables?.length) return new Set()
-  const chained = { ...options, server: serverOf(options), major }
-  const without = await replay(chain, { ...chained, repeatables: [] })
-  const { objects } = await replay(chain, chained)
-  return new Set([...objects.keys()].filter((key) => !without.objects.has(key)))
+  const { repeatables = [] } = options
+  if (repeatables.length === 0) return new Set()
+  const server = serverOf(options)
+  try {
+    const made = await madeBy(chain, repeatables, { cacheDir: options.cacheDir, server, major })
+    return new Set([...keysOf(made)].filter((key) => !made.base.objects.has(key)))
+  } catch (error) {
+    if (!(error instanceof UnmetNeedError) || !definition) throw error
+    return keysIn(definition, repeatables, server === undefined ? {} : { server })
+  }
 }
 
 /** With all that hangs on them. */
-export function withoutKeys(state: State, keys: ReadonlySet<Key>): State {
-  if (keys.size === 0) return state
-  const isTheirs = (object: CatalogObject): boolean => {
-    for (let at: CatalogObject | null = object; at; at = at.parent) if (keys.has(at.key)) return true
-    return false
-  }
-  const objects = new Map([...state.catalog.objects].filter(([, object]) => !isTheirs(object)))
-  const dependencies = state.catalog.dependencies.filter(({ from, to }) => objects.has(from) && objects.has(to))
-  return { ...state, catalog: { ...state.catalog, objects, dependencies } }
-}
+export const withoutKeys = (state: State, keys: ReadonlySet<Key>): State =>
+  keys.size === 0 ? state : { ...state, catalog: without(state.catalog, keys) }

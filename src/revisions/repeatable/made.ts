@@ -5,10 +5,10 @@ import type { Catalog } from '../../catalog/catalog.ts'
 import type { Key } from '../../catalog/object.ts'
 import { diff } from '../../diff/diff.ts'
 import { kinds } from '../../kinds/all.ts'
-import type { ReplayOptions } from '../replay/open.ts'
-import { replayLive } from '../replay/replay.ts'
+import { replayLive, type ChainOptions } from '../replay/replay.ts'
 import type { Repeatable, Revision } from '../revision.ts'
 import { asRevision } from './attempt.ts'
+import { openMadeCache } from './made-cache.ts'
 import { runInOrder, type Runnable } from './order.ts'
 
 export interface Unit extends Runnable {
@@ -29,12 +29,16 @@ export interface Made {
 export async function madeBy(
   chain: readonly Revision[],
   repeatables: readonly Repeatable[],
-  options: ReplayOptions = {},
+  options: ChainOptions = {},
 ): Promise<Made> {
+  const cache = await openMadeCache(chain, repeatables, options)
+  const known = cache?.read()
+  if (known) return known
   const all = repeatables.map(({ name, script }) => asRevision(name, script))
   const live = await replayLive(chain, options, all)
   try {
     const base = await live.read()
+    const { assumedRoles } = live
     const found: Unit[] = []
     let before = base
     const run = async (unit: Runnable): Promise<void> => {
@@ -43,7 +47,9 @@ export async function madeBy(
       before = after
     }
     await runInOrder(live, repeatables, run)
-    return { base, whole: await live.read(), units: found }
+    const made = { base, whole: await live.read(), units: found }
+    cache?.write(made, { base: assumedRoles, whole: live.assumedRoles })
+    return made
   } finally {
     await live.close()
   }

@@ -53,10 +53,15 @@ function resets(before: Part | undefined): readonly Step[] {
   return [{ statement: { ...setting.statement, sql: 'RESET search_path', words: ['reset', 'search_path'] } }]
 }
 
-function stuck(still: readonly { part: Part; failure: ReplayError }[]): RevisionError {
+/** What they need is nowhere. */
+export class UnmetNeedError extends RevisionError {
+  override readonly name = 'UnmetNeedError'
+}
+
+function stuck(still: readonly { part: Part; failure: ReplayError }[]): UnmetNeedError {
   const files = [...new Set(still.map(({ part }) => part.file.script.file))]
   const reasons = still.slice(0, 10).map(({ failure }) => failure.message.split('\n').slice(1, 3).join('\n  '))
-  return new RevisionError(
+  return new UnmetNeedError(
     `${files.join(' and ')} ${files.length === 1 ? 'needs' : 'need'} what neither the revisions nor a repeatable file makes` +
       `${files.length === 1 ? '' : ', or need each other in a circle'}:\n${reasons.map((text) => `  ${text}`).join('\n')}\n` +
       'Put what is missing into a revision (trueup revision), or into one of these files; what goes in a circle, with a first version that needs nothing.',
