@@ -89,7 +89,7 @@ async function generate(
   const { major: wanted = to.catalog.major } = options
   const isNewer = start === null && to.catalog.major > wanted
   const begun = start ?? (await startFrom(chain, to.catalog.major, { ...options, repeatables: [] }))
-  const repeated = await keysOfRepeatables(chain, begun.from.catalog.major, options)
+  const repeated = await keysOfRepeatables(chain, begun.from.catalog.major, options, to.catalog)
   try {
     options.onStage?.('comparing')
     const copies = server === undefined ? {} : { server }
