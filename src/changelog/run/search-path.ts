@@ -1,6 +1,6 @@
 // search_path as Liquibase keeps it: whatever a changeset has made of it, the default schema comes first again for the next one.
 
-import { ident, literal } from '../../catalog/identifier.ts'
+import { ident } from '../../catalog/identifier.ts'
 
 /** Null: it begins with the schema already. */
 export function searchPathFor(schema: string, current: string): string | null {
@@ -13,7 +13,3 @@ export function searchPathFor(schema: string, current: string): string | null {
 
 /** `$user` is a name that must be quoted; SHOW prints the others as SET takes them. */
 const withNames = (path: string): string => path.replaceAll(/(^|,\s*)(\$user)(?=\s*(?:,|$))/g, '$1"$2"')
-
-/** The default schema where none is named. */
-export const currentSchemaQuery = (fallback: string): string =>
-  `select coalesce(pg_catalog.current_schema(), ${literal(fallback)})::text as schema, pg_catalog.current_setting('search_path') as path`

@@ -1,6 +1,5 @@
 // What a database says of itself before a changelog's command does anything: where its tables are, what ran.
 
-import { ident } from '../../catalog/identifier.ts'
 import type { Connection } from '../../connection/connection.ts'
 import { readRan, type RanChangeset } from '../tracking/ran.ts'
 import { findTables, type FoundTables, type TrackingTables } from '../tracking/tables.ts'
@@ -45,6 +44,3 @@ async function currentSchema(connection: Connection): Promise<string> {
   const [row] = await connection.query<{ schema: string | null }>('select pg_catalog.current_schema()::text as schema')
   return row?.schema ?? 'public'
 }
-
-/** For messages. */
-export const schemaText = ({ tables }: Pick<State, 'tables'>): string => ident(tables.schema)

@@ -25,7 +25,7 @@ const MARK = ' trueup pid '
 const WIDTH = 255
 
 /** `host (address)`, as Liquibase writes it, and who it is: `db1 (10.0.0.7) trueup pid 4711`. */
-export function lockedByText(extent: Extent | null = null): string {
+function lockedByText(extent: Extent | null = null): string {
   const suffix = `${MARK}${process.pid}${extent ? ` ${extent.begun ? 'begun' : 'done'} ${extent.mark}:${extent.done}` : ''}`
   return `${`${hostname()} (${ownAddress()})`.slice(0, WIDTH - suffix.length)}${suffix}`
 }

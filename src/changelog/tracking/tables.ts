@@ -34,17 +34,17 @@ const COLUMNS: readonly (readonly [name: string, type: string, added: string | n
   ['DEPLOYMENT_ID', 'VARCHAR(10)', null],
 ]
 
-export const createChangelogTable = (tables: TrackingTables): string =>
+const createChangelogTable = (tables: TrackingTables): string =>
   `CREATE TABLE ${changelogTable(tables)} (${COLUMNS.map(
     ([name, type, added]) => `${name} ${type}${added === null ? '' : ' NOT NULL'}`,
   ).join(', ')})`
 
-export const createLockTable = (tables: TrackingTables): string =>
+const createLockTable = (tables: TrackingTables): string =>
   `CREATE TABLE ${lockTable(tables)} (ID INTEGER NOT NULL, LOCKED BOOLEAN NOT NULL, ` +
   `LOCKGRANTED TIMESTAMP WITHOUT TIME ZONE, LOCKEDBY VARCHAR(255), ` +
   `CONSTRAINT ${ident(`${tables.lock}_pkey`)} PRIMARY KEY (ID))`
 
-export const initLockTable = (tables: TrackingTables): readonly string[] => [
+const initLockTable = (tables: TrackingTables): readonly string[] => [
   `DELETE FROM ${lockTable(tables)}`,
   `INSERT INTO ${lockTable(tables)} (ID, LOCKED) VALUES (1, FALSE)`,
 ]
@@ -129,6 +129,6 @@ export async function ensureTables(connection: Connection, tables: TrackingTable
   }
 }
 
-export const noSchema = ({ schema }: TrackingTables): string =>
-  `There is no schema ${schema}, in which ${`databasechangelog`} is to be. Create it first (CREATE SCHEMA ${ident(schema)}), ` +
+const noSchema = ({ schema }: TrackingTables): string =>
+  `There is no schema ${schema}, in which databasechangelog is to be. Create it first (CREATE SCHEMA ${ident(schema)}), ` +
   `or name another with --liquibase-schema.`

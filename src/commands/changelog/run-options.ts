@@ -27,7 +27,7 @@ const DONE: Readonly<Record<Outcome, string>> = {
 }
 
 /** A line for each changeset that is done, and what `apply` shows of the statement that runs. */
-export function showChangesets(stream: ProgressStream): (event: ChangelogEvent) => void {
+function showChangesets(stream: ProgressStream): (event: ChangelogEvent) => void {
   const showStatements = showProgress(stream)
   const clear = (): void => showStatements({ type: 'verifying' })
   return (event) => {

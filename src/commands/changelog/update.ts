@@ -1,6 +1,7 @@
 // trueup changelog update: runs what a database lacks of a changelog, or prints the SQL that does.
 
 import { duration } from '../../apply/events.ts'
+import type { Skipped } from '../../changelog/run/select.ts'
 import { updateScript } from '../../changelog/run/script.ts'
 import { update, type UpdateReport } from '../../changelog/run/update.ts'
 import type { Call } from '../call.ts'
@@ -29,6 +30,16 @@ export async function run(call: Call): Promise<number> {
   return EXIT.same
 }
 
+const SKIPPED: readonly (readonly [why: Skipped, text: string])[] = [
+  ['ran already', 'ran already'],
+  ['context', 'of other contexts'],
+  ['label', 'of other labels'],
+  ['dbms', 'for other databases'],
+  ['ignored', 'ignored'],
+  ['after the tag', 'after the tag'],
+  ['after the count', 'not counted in'],
+]
+
 function reportLines({ ran, skipped, upgradedChecksums, elapsedMs }: UpdateReport): string[] {
   const of = (outcome: string): number => ran.filter((one) => one.outcome === outcome).length
   const parts = [
@@ -37,7 +48,7 @@ function reportLines({ ran, skipped, upgradedChecksums, elapsedMs }: UpdateRepor
     ...(of('skipped') > 0 ? [`${of('skipped')} passed over`] : []),
     ...(of('failed') > 0 ? [`${of('failed')} failed (failOnError:false)`] : []),
   ]
-  const left = Object.entries(skipped).map(([why, count]) => `${count} ${why}`)
+  const left = SKIPPED.flatMap(([why, text]) => (skipped[why] ? [`${skipped[why]} ${text}`] : []))
   return [
     ...(upgradedChecksums > 0 ? [`${counted(upgradedChecksums, 'checksum')} filled in or brought to version 9`] : []),
     `${parts.length === 0 ? 'Nothing to do' : `Done in ${duration(elapsedMs)}: ${parts.join(', ')}`}` +
