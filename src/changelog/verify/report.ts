@@ -13,19 +13,23 @@ export const report = (found: VerifiedChangelog, format: ReportFormat): string =
 
 interface Style {
   heading(text: string): string
-  item(text: string, details: readonly string[]): string
+  item(texts: readonly string[], details: readonly string[]): string
   sql(text: string): string
 }
 
 const TEXT: Style = {
   heading: (text) => `\n${text}:\n`,
-  item: (text, details) => [`  ${text}`, ...details.flatMap((one) => indented(one, '      '))].join('\n') + '\n',
+  item: (texts, details) =>
+    [...texts.flatMap((one) => indented(one, '  ')), ...details.flatMap((one) => indented(one, '      '))].join('\n') +
+    '\n',
   sql: (text) => `${indented(text.trim(), '  ').join('\n')}\n`,
 }
 
 const MARKDOWN: Style = {
   heading: (text) => `\n### ${text}\n\n`,
-  item: (text, details) => [`- ${text}`, ...details.flatMap((one) => indented(one, '  - '))].join('\n') + '\n',
+  item: (texts, details) =>
+    [...texts.flatMap((one) => indented(one, '- ')), ...details.flatMap((one) => indented(one, '  - '))].join('\n') +
+    '\n',
   sql: (text) => `\`\`\`sql\n${text.trim()}\n\`\`\`\n`,
 }
 
@@ -38,23 +42,39 @@ function written(found: VerifiedChangelog, style: Style): string {
   const { failure, differences, mend, fromDefinition, remarks } = found
   return [
     `${headline(found)}\n`,
-    ...(failure ? [style.heading('The upgrade fails'), style.item(failure.message, failure.hints)] : []),
+    ...(failure ? [style.heading('The upgrade fails'), style.item([failure.message], failure.hints)] : []),
     ...(differences.length > 0 ? [style.heading('An upgraded database differs from a fresh one')] : []),
-    ...differences.map((one) =>
-      style.item(one.parts > 0 ? `${one.text} (with ${parts(one.parts)})` : one.text, detailsOf(one)),
-    ),
+    ...grouped(differences).map(({ texts, details }) => style.item(texts, details)),
     ...(differences.length > 0 && mend ? [style.heading('What would mend it'), style.sql(sqlOf(mend))] : []),
     ...(fromDefinition && fromDefinition.differences.length > 0
       ? [
           style.heading('The files do not lead to the definition'),
-          ...fromDefinition.differences.map((line) => style.item(line, [])),
+          ...fromDefinition.differences.map((line) => style.item([line], [])),
           style.heading('What leads there'),
           style.sql(sqlOf(fromDefinition.plan)),
         ]
       : []),
     ...(remarks.length > 0 ? [style.heading('To be looked at')] : []),
-    ...remarks.map((one) => style.item(`${one.identity} (${placeText(one)}) ${one.message}`, [])),
+    ...remarks.map((one) => style.item([`${one.identity} (${placeText(one)}) ${one.message}`], [])),
   ].join('')
+}
+
+const MOST_OF_A_GROUP = 12
+
+/** Those of which the same is to be said. */
+function grouped(differences: readonly Difference[]): { readonly texts: string[]; readonly details: string[] }[] {
+  const groups = new Map<string, { texts: string[]; details: string[] }>()
+  for (const one of differences) {
+    const details = detailsOf(one)
+    const group = groups.get(details.join('\n')) ?? { texts: [], details }
+    groups.set(details.join('\n'), group)
+    group.texts.push(one.parts > 0 ? `${one.text} (with ${parts(one.parts)})` : one.text)
+  }
+  return [...groups.values()].map(({ texts, details }) => {
+    const shown = texts.slice(0, MOST_OF_A_GROUP)
+    const more = texts.length - shown.length
+    return { texts: more > 0 ? [...shown, `… and ${more} more (--format json has all)`] : shown, details }
+  })
 }
 
 const parts = (count: number): string => (count === 1 ? '1 part' : `${count} parts`)

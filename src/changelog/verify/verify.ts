@@ -88,7 +88,8 @@ export async function verifyChangelog(
       differences: found,
       mend: compared?.mend ?? null,
       fromDefinition,
-      remarks: remarksOf(evidence),
+      // Those that were dropped and not made are hints of the failure.
+      remarks: remarksOf(evidence).filter(({ rule }) => failure === null || rule !== 'not-made-again'),
       assumedRoles: [...new Set([...fresh.assumedRoles, ...upgraded.assumedRoles])].toSorted(),
       isRight: failure === null && found.length === 0 && (fromDefinition?.differences.length ?? 0) === 0,
     }
