@@ -177,7 +177,7 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
     await connection.execute('create schema app_tables')
     await connection.execute('drop schema app_tables')
     await connection.execute('create schema tracking')
-    await up(connection, files.read(), { defaultSchema: 'public', liquibaseSchema: 'tracking' })
+    await up(connection, files.read(), { defaultSchema: 'PUBLIC', liquibaseSchema: 'tracking' })
     expect(await connection.query('select * from public.t')).toEqual([{ setting: 'x', path: 'public, other' }])
     expect(await connection.query('select count(*) as count from tracking.databasechangelog')).toEqual([{ count: 3 }])
   })

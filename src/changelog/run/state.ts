@@ -1,5 +1,6 @@
 // What a database says of itself before a changelog's command does anything: where its tables are, what ran.
 
+import { literal } from '../../catalog/identifier.ts'
 import type { Connection } from '../../connection/connection.ts'
 import { readRan, type RanChangeset } from '../tracking/ran.ts'
 import { findTables, type FoundTables, type TrackingTables } from '../tracking/tables.ts'
@@ -25,11 +26,14 @@ export interface State {
 }
 
 export async function readState(connection: Connection, options: TrackingOptions): Promise<State> {
-  const defaultSchema = options.defaultSchema ?? (await currentSchema(connection))
+  const given = options.defaultSchema
+  const defaultSchema = given === undefined ? await currentSchema(connection) : await schemaNamed(connection, given)
+  const tracking = options.liquibaseSchema
   const tables = {
-    schema: options.liquibaseSchema ?? defaultSchema,
-    changelog: folded(options.changelogTable ?? 'databasechangelog'),
-    lock: folded(options.lockTable ?? 'databasechangeloglock'),
+    schema: tracking === undefined ? defaultSchema : await schemaNamed(connection, tracking),
+    // Liquibase does not quote their names.
+    changelog: (options.changelogTable ?? 'databasechangelog').toLowerCase(),
+    lock: (options.lockTable ?? 'databasechangeloglock').toLowerCase(),
   }
   const found = await findTables(connection, tables)
   const hasRows = found.changelogColumns.length > 0
@@ -37,8 +41,16 @@ export async function readState(connection: Connection, options: TrackingOptions
   return { defaultSchema, tables, found, exists: hasRows && found.lockExists, ran }
 }
 
-/** DATABASECHANGELOG, as scripts name it, is what PostgreSQL folds to lower case. */
-const folded = (name: string): string => (name === name.toUpperCase() ? name.toLowerCase() : name)
+/** As it is written or, since Liquibase does not quote it, in lower case. */
+async function schemaNamed(connection: Connection, name: string): Promise<string> {
+  const folded = name.toLowerCase()
+  if (folded === name) return name
+  const [row] = await connection.query<{ name: string }>(
+    `select nspname::text as name from pg_catalog.pg_namespace where nspname in (${literal(name)}, ${literal(folded)})
+      order by nspname = ${literal(name)} desc limit 1`,
+  )
+  return row?.name ?? name
+}
 
 async function currentSchema(connection: Connection): Promise<string> {
   const [row] = await connection.query<{ schema: string | null }>('select pg_catalog.current_schema()::text as schema')
