@@ -191,6 +191,19 @@ test('a revision that fails for another reason leaves what they made', async () 
   expect(await view()).toEqual([' SELECT id\n   FROM t;'])
 })
 
+test('a definition need not say what they make; verify shows that they run', async () => {
+  file('v', 'CREATE OR REPLACE VIEW v AS SELECT id FROM t;')
+  project.write('schema.sql', 'CREATE TABLE t (id int, name text);')
+  const flags = { definition: 'schema.sql', revisions: 'migrations' }
+  await upgrade()
+  expect((await project.trueup('check', [], flags)).code).toBe(0)
+  expect((await project.trueup('verify', [], flags)).code).toBe(0)
+  project.write('schema.sql', 'CREATE TABLE t (id int, name text); CREATE VIEW v AS SELECT name FROM t;')
+  expect((await project.trueup('check', [], flags)).code).toBe(2)
+  file('v', 'CREATE OR REPLACE VIEW v AS SELECT nothing FROM t;')
+  expect((await project.trueup('verify')).stderr).toContain('repeatable/v.sql needs what neither the revisions nor')
+})
+
 test('a column and the view that shows it are written at once: the revision brings the column, the file the view', async () => {
   file('v', 'CREATE OR REPLACE VIEW v AS SELECT id FROM t;')
   await upgrade()

@@ -70,6 +70,14 @@ test.each(['aaaa', 'bbbb', 'cccc', 'dddd'])('a database that has %s goes on from
   expect(await tables()).toEqual([])
 })
 
+test('a part of it is not taken back', async () => {
+  await project.trueup('upgrade', ['bbbb'])
+  await squashed()
+  const { code, stderr } = await project.trueup('downgrade', ['base'])
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('`trueup upgrade ssss` finishes it') })
+  expect((await project.trueup('check', [], { revisions: 'migrations' })).stderr).toContain('runs what it lacks')
+})
+
 test('one that stopped within the range is finished', async () => {
   const good = project.read('migrations/cccc.sql')
   project.write('migrations/cccc.sql', good.replace('public.aaaa (b)', 'public.aaaa (nowhere)'))

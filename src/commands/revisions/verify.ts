@@ -11,6 +11,7 @@ import {
   type Verification,
   type VerifyOptions,
 } from '../../revisions/author/verify.ts'
+import { madeBy } from '../../revisions/repeatable/made.ts'
 import { inOrder, type Graph } from '../../revisions/graph/graph.ts'
 import { resolve } from '../../revisions/graph/targets.ts'
 import { parseRange, rangeOf } from '../../revisions/graph/walk.ts'
@@ -56,6 +57,9 @@ async function verifyProject({ graph, folder }: Project, options: VerifyRevision
     schemas: options.update ? 'all' : 'said',
   })
   const isWhole = asked.length === all.length && found.end !== null
+  // Throws where one of them does not run.
+  if (isWhole && folder.repeatables.length > 0)
+    await madeBy(all, folder.repeatables, { ...options, server: serverOf(options), major: found.end.major })
   const comparison =
     options.definition !== undefined && isWhole
       ? await withDefinition(all, options.definition, { repeatables: folder.repeatables, ...options })

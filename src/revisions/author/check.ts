@@ -10,7 +10,9 @@ import { inOrder, nodeOf, realHeadsOf, type Graph } from '../graph/graph.ts'
 import { compareHistory } from '../history/compare.ts'
 import { readHistory } from '../history/read.ts'
 import { dueOf, makingOf } from '../repeatable/due.ts'
+import { appliedChain } from '../run/fold.ts'
 import { driftOf } from '../run/drift.ts'
+import { keysOfRepeatables, withoutKeys } from './repeated.ts'
 import type { Revision } from '../revision.ts'
 import { placeText } from '../../source/source-error.ts'
 import { majorOf, serverOf, startFrom, type StartOptions } from './start.ts'
@@ -59,7 +61,11 @@ export async function withDefinition(
   await close()
   const server = serverOf(options)
   const compared: CompareOptions = { ...options, unsafe: true, prove: undefined, chooseRenames: undefined }
-  return compareStates({ from, to, copies: server === undefined ? {} : { server } }, compared)
+  // A definition need not say what repeatable files make; where it does, it must say the same.
+  const own = await keysOfRepeatables(chain, from.catalog.major, options)
+  const unsaid = new Set([...own].filter((key) => !to.catalog.objects.has(key)))
+  const states = { from: withoutKeys(from, unsaid), to, copies: server === undefined ? {} : { server } }
+  return compareStates(states, compared)
 }
 
 /** An upgrade refuses it. */
@@ -86,11 +92,12 @@ async function databaseProblems(database: string, graph: Graph, options: Project
   const connection = await connect(database)
   try {
     const history = await readHistory(connection, historyTableOf(options.historyTable))
-    const { applied, findings } = compareHistory(history, graph)
+    const compared = compareHistory(history, graph)
+    const { applied, findings } = compared
     const pending = inOrder(graph, new Set([...graph.nodes.keys()].filter((id) => !applied.has(id))))
     const { description } = connection.server
     const making = graph.repeatables.length === 0 ? undefined : makingOf(graph, connection.server.major, options)
-    const drift = await driftOf(connection, history, inOrder(graph, applied), { ...options, making })
+    const drift = await driftOf(connection, history, appliedChain(history, graph, compared), { ...options, making })
     const made = pending.length === 0 ? await making?.() : null
     const due = made ? await dueOf(connection, history, made, options) : []
     return [

@@ -7,7 +7,7 @@ import { DataLossError, RevisionError } from '../errors.ts'
 import { readScript } from '../files/script.ts'
 import { graphOf, type Graph } from '../graph/graph.ts'
 import { downgradePath } from '../graph/walk.ts'
-import { compareHistory } from '../history/compare.ts'
+import { compareHistory, type HistoryComparison } from '../history/compare.ts'
 import { readHistory, type Event, type History } from '../history/read.ts'
 import { recordSchema } from '../history/record.ts'
 import type { Revision, Script } from '../revision.ts'
@@ -40,6 +40,7 @@ export function downgrade(
   const started = performance.now()
   return liveRun(connection, options, async (run) => {
     const whole = withStored(graph, run.history)
+    refuseUnfinished(compareHistory(run.history, whole))
     const path = pathOf(run.history, whole, target)
     const applied = appliedOf(run.history, whole)
     if (path.length === 0) return { ...NOTHING, current: heads(whole, applied) }
@@ -62,6 +63,16 @@ export function downgrade(
     await ended(run, whole, current, options)
     return { ran, repeatables: [], current, notes: [], failedHooks: [], elapsedMs: performance.now() - started }
   })
+}
+
+/** Its way down takes back what is not there yet. */
+function refuseUnfinished({ unfinished: [first] }: HistoryComparison): void {
+  if (!first) return
+  const { revision, lacking } = first
+  throw new RevisionError(
+    `The database has a part of what ${nameOf(revision)} was folded from, and lacks ${lacking.map(nameOf).join(', ')}: ` +
+      `\`trueup upgrade ${revision.id}\` finishes it; then it can be taken back whole.`,
+  )
 }
 
 /** What a way down leaves is what the chain makes only where the file above says so: else the next upgrade looks. */
