@@ -33,6 +33,15 @@ describe.each(testMajors())('for which PostgreSQL a revision is written, with a 
         expect(await said({ definition, postgresql })).toBe(String(postgresql))
         expect(await said({ definition, postgresql, database: nowhere })).toBe(String(postgresql))
       }
+      project.write('newer.sql', 'create tabel t (a int);')
+      await expect(
+        project.trueup('revision', [], { autogenerate: true, definition: 'newer.sql' }),
+      ).resolves.toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(
+          new RegExp(`It was tried on PostgreSQL ${major}, which .* is; --postgresql says`),
+        ),
+      })
       // What does not answer keeps nobody from working.
       expect(await said({ definition, database: nowhere })).toBe(String((await availableMajors())[0]?.major))
       await expect(project.trueup('revision', [], { postgresql: 'old' })).resolves.toMatchObject({

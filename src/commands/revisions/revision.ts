@@ -134,12 +134,15 @@ function generateFor(call: Call): NonNullable<RevisionOptions['generate']> {
     const wanted = await majorWanted(call)
     const { major } = wanted ?? {}
     const more = { ...onDatabase, repeatables, onFinding: say, ...(major === undefined ? {} : { major }) }
-    const found = await autogenerate(chain, definition, { ...options, ...more })
+    const whichever = wanted?.from ? `PostgreSQL ${major}, which ${wanted.from} is; --postgresql says another.` : null
+    const found = await autogenerate(chain, definition, { ...options, ...more }).catch((error: unknown) => {
+      if (whichever !== null) say(`It was tried on ${whichever}`)
+      throw error
+    })
     const { generated, warnings, comparison } = found
     tellNotes(terminal, { ...comparison.plan, proof: UNTOLD }, settings.quiet ?? false)
     for (const warning of warnings) say(warning)
-    if (generated && wanted?.from && major !== majorOf(chain))
-      say(`It is written for PostgreSQL ${major}, which ${wanted.from} is; --postgresql says another.`)
+    if (generated && whichever !== null && major !== majorOf(chain)) say(`It is written for ${whichever}`)
     if (generated === null) say('The revisions lead to the definition already: no file was written.')
     return generated
   }

@@ -68,7 +68,8 @@ export async function roundTrip(trip: Trip): Promise<RoundTrip> {
 const isAboutRows = ({ sqlstate }: ReplayError): boolean => /^2[23]/.test(sqlstate ?? '')
 
 /** PostgreSQL's, without the place in a file that is not there yet. */
-const wordsOf = (error: ReplayError): string => (error.message.split('\n')[1] ?? '').replace(/^[^:]*:\d+: /, '')
+const wordsOf = ({ message, direction }: ReplayError): string =>
+  `${direction === 'downgrade' ? 'on the way down, ' : ''}${(message.split('\n')[1] ?? '').replace(/^[^:]*:\d+: /, '')}`
 
 async function travel(trip: Trip, withRows: boolean): Promise<Omit<RoundTrip, 'condition'>> {
   const { revision, options } = trip
