@@ -26,7 +26,7 @@ const ran = () =>
   project.values(
     "select revision from trueup.history where action = 'repeatable' and status = 'done' order by position",
   )
-const view = (name = 'v') => project.values(`select pg_get_viewdef('${name}'::regclass)`)
+const view = (name = 'v') => project.values(`select replace(pg_get_viewdef('${name}'::regclass), ' t.', ' ')`)
 
 test('they run behind the revisions, and then only when something is otherwise', async () => {
   file('views', 'CREATE OR REPLACE VIEW v AS SELECT id FROM t;')
