@@ -31,8 +31,15 @@ export function areSame(a: Answers, b: Answers): boolean {
 /** Of one database's objects, and therefore another in another; the oids of catalogs are the same everywhere. */
 const OWN_OIDS: ReadonlySet<string> = new Set(['objid', 'parent'])
 
-const saySame = (a: Answer, b: Answer): boolean =>
-  Object.keys(a).every((column) => OWN_OIDS.has(column) || a[column] === b[column])
+/** An answer whose rows were let go of, to make objects of them, tells nothing. */
+function saySame(a: Answer, b: Answer): boolean {
+  const columns = Object.keys(a)
+  return (
+    columns.length > 0 &&
+    columns.length === Object.keys(b).length &&
+    columns.every((column) => OWN_OIDS.has(column) || a[column] === b[column])
+  )
+}
 
 /** Constants of types whose values are oids (regclass, regproc, aclitem, …, arrays of them, records); pg_depend does not know all of them. */
 const OIDS_IN_VALUES =

@@ -91,9 +91,9 @@ export async function openStates(
   }
 }
 
-/** Null where the two may differ, or are no databases. */
+/** Null where the two may differ, or are no databases. What is not covered may take the rows that are compared: it is asked last. */
 const uncoveredOfBoth = (first?: Sketch | Reading, second?: Sketch | Reading): readonly Uncovered[] | null =>
-  first?.uncovered && second && readTheSame(first, second) ? first.uncovered : null
+  first && second && readTheSame(first, second) ? first.uncovered : null
 
 /** All of them, also where one fails: what was opened must be closed. */
 async function together(tasks: readonly Promise<unknown>[]): Promise<void> {

@@ -1,6 +1,7 @@
 // Two databases that answer the same are seen to be equal before their catalogs are made; those that differ in anything are not.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { check } from '../../src/commands/check.ts'
 import { beginReading, beginSketch, readTheSame } from '../../src/catalog/read.ts'
 import type { Connection } from '../../src/connection/connection.ts'
 import { differ } from '../../src/diff/diff.ts'
@@ -17,6 +18,7 @@ const SCHEMA = `
   create index by_name on parent (lower(name)) where name <> '';
   create index by_both on parent (name, other desc);
   create view v as select id, lower(name) as name from parent where other <> 'x';
+  create domain positive as int constraint above check (value > 0);
   comment on table parent is 'of children'`
 
 /** Each makes a difference. */
@@ -75,18 +77,26 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
       const readings = await Promise.all([beginReading(one!), beginReading(other!)])
       const byReading = readTheSame(...readings)
       const isDifferent = differ(readings[0].catalog, readings[1].catalog, kinds)
+      const whenMade = readTheSame(...readings)
       await Promise.all(readings.map((reading) => reading.end()))
       const sketches = await Promise.all([beginSketch(one!), beginSketch(other!)])
       const bySketch = readTheSame(...sketches)
       const finished = await Promise.all(sketches.map((sketch) => sketch.finish()))
-      return { isDifferent, byReading, bySketch, finished: differ(finished[0]!.catalog, finished[1]!.catalog, kinds) }
+      const isFinished = differ(finished[0]!.catalog, finished[1]!.catalog, kinds)
+      return { isDifferent, byReading, whenMade, bySketch, finished: isFinished }
     } finally {
       await Promise.all(readers.map((reader) => reader.close()))
     }
   }
 
   test('the same history with other oids is the same', async () => {
-    expect(await compared()).toEqual({ isDifferent: false, byReading: true, bySketch: true, finished: false })
+    expect(await compared()).toEqual({
+      isDifferent: false,
+      byReading: false,
+      whenMade: false,
+      bySketch: true,
+      finished: false,
+    })
   })
 
   test('constants that hold oids are not compared as they are stored', async () => {
@@ -94,14 +104,27 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
       await session.execute(`alter table child add seen regclass check (seen <> 'child'::regclass)`)
     const found = await compared()
     for (const session of sessions) await session.execute('alter table child drop seen')
-    expect(found).toEqual({ isDifferent: false, byReading: true, bySketch: false, finished: false })
+    expect(found).toEqual({ isDifferent: false, byReading: true, whenMade: false, bySketch: false, finished: false })
+  })
+
+  test('a definition that looks like a null is read in full', async () => {
+    const words = `create table words (word text default '[null, null]', many positive)`
+    for (const session of sessions) await session.execute(words)
+    const same = await compared()
+    await sessions[1]!.execute(`alter table words alter word set default '[null, 1]'`)
+    const different = await compared()
+    for (const session of sessions) await session.execute('drop table words')
+    expect(same).toMatchObject({ isDifferent: false, bySketch: true, finished: false })
+    expect(different).toMatchObject({ isDifferent: true, byReading: false, bySketch: false, finished: true })
   })
 
   test.each(CHANGES)('%s', async (change) => {
     await sessions[1]!.execute(change)
     const found = await compared()
+    const checked = await check(databases[0]!.url, databases[1]!.url)
     await rebuild()
-    expect(found).toEqual({ isDifferent: true, byReading: false, bySketch: false, finished: true })
+    expect(checked.inStep).toBe(false)
+    expect(found).toEqual({ isDifferent: true, byReading: false, whenMade: false, bySketch: false, finished: true })
   })
 
   async function rebuild(): Promise<void> {
