@@ -5,7 +5,7 @@ import { connect } from '../../src/connection/connect.ts'
 import type { Connection } from '../../src/connection/connection.ts'
 import { UnsettledError } from '../../src/changelog/run/errors.ts'
 import { startServer, testMajors, type TestServer } from '../postgres.ts'
-import { dying, type Moment } from '../revisions/dying.ts'
+import { cut, dying, type Moment } from '../revisions/dying.ts'
 import { locked, project, rows, up, type Project } from './project.ts'
 
 /** Each statement tells that it ran: nothing may be there twice, nothing may be missing. */
@@ -94,6 +94,31 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
     // What takes long is waiting for a session to end, so that several wait at once.
     for (let i = 0; i < cases.length; i += AT_ONCE)
       await Promise.all(cases.slice(i, i + AT_ONCE).map(({ at, moment }) => killedAt(at, moment)))
+  })
+
+  test('cut off at any of its statements, it says so, and the next run ends where it would have', async () => {
+    const count = await statements()
+    const changelog = files.read()
+    const cutAt = async (at: number): Promise<string> => {
+      const database = await server.createDatabase()
+      const [real, keeper] = await Promise.all([database.connect(), database.connect()])
+      const { connection, last } = await cut(real, keeper, at)
+      const said: string = await up(connection, changelog).then(
+        () => '',
+        (error: unknown) => (error instanceof Error ? error.message : ''),
+      )
+      await up(keeper, changelog, { lockWaitMs: 20_000 })
+      expect(await state(keeper), `cut at statement ${at}: ${last()}`).toEqual(wanted)
+      await Promise.all([real.close(), keeper.close()])
+      return `${last()}: ${said}`
+    }
+    const all = Array.from({ length: count }, (_, i) => i + 1).filter((at) => at % 3 === 0)
+    const told: string[] = []
+    for (let i = 0; i < all.length; i += AT_ONCE)
+      told.push(...(await Promise.all(all.slice(i, i + AT_ONCE).map(cutAt))))
+    const commits = told.filter((text) => text.startsWith('COMMIT: '))
+    expect(told.filter((text) => /: The connection to .* broke|connection/.test(text)).length).toBeGreaterThan(10)
+    expect(commits).toEqual(commits.filter((text) => /rolled back|finds out/.test(text)))
   })
 
   test('what cannot be seen is asked: the lock stays until it is said', async () => {

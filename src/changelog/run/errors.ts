@@ -47,7 +47,8 @@ const REMAINS: Readonly<Record<Aftermath, string>> = {
   'rolled back': 'It was rolled back.',
   committed: 'The server says that it was committed and recorded; only the answer was lost.',
   'half done': 'A part of it is there, and could not be undone.',
-  unanswered: 'The connection was lost while it was committed: databasechangelog says whether it was.',
+  unanswered:
+    'The connection was lost while it was committed: the next run finds out whether it was, and goes on from there.',
   unknown: 'It could not be found out what became of it.',
 }
 
