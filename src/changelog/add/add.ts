@@ -41,6 +41,8 @@ export interface Added {
   readonly path: string
   /** What they see to. */
   readonly differences: readonly string[]
+  /** Statements that rows may stand in the way of, and how. */
+  readonly risks: readonly string[]
   /** The earlier revision that is upgraded by it; null: it leads to a definition. */
   readonly earlier: Earlier | null
 }
@@ -84,12 +86,18 @@ export async function addChangesets(project: ChangelogProject, options: AddOptio
       file,
       path: placed.path,
       differences: wholesOf(changes).map(({ change }) => describeChange(change)),
+      risks: risksOf(there),
       earlier: gap.earlier,
     }
   } finally {
     options.onStage?.(null)
   }
 }
+
+const risksOf = ({ plan }: Comparison): string[] =>
+  plan.transactions.flatMap(({ statements }) =>
+    statements.flatMap(({ sql, risk }) => (risk ? [`${sql.split('\n')[0]} ${risk}`] : [])),
+  )
 
 async function sinceEarlier(project: ChangelogProject, options: AddOptions): Promise<Gap> {
   const earlier = earlierRevision(options.from, project.folders)
@@ -205,7 +213,11 @@ function refuseFailed(failure: ChangelogError | null, what: string): void {
 
 async function refuseDifferent(catalog: Catalog, wanted: State, what: string, options: AddOptions): Promise<void> {
   const { current, goal } = await compared(stateOf(catalog, 'the proof'), wanted, options, true)
-  const left = diff(current, goal, kinds).map(describeChange)
+  const left = wholesOf(diff(current, goal, kinds)).map(({ change }) => describeChange(change))
   if (left.length === 0) return
-  throw new ChangelogError(`nothing was written, since ${what}:\n${left.map((line) => `  ${line}`).join('\n')}`)
+  const shown = left.slice(0, MOST_SHOWN).map((line) => `  ${line}`)
+  const more = left.length > MOST_SHOWN ? [`  … and ${left.length - MOST_SHOWN} more`] : []
+  throw new ChangelogError(`nothing was written, since ${what}:\n${[...shown, ...more].join('\n')}`)
 }
+
+const MOST_SHOWN = 20

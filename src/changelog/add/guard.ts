@@ -2,7 +2,7 @@
 // of a migration that stands beside an edited definition. One line, in PostgreSQL's own catalogs.
 
 import { literal } from '../../catalog/identifier.ts'
-import { schemaOf, wholeOf, type CatalogObject } from '../../catalog/object.ts'
+import { wholeOf, type CatalogObject } from '../../catalog/object.ts'
 import type { Change } from '../../diff/diff.ts'
 
 /** A count, which is what is expected where the change is needed. */
@@ -20,8 +20,12 @@ export function guardOf(changes: readonly Change[]): Guard | null {
   return null
 }
 
-/** What is there or not is plainer than how it is. */
-const rank = ({ verb }: Change): number => (verb === 'alter' ? 1 : 0)
+/** What is there or not is plainer than how it is; a routine goes by its arguments' types, which must be there. */
+const rank = (change: Change): number => {
+  if (change.verb === 'alter') return 1
+  const { kind } = change.verb === 'drop' ? change.current : change.desired
+  return kind === 'function' || kind === 'procedure' ? 2 : 0
+}
 
 function oneGuard(change: Change): Guard | null {
   if (change.verb === 'alter') {
@@ -80,8 +84,10 @@ function there(object: CatalogObject): string | null {
 const ofDatabase = (kind: string, name: string): string | null =>
   kind === 'extension' ? `pg_extension WHERE extname = ${literal(name)}` : null
 
-const routine = (object: CatalogObject): string =>
-  `pg_proc WHERE pronamespace = to_regnamespace(${literal(schemaOf(object) ?? 'public')}) AND proname = ${literal(object.name)}`
+const routine = ({ identity }: CatalogObject): string | null =>
+  /[(,]\s*(?:in|out|inout|variadic)\s/i.test(identity)
+    ? null
+    : `pg_proc WHERE oid = to_regprocedure(${literal(identity)})`
 
 /** Rows where it is as it is to be; null: it cannot be asked for. */
 function asWanted(object: CatalogObject, attributes: readonly string[]): string | null {

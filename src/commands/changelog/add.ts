@@ -16,7 +16,7 @@ export async function run(call: Call): Promise<number> {
   if (added === null) {
     if (!settings.quiet)
       terminal.tell(
-        settings.definition === undefined
+        settings.definition === undefined || settings.from !== undefined
           ? 'Nothing to add: an upgraded database comes to the same as a fresh one.'
           : 'Nothing to add: the files lead to the definition.',
       )
@@ -25,6 +25,7 @@ export async function run(call: Call): Promise<number> {
   if (dryRun) deliver(terminal, added.changesets.map((one) => one.text).join('\n'), settings.output)
   if (settings.quiet) return EXIT.same
   for (const line of added.differences) terminal.tell(`  ${line}`)
+  for (const risk of added.risks) terminal.tell(`note: ${risk}: see to such rows in the changeset, before it`)
   const since = added.earlier ? `; an upgrade from ${added.earlier.revision} (${added.earlier.why}) was proven` : ''
   terminal.tell(
     `${dryRun ? 'Would write' : 'Wrote'} ${counted(added.changesets.length)} to ${added.path}: ` +

@@ -44,7 +44,8 @@ export function verifyOptions(call: Call): VerifyChangelogOptions {
     compatibility: settings.compatibility,
     from: settings.from,
     prepare: settings.prepare,
-    definition: settings.definition,
+    // A revision that is named is what is asked about, not a definition that the configuration names.
+    definition: settings.from === undefined ? settings.definition : undefined,
     compare: { ...compare, prove: settings.prove },
     onStage: compare.onStage,
   }
