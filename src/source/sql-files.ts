@@ -13,7 +13,8 @@ export const isGlob = (path: string): boolean => /[*?[{]/.test(path)
 export function readSqlFiles(path: string, cwd: string): SqlInput {
   const absolute = resolve(cwd, path)
   const isThere = existsSync(absolute)
-  if (isThere && statSync(absolute).isFile()) return input([path], [], cwd)
+  // What the shell puts in place of <(…) is neither.
+  if (isThere && !statSync(absolute).isDirectory()) return input([path], [], cwd)
   if (!isThere && !isGlob(path))
     throw new SourceError(`there is no file or folder ${path}${isAbsolute(path) ? '' : ` in ${cwd}`}.`)
   const found = isThere

@@ -121,6 +121,16 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
     expect(await connection.query('select * from t')).toEqual([{ id: 1, b: null }])
   })
 
+  test('what cannot be in one transaction with what it needs says so', async () => {
+    const { connection } = await database(`CREATE TYPE mood AS ENUM ('sad')`)
+    const graph = chain([
+      { id: 'aaaa', up: `ALTER TYPE mood ADD VALUE 'ok';\n-- @transaction new\nSELECT 'ok'::mood;` },
+    ])
+    await expect(up(connection, graph, 'head', { allowDrift: true, transactions: 'all' })).rejects.toThrow(
+      /unsafe use of new value[^]*It was in one transaction, which was rolled back[^]*leave `--transactions all` out/,
+    )
+  })
+
   test('all in one transaction: all or nothing', async () => {
     const { connection } = await database()
     const bad = chain([...THREE, { id: 'dddd', up: 'SELECT 1/0;' }])

@@ -98,13 +98,16 @@ export async function run(call: Call): Promise<number> {
     update: settings.update,
     onVerified: (_verified, index, count) => onStage?.(`verified ${index + 1} of ${count} revisions`),
   }).finally(() => onStage?.(null))
-  const lines = found.revisions.flatMap((one) => linesOf(one, settings.verbose ?? false))
+  const mended = (one: VerifiedRevision): VerifiedRevision =>
+    settings.update ? { ...one, wrong: one.wrong.filter(({ check }) => check !== 'schema') } : one
+  const told = { ...found, revisions: found.revisions.map(mended) }
+  const lines = told.revisions.flatMap((one) => linesOf(one, settings.verbose ?? false))
   deliver(
     terminal,
     format === 'json' ? toJson(plain(found)) : lines.map((line) => `${line}\n`).join(''),
     settings.output,
   )
-  if (!settings.quiet) for (const line of summaryOf(found, performance.now() - started)) terminal.tell(line)
+  if (!settings.quiet) for (const line of summaryOf(told, performance.now() - started)) terminal.tell(line)
   return found.isRight ? EXIT.same : EXIT.different
 }
 

@@ -262,7 +262,9 @@ function held({ schema: said }: Revision, schema: SchemaStep): Wrong[] {
     ...(said.before === schema.before ? [] : ['it does not begin with the schema that its header names']),
     ...(said.after === schema.after ? [] : ['it does not end with the schema that its header names']),
   ]
-  return wrong.length === 0 ? [] : [{ check: 'schema', message: wrong.join(', and '), details: [] }]
+  if (wrong.length === 0) return []
+  const details = ['If the file is right as it is: `trueup verify --update` writes anew what the header names.']
+  return [{ check: 'schema', message: wrong.join(', and '), details }]
 }
 
 /** PostgreSQL's words with file and line; null: it ran. */

@@ -55,7 +55,11 @@ async function explained(run: LiveRun, path: readonly Revision[], error: unknown
   ).catch(() => undefined)
   return new RevisionFailure(
     `The upgrade to ${nameOf(revision)} failed:\n${error.message}\n` +
-      `All ${path.length} revisions were in one transaction, which was rolled back: nothing was changed. Correct the file, and upgrade again.`,
+      `${path.length === 1 ? 'It was' : `All ${path.length} revisions were`} in one transaction, which was rolled back: nothing was changed. ` +
+      // unsafe_new_enum_value_usage
+      (error.sqlstate === '55P04'
+        ? 'What it uses must be committed first: leave `--transactions all` out.'
+        : 'Correct the file, and upgrade again.'),
     task,
     error,
   )
