@@ -85,7 +85,7 @@ function headline({ earlier, happened, failure, differences, fromDefinition }: V
   const of = (...outcomes: string[]): number =>
     [...happened.values()].filter(({ outcome }) => outcomes.includes(outcome)).length
   const marked = of('marked ran', 'skipped')
-  const ran = `${of('executed', 'reran')} ran${marked > 0 ? `, ${marked} did nothing as their preconditions do not hold` : ''}`
+  const ran = `${of('executed', 'reran')} ran${marked > 0 ? `, ${marked} did nothing (preconditions)` : ''}`
   const [isEqual, leads] = [differences.length === 0, fromDefinition?.differences.length === 0]
   const result =
     failure !== null
