@@ -100,12 +100,24 @@ test('a database that others are in, or that is replicated, is left alone', asyn
   )
   await connection.close()
   expect(await untouched(() => start({ keep: 'base' }))).toContain('takes part in replication (1 subscriptions')
-  await (await own.connect()).execute('DROP SUBSCRIPTION s')
+  const again = await own.connect()
+  await again.execute('DROP SUBSCRIPTION s')
+  await again.close()
 })
 
 test('a definition that does not load is found out before anything is dropped', async () => {
   project.write('schema.sql', 'CREATE TABLE nonsense (')
   expect(await untouched(() => start({ keep: 'base' }))).toContain('schema.sql')
+})
+
+test('a database elsewhere is not even asked, unless the configuration says of it that it is disposable', async () => {
+  const elsewhere = 'postgresql://app:secret@db.example.com/app'
+  const said = await untouched(() => start({ keep: 'base', database: elsewhere }))
+  expect(said).toMatch(/^postgresql:\/\/app@db\.example\.com:5432\/app is not emptied: it is not on this machine/)
+  project.write('trueup.config.json', JSON.stringify({ disposable: true, database: 'postgresql://localhost/other' }))
+  expect((await start({ keep: 'base', database: elsewhere })).stderr).toContain('not on this machine')
+  project.write('trueup.config.json', JSON.stringify({ disposable: true, database: elsewhere }))
+  expect((await start({ keep: 'base', database: elsewhere })).stderr).not.toContain('not on this machine')
 })
 
 test.each([

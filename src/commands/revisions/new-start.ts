@@ -4,6 +4,7 @@ import { UsageError } from '../../compare/errors.ts'
 import { RevisionError } from '../../revisions/errors.ts'
 import { readRevisions } from '../../revisions/files/folder.ts'
 import { shownPath } from '../../revisions/files/text.ts'
+import { refuseElsewhere } from '../../revisions/reshape/disposable.ts'
 import { newStart as startAnew, type NewStart, type NewStartOptions } from '../../revisions/reshape/new-start.ts'
 import { historyTableOf } from '../../compare/selection.ts'
 import { confirm } from '../ask.ts'
@@ -19,17 +20,19 @@ import { targetOf, withDatabase } from './target.ts'
 export type { NewStart } from '../../revisions/reshape/new-start.ts'
 
 /** Drops all that is in the database. Refused unless it is on this machine, or `disposable` is said. */
-export const newStart = (
+export async function newStart(
   database: string,
   folder: string,
   { upgrade, ...options }: Omit<NewStartOptions, 'upgrade'> & { readonly upgrade?: NewStartOptions['upgrade'] },
-): Promise<NewStart> =>
-  withDatabase(database, (on) =>
+): Promise<NewStart> {
+  refuseElsewhere(database, options.disposable ?? false)
+  return withDatabase(database, (on) =>
     startAnew(readRevisions(folder, { conflictingHead: true }), on, database, {
       ...options,
       upgrade: upgrade ?? { ...options, table: historyTableOf(options.historyTable) },
     }),
   )
+}
 
 export async function run(call: Call): Promise<number> {
   noArguments(call)

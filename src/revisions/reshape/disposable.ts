@@ -1,7 +1,7 @@
 // Whether a database may be emptied: it is on this machine, or its owner says that it is disposable; nothing replicates it, and
 // nobody else is in it.
 
-import { endpointsOf } from '../../connection/endpoints.ts'
+import { describeEndpoint, endpointsOf } from '../../connection/endpoints.ts'
 import type { Connection } from '../../connection/connection.ts'
 import { resolveSettings } from '../../connection/settings.ts'
 import { RevisionError } from '../errors.ts'
@@ -13,18 +13,20 @@ export const isLocal = (database: string): boolean =>
 const isLoopback = (address: string): boolean =>
   address === 'localhost' || address.endsWith('.localhost') || /^127\.\d+\.\d+\.\d+$/.test(address) || address === '::1'
 
+/** Before anything is asked of it. */
+export function refuseElsewhere(database: string, disposable: boolean): void {
+  if (disposable || isLocal(database)) return
+  const settings = resolveSettings(database)
+  const places = endpointsOf(settings).map((endpoint) => describeEndpoint(endpoint, settings.user, settings.dbname))
+  throw new RevisionError(
+    `${places.join(' or ')} is not emptied: it is not on this machine. If it may be emptied at any time, say so where trueup.config.ts names it: disposable: true`,
+  )
+}
+
 /** @throws RevisionError that says why not, and what to do */
-export async function refuseUnlessDisposable(
-  connection: Connection,
-  database: string,
-  disposable: boolean,
-): Promise<void> {
+export async function refuseUnlessDisposable(connection: Connection): Promise<void> {
   const { description } = connection.server
   const refused = (why: string): RevisionError => new RevisionError(`${description} is not emptied: ${why}`)
-  if (!disposable && !isLocal(database))
-    throw refused(
-      'it is not on this machine. If it may be emptied at any time, say so where trueup.config.ts names it: disposable: true',
-    )
   const [found] = await connection.query<Facts>(FACTS)
   if (!found) throw new Error('the server said nothing about itself: a bug in reshape/disposable.ts')
   if (found.standby) throw refused('it is a standby, which only follows another server.')

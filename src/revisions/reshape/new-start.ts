@@ -16,7 +16,7 @@ import { readRevisions } from '../files/folder.ts'
 import type { Revision, RevisionFolder } from '../revision.ts'
 import { liveRun } from '../run/live.ts'
 import { upgrade, type RunReport, type UpgradeOptions } from '../run/upgrade.ts'
-import { refuseUnlessDisposable } from './disposable.ts'
+import { refuseElsewhere, refuseUnlessDisposable } from './disposable.ts'
 import { empty } from './empty.ts'
 import { gitBase } from './git-base.ts'
 
@@ -49,7 +49,8 @@ export async function newStart(
   database: string,
   options: NewStartOptions,
 ): Promise<NewStart> {
-  await refuseUnlessDisposable(connection, database, options.disposable ?? false)
+  refuseElsewhere(database, options.disposable ?? false)
+  await refuseUnlessDisposable(connection)
   const whole = graphOf(folder.revisions, folder)
   const { kept, because } = keptOf(folder, whole, options.keep)
   const removed = folder.revisions.filter((revision) => !kept.has(revision))
@@ -66,7 +67,7 @@ export async function newStart(
   })
   await options.confirm?.(inWords(connection, removed, because))
 
-  await refuseUnlessDisposable(connection, database, options.disposable ?? false)
+  await refuseUnlessDisposable(connection)
   await liveRun(connection, options.upgrade, ({ table }) => empty(connection, table, options))
   const written = rewritten(folder, removed, { ...options, parents, generated: generated.generated })
   const fresh = readRevisions(folder.path)
