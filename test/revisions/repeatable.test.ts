@@ -1,6 +1,7 @@
 // Files that run again whenever what they define is otherwise in the database.
 
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { upgrade as upgradeDatabase } from '../../src/index.ts'
 import { startServer, testMajors, type TestServer } from '../postgres.ts'
 import { openProject, type Project } from './project.ts'
 
@@ -217,4 +218,28 @@ test('a column and the view that shows it are written at once: the revision brin
   expect(await upgrade()).toContain('1 revision, 1 repeatable file')
   expect(await project.values('select count(n)::int from v')).toEqual([0])
   expect((await project.trueup('check', [], { definition: 'schema.sql', revisions: 'migrations' })).code).toBe(0)
+})
+
+test('a file that drops what it makes keeps what the database knows of it', async () => {
+  file('v', 'DROP VIEW IF EXISTS v;\nCREATE VIEW v AS SELECT id FROM t;')
+  await upgrade()
+  const connection = await project.database.connect()
+  await connection.execute(`CREATE ROLE reader; GRANT SELECT ON v TO reader; COMMENT ON VIEW v IS 'mine'`)
+  file('v', 'DROP VIEW IF EXISTS v;\nCREATE VIEW v AS SELECT name, id FROM t;')
+  await upgrade()
+  expect(await project.values(`select has_table_privilege('reader', 'v', 'select')`)).toEqual([true])
+  expect(await project.values(`select obj_description('v'::regclass)`)).toEqual(['mine'])
+  expect(await upgrade()).toContain('Nothing to do')
+  await connection.execute('DROP OWNED BY reader; DROP ROLE reader')
+  await connection.close()
+})
+
+test('upgrades at once run each file once', async () => {
+  file('v', 'CREATE OR REPLACE VIEW v AS SELECT id FROM t;')
+  file('f', 'CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;')
+  const { url } = project.database
+  const reports = await Promise.all(Array.from({ length: 6 }, () => upgradeDatabase(url, 'migrations')))
+  expect(reports.flatMap(({ ran: revisions }) => revisions)).toHaveLength(1)
+  expect(reports.flatMap(({ repeatables }) => repeatables)).toHaveLength(2)
+  expect(await ran()).toEqual(['f', 'v'])
 })

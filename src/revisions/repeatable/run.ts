@@ -1,6 +1,7 @@
 // Runs the repeatable files that are due on a live database that has all revisions, and records that they ran. What a file
 // itself cannot do is done by a plan in its place.
 
+import { readCatalog } from '../../catalog/read.ts'
 import { serverError } from '../../apply/errors.ts'
 import { RevisionError } from '../errors.ts'
 import { record, type NewEvent } from '../history/record.ts'
@@ -16,6 +17,7 @@ import { readHistory } from '../history/read.ts'
 import { dueOf, isStale, type Due, type Making, type RepeatableOptions } from './due.ts'
 import type { Made, Unit } from './made.ts'
 import { replanned } from './replan.ts'
+import { asBefore } from './set-aside.ts'
 
 export interface Repeated {
   readonly ran: readonly Ran[]
@@ -73,8 +75,13 @@ const stillDiffers = ({ unit, differences }: Due): string =>
 
 /** By its own statements, or by a plan. */
 async function bringAbout(run: LiveRun, made: Made, unit: Unit, options: RepeatableOptions): Promise<Ran> {
+  // Made anew by its own statements, it would be whoever's runs them, and nobody else's to read.
+  const before = dropsSomething(unit) ? await readCatalog(run.connection) : null
   try {
-    return await execute(run, unit, unit.script)
+    const ran = await execute(run, unit, unit.script)
+    const back = before && (await asBefore(run.connection, { before, keys: unit.keys }, options))
+    if (back) await runScript(run.connection, back, { work: run.work, pinned: run.pinned })
+    return ran
   } catch (error) {
     const cause = error instanceof RevisionError ? error.cause : null
     if (!(cause instanceof ScriptError) || cause.aftermath !== 'rolled back' || cause.stepsDone > 0) throw error
@@ -82,6 +89,9 @@ async function bringAbout(run: LiveRun, made: Made, unit: Unit, options: Repeata
     return execute(run, unit, await replanned(run.connection, made, unit, options))
   }
 }
+
+const dropsSomething = ({ script }: Unit): boolean =>
+  stepsOf(script).some((step) => 'statement' in step && step.statement.words[0] === 'drop')
 
 async function execute(run: LiveRun, unit: Unit, script: Script): Promise<Ran> {
   const [first, ...others] = unit.files

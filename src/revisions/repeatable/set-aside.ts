@@ -54,12 +54,16 @@ export async function setAside(
 /** Gives what was made again the owner, the privileges and the comments that it had; null: it has them. */
 export async function asBefore(
   connection: Connection,
-  { before, keys }: SetAside,
+  { before, keys }: Pick<SetAside, 'before' | 'keys'>,
   options: RepeatableOptions,
 ): Promise<Script | null> {
   const live = await readCatalog(connection)
   const isLost = (object: CatalogObject): boolean =>
-    isKept(object) && isAmong(object, keys) && object.parent !== null && live.objects.has(object.parent.key)
+    isKept(object) &&
+    isAmong(object, keys) &&
+    object.parent !== null &&
+    live.objects.has(object.parent.key) &&
+    (object.kind === 'owner' || !live.objects.has(object.key))
   const plan = await planned(live, withOwn(live, before, isLost), options)
   return plan.transactions.length === 0
     ? null
