@@ -105,6 +105,7 @@ test('a file from elsewhere that names an old parent comes after the squash', as
   project.add('eeee', { parents: 'bbbb' })
   expect((await project.trueup('heads')).stdout).toBe('dddd (head): does dddd\neeee (head): does eeee\n')
   expect((await project.trueup('show', ['eeee'])).stdout).toContain('ssss')
+  expect((await project.trueup('show', ['bbbb'])).stderr).toContain('bbbb was folded into ssss "the beginning"')
 })
 
 test('--autogenerate writes a plan, and names the data steps that it leaves out', async () => {

@@ -186,9 +186,22 @@ function named(graph: Graph, name: string, line: Revision | null): Revision {
     throw new RevisionError(
       `"${name}" is the beginning of ${found.length}:${found.map(([key, revision]) => `\n  ${key === revision.id ? '' : `the label ${key} of `}${lineOf(revision)}`).join('')}\nWrite more of it.`,
     )
+  const whole = wholeOf(graph, name)
+  if (whole) throw new RevisionError(`${name} was folded into ${lineOf(whole)}. Name that: ${whole.id}.`)
   throw new RevisionError(
     `There is no revision or label "${name}"${line ? ` on the branch of ${lineOf(line)}` : ''}. \`trueup history\` lists them; is its file in another branch of git?`,
   )
+}
+
+/** What a revision that has no part in the graph any more was folded into; null: nothing. */
+function wholeOf({ revisions, squashed, nodes }: Graph, name: string): Revision | null {
+  let found: Revision | undefined
+  let id = name
+  for (let tries = squashed.length; tries >= 0 && !(found && nodes.has(found.id)); tries--) {
+    found = [...revisions, ...squashed].find(({ replaces }) => replaces.includes(id))
+    id = found?.id ?? id
+  }
+  return found && nodes.has(found.id) ? found : null
 }
 
 /** To a revision: what is before the first is none to go up to. */
