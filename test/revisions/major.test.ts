@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { autogenerate } from '../../src/revisions/author/autogenerate.ts'
+import { graphOf } from '../../src/revisions/graph/graph.ts'
 import { availableMajors } from '../../src/shadow/shadow.ts'
 import { startServer, testMajors, type TestServer } from '../postgres.ts'
+import { up } from './chain.ts'
 import { openProject } from './project.ts'
 import { lineOf, temporaryFolder } from './scripts.ts'
 
@@ -50,6 +52,16 @@ describe.each(testMajors())('for which PostgreSQL a revision is written, with a 
     } finally {
       await project.close()
     }
+  })
+
+  test('what an older server does not understand is said to be for a newer one', async () => {
+    const connection = await (await server.createDatabase()).connect()
+    const [one] = lineOf(['create tabel t (a int);', null])
+    const graph = graphOf(one ? [{ ...one, schema: { before: '', after: '', major: 99 } }] : [])
+    await expect(up(connection, graph)).rejects.toThrow(
+      `It was written for PostgreSQL 99, and this server is of ${major}: \`trueup revision --autogenerate --postgresql ${major}\``,
+    )
+    await connection.close()
   })
 
   test.runIf(major >= 18)('what an older one lacks is not used, also where only a newer one is at hand', async () => {

@@ -76,6 +76,9 @@ export default defineConfig({
   // what \`trueup revision --autogenerate\` and \`trueup check\` compare the revisions with.
   ${definition === undefined ? `// definition: 'database',` : `definition: ${quoted(definition)},`}
 
+  // The PostgreSQL that the revisions are for, where that is not the database's of whoever writes them.
+  // postgresql: 18,
+
   // Where \`trueup upgrade\` runs them. Left out, it is DATABASE_URL, or what libpq's PG* variables say.
   // database: process.env.DATABASE_URL,
 })

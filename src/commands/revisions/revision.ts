@@ -143,6 +143,10 @@ function generateFor(call: Call): NonNullable<RevisionOptions['generate']> {
     tellNotes(terminal, { ...comparison.plan, proof: UNTOLD }, settings.quiet ?? false)
     for (const warning of warnings) say(warning)
     if (generated && whichever !== null && major !== majorOf(chain)) say(`It is written for ${whichever}`)
+    if (generated && wanted === null && chain.length === 0)
+      say(
+        `It is written for PostgreSQL ${generated.schema.major}; --postgresql, or postgresql in trueup.config.ts, says another.`,
+      )
     if (generated === null) say('The revisions lead to the definition already: no file was written.')
     return generated
   }

@@ -27,6 +27,8 @@ export interface Task {
   readonly lockTimeoutMs: number | null
   /** To be kept in the database. */
   readonly downSql: string | null
+  /** The major version that its header names. */
+  readonly writtenFor?: number | undefined
 }
 
 export interface Ran {
@@ -38,7 +40,7 @@ export interface Ran {
 export const nameOf = ({ id, message }: Pick<Revision, 'id' | 'message'>): string =>
   message === '' ? id : `${id} (${message})`
 
-export const upgradeTask = ({ id, message, parents, up, down, lockTimeoutMs }: Revision): Task => ({
+export const upgradeTask = ({ id, message, parents, up, down, lockTimeoutMs, schema }: Revision): Task => ({
   direction: 'upgrade',
   id,
   message,
@@ -46,6 +48,7 @@ export const upgradeTask = ({ id, message, parents, up, down, lockTimeoutMs }: R
   script: up,
   lockTimeoutMs,
   downSql: down?.text ?? null,
+  writtenFor: schema?.major,
 })
 
 export const eventOf = (run: Pick<LiveRun, 'options'>, task: Task): NewEvent => ({
@@ -141,7 +144,7 @@ function stateAfter(run: LiveRun, task: Task, error: ScriptError): string {
     case 'committed':
       return `The connection was lost while it was committed; the server says that it was. Run ${again} again to go on.`
     case 'rolled back':
-      return `It was rolled back: ${before}. ${advice(run, error)}${again} then ${stepsDone === 0 ? 'runs it again' : `goes on with statement ${stepsDone + 1}`}.`
+      return `It was rolled back: ${before}. ${newerWords(run, task)}${advice(run, error)}${again} then ${stepsDone === 0 ? 'runs it again' : `goes on with statement ${stepsDone + 1}`}.`
     case 'half done':
       return `It is half done, and putting that right failed too; ${before}. Run ${again} again: it repeats that, and goes on.`
     case 'unanswered':
@@ -152,6 +155,12 @@ function stateAfter(run: LiveRun, task: Task, error: ScriptError): string {
         `Then ${again} --resume again runs it again, and --resume done goes on behind it.`
       )
   }
+}
+
+function newerWords({ connection: { server } }: LiveRun, { writtenFor = 0 }: Task): string {
+  return writtenFor > server.major
+    ? `It was written for PostgreSQL ${writtenFor}, and this server is of ${server.major}: \`trueup revision --autogenerate --postgresql ${server.major}\` writes what that understands. `
+    : ''
 }
 
 function advice(run: LiveRun, error: ScriptError): string {
