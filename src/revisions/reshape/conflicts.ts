@@ -10,8 +10,8 @@ import { kinds } from '../../kinds/all.ts'
 import { withoutCluster } from '../../prove/cluster.ts'
 import { lineOf } from '../graph/describe.ts'
 import { ancestorsOf, inOrder, type Graph } from '../graph/graph.ts'
-import { ReplayError } from '../replay/open.ts'
-import { replay, type ChainOptions } from '../replay/replay.ts'
+import { ReplayError, type Replay, type ReplayOptions } from '../replay/open.ts'
+import { replayLive } from '../replay/replay.ts'
 import type { Revision } from '../revision.ts'
 
 export interface Conflict {
@@ -23,7 +23,7 @@ export interface Conflict {
   readonly failures: readonly string[]
 }
 
-export interface ConflictOptions extends SelectionOptions, Omit<ChainOptions, 'onRevision'> {}
+export interface ConflictOptions extends SelectionOptions, Pick<ReplayOptions, 'major' | 'server'> {}
 
 /** @throws ReplayError where what they have in common, or one of them alone, does not run */
 export async function conflictsBetween(
@@ -54,11 +54,8 @@ async function conflictOf(
   const b = part(theirs, (id) => !ours.has(id))
   // One line that builds on the other leaves no choice of an order.
   if (a.length === 0 || b.length === 0) return null
-  const begin = await stateAfter(common, options)
-  const afterOne = await stateAfter([...common, ...a], options)
-  const afterOther = await stateAfter([...common, ...b], options)
-  const forth = await attempt([...common, ...a, ...b], options)
-  const back = await attempt([...common, ...b, ...a], options)
+  const { begin, middle: afterOne, end: forth } = await oneAfterTheOther(common, a, b, options)
+  const { middle: afterOther, end: back } = await oneAfterTheOther(common, b, a, options)
   const between = [one, other] as const
   const failures = [forth, back].flatMap((end) => (end instanceof ReplayError ? [failureText(end, a, between)] : []))
   if (forth instanceof ReplayError || back instanceof ReplayError)
@@ -67,12 +64,30 @@ async function conflictOf(
   return objects.length === 0 ? null : { between, objects, failures }
 }
 
-const stateAfter = async (chain: readonly Revision[], options: ConflictOptions): Promise<Catalog> =>
-  withoutCluster(select(await replay(chain, options), selectionOf(options)))
-
-async function attempt(chain: readonly Revision[], options: ConflictOptions): Promise<Catalog | ReplayError> {
+/** What is there before both, after the first, and after the second: or why that does not run. */
+async function oneAfterTheOther(
+  common: readonly Revision[],
+  first: readonly Revision[],
+  second: readonly Revision[],
+  options: ConflictOptions,
+) {
+  const live = await replayLive(common, options, [...first, ...second])
+  const read = async (): Promise<Catalog> => withoutCluster(select(await live.read('objects'), selectionOf(options)))
   try {
-    return await stateAfter(chain, options)
+    const begin = await read()
+    for (const revision of first) await live.upgrade(revision)
+    const middle = await read()
+    const failure = await failureIn(live, second)
+    return { begin, middle, end: failure ?? (await read()) }
+  } finally {
+    await live.close()
+  }
+}
+
+async function failureIn(live: Replay, line: readonly Revision[]): Promise<ReplayError | null> {
+  try {
+    for (const revision of line) await live.upgrade(revision)
+    return null
   } catch (error) {
     if (error instanceof ReplayError) return error
     throw error
