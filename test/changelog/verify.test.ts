@@ -7,6 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { report } from '../../src/changelog/verify/report.ts'
 import { earlierRevision } from '../../src/changelog/verify/earlier.ts'
 import { verifyChangelog } from '../../src/changelog/verify/verify.ts'
+import { testMajors } from '../postgres.ts'
 import { gitProject, OPTIONS, type GitProject } from './git-project.ts'
 import { formatted } from './project.ts'
 
@@ -41,36 +42,39 @@ function changed(before: string, after: string): GitProject {
 }
 
 describe('planted divergences', () => {
-  test('each is found, with the changeset to blame and why; nothing else is', async () => {
-    const project = opened('db/changelog.yml', 'liquibase')
-    project.replaceBy(join(DIVERGING, 'before'))
-    project.commit()
-    project.replaceBy(join(DIVERGING, 'after'))
-    const found = await verifyChangelog(project, { ...OPTIONS, compatibility: 'liquibase' })
-    const planted: Planted[] = JSON.parse(readFileSync(join(DIVERGING, 'expected.json'), 'utf8'))
-    expect(found.failure).toBeNull()
-    expect(found.differences.map(({ key }) => key).toSorted()).toEqual(planted.map(({ key }) => key).toSorted())
-    for (const { key, verb, blame, why } of planted) {
-      const difference = found.differences.find((one) => one.key === key)
-      expect(difference, key).toMatchObject({ verb })
-      expect(difference?.blame?.identity, key).toContain(`::${blame}`)
-      expect(difference?.blame?.why, key).toMatch(new RegExp(why))
-      expect(difference?.blame?.line, key).toBeGreaterThan(0)
-    }
-    expect(found.remarks.map(({ rule, identity }) => `${rule} ${identity.split('::')[1]}`).toSorted()).toEqual([
-      'cascade-each-time measure-reset',
-      'history-left-behind add-status',
-      'history-left-behind change-category',
-      'not-made-again drop-overview',
-      'not-made-again measure-reset',
-      'triggers-fire change-category',
-    ])
-    const text = report(found, 'text')
-    expect(text).toContain('10 differences')
-    expect(text).toContain('ALTER TABLE public.resource ALTER COLUMN status SET NOT NULL;')
-    expect(report(found, 'markdown')).toContain('```sql\n')
-    expect(JSON.parse(report(found, 'json'))).toMatchObject({ isRight: false, earlier: { revision: 'HEAD' } })
-  })
+  test.each(testMajors())(
+    'PostgreSQL %i: each is found, with the changeset to blame and why; nothing else is',
+    async (major) => {
+      const project = opened('db/changelog.yml', 'liquibase')
+      project.replaceBy(join(DIVERGING, 'before'))
+      project.commit()
+      project.replaceBy(join(DIVERGING, 'after'))
+      const found = await verifyChangelog(project, { ...OPTIONS, compatibility: 'liquibase', major })
+      const planted: Planted[] = JSON.parse(readFileSync(join(DIVERGING, 'expected.json'), 'utf8'))
+      expect(found.failure).toBeNull()
+      expect(found.differences.map(({ key }) => key).toSorted()).toEqual(planted.map(({ key }) => key).toSorted())
+      for (const { key, verb, blame, why } of planted) {
+        const difference = found.differences.find((one) => one.key === key)
+        expect(difference, key).toMatchObject({ verb })
+        expect(difference?.blame?.identity, key).toContain(`::${blame}`)
+        expect(difference?.blame?.why, key).toMatch(new RegExp(why))
+        expect(difference?.blame?.line, key).toBeGreaterThan(0)
+      }
+      expect(found.remarks.map(({ rule, identity }) => `${rule} ${identity.split('::')[1]}`).toSorted()).toEqual([
+        'cascade-each-time measure-reset',
+        'history-left-behind add-status',
+        'history-left-behind change-category',
+        'not-made-again drop-overview',
+        'not-made-again measure-reset',
+        'triggers-fire change-category',
+      ])
+      const text = report(found, 'text')
+      expect(text).toContain('10 differences')
+      expect(text).toContain('ALTER TABLE public.resource ALTER COLUMN status SET NOT NULL;')
+      expect(report(found, 'markdown')).toContain('```sql\n')
+      expect(JSON.parse(report(found, 'json'))).toMatchObject({ isRight: false, earlier: { revision: 'HEAD' } })
+    },
+  )
 })
 
 const VIEW = `--changeset a:table

@@ -77,6 +77,18 @@ export const CHANGELOG_FLAGS = {
     flags: '--prepare <files>',
     help: 'SQL of what a database has before its changelog: roles, extensions',
   },
+  changelogMajor: {
+    group: CHANGELOG,
+    flags: '--postgresql <major>',
+    help: 'the PostgreSQL that it is run on in shadows, as 15; default: the newest',
+  },
+  changelogDefinition: {
+    group: CHANGELOG,
+    flags: '--definition <source>',
+    help: 'the state that the files are to lead to: SQL files, exec:<command>, …',
+  },
+  changelogMessage: { group: CHANGELOG, flags: '-m, --message <text>', help: 'what the changeset does, in a line' },
+  changelogDryRun: { group: CHANGELOG, flags: '--dry-run', help: 'print the changeset, and write nothing' },
 
   toTag: { group: RUNNING, flags: '--to-tag <tag>', help: 'up to the changeset with this tag, inclusive' },
   count: { group: RUNNING, flags: '--count <number>', help: 'so many changesets at most' },

@@ -44,6 +44,7 @@ export function verifyOptions(call: Call): VerifyChangelogOptions {
     compatibility: settings.compatibility,
     from: settings.from,
     prepare: settings.prepare,
+    major: settings.postgresql,
     // A revision that is named is what is asked about, not a definition that the configuration names.
     definition: settings.from === undefined ? settings.definition : undefined,
     compare: { ...compare, prove: settings.prove },
