@@ -136,7 +136,7 @@ function generateFor(call: Call): NonNullable<RevisionOptions['generate']> {
     const more = { ...onDatabase, repeatables, onFinding: say, ...(major === undefined ? {} : { major }) }
     const whichever = wanted?.from ? `PostgreSQL ${major}, which ${wanted.from} is; --postgresql says another.` : null
     const found = await autogenerate(chain, definition, { ...options, ...more }).catch((error: unknown) => {
-      if (whichever !== null) say(`It was tried on ${whichever}`)
+      if (whichever !== null && !(error instanceof UsageError)) say(`It was tried on ${whichever}`)
       throw error
     })
     const { generated, warnings, comparison } = found
