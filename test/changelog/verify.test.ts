@@ -93,6 +93,25 @@ describe('an upgrade', () => {
     expect(report(found, 'text')).toContain('1 ran: it comes to the same as a fresh database')
   })
 
+  test('that rewrites a table with triggers and a history: pointed out', async () => {
+    const table = `--changeset a:t
+create table t (id int);
+create table t_history (id int);
+--changeset a:trigger
+create trigger keep before update on t for each row execute function suppress_redundant_updates_trigger();`
+    const { isRight, remarks } = await verifyChangelog(
+      changed(
+        table,
+        `${table}\n--changeset a:wider\nalter table t alter id type bigint;\nalter table t_history alter id type bigint;`,
+      ),
+      OPTIONS,
+    )
+    expect(isRight).toBe(true)
+    expect(remarks.map(({ rule, identity, message }) => [rule, identity, message])).toEqual([
+      ['rewritten', 'c.sql::wider::a', expect.stringMatching(/^rewrites t, which has t_history beside it/)],
+    ])
+  })
+
   test('that fails where an applied changeset was edited', async () => {
     const project = changed(VIEW, VIEW.replace('(id int)', '(id bigint)'))
     const { failure, isRight } = await verifyChangelog(project, OPTIONS)
