@@ -1,5 +1,6 @@
 // Files that run again whenever what they define is otherwise in the database.
 
+import { rmSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { upgrade as upgradeDatabase } from '../../src/index.ts'
 import { startServer, testMajors, type TestServer } from '../postgres.ts'
@@ -242,4 +243,26 @@ test('upgrades at once run each file once', async () => {
   expect(reports.flatMap(({ ran: revisions }) => revisions)).toHaveLength(1)
   expect(reports.flatMap(({ repeatables }) => repeatables)).toHaveLength(2)
   expect(await ran()).toEqual(['f', 'v'])
+})
+
+test('one that stopped half way runs from its beginning; and is forgotten with its file', async () => {
+  const sql = (last: string) => `-- @transaction none\nCREATE OR REPLACE VIEW v AS SELECT id FROM t;\n${last}`
+  file('v', sql(`DO $$ BEGIN IF EXISTS (SELECT FROM t) THEN RAISE 'no'; END IF; END $$;`))
+  await upgrade()
+  const connection = await project.database.connect()
+  await connection.execute('INSERT INTO t VALUES (1)')
+  await connection.close()
+  file('v', project.read('migrations/repeatable/v.sql').replace('SELECT id', 'SELECT id, name'))
+  const { code, stderr } = await project.trueup('upgrade')
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('it runs from its beginning') })
+  expect((await project.trueup('current')).stdout).toContain('`trueup upgrade` goes on with it')
+  file('v', sql('SELECT 1;'))
+  expect(await upgrade()).toContain('1 repeatable file')
+  expect((await project.trueup('current')).stdout).toBe('aaaa (head): does aaaa\n')
+  file('v', sql(`SELECT 1 / (SELECT min(id) - 1 FROM t);`))
+  expect((await project.trueup('upgrade')).code).toBe(1)
+  rmSync('migrations/repeatable/v.sql')
+  project.write('migrations/repeatable/w.sql', 'CREATE OR REPLACE VIEW v AS SELECT id FROM t;')
+  await upgrade()
+  expect((await project.trueup('current', [], { checkHeads: true })).code).toBe(0)
 })

@@ -106,7 +106,9 @@ function textOf({ at, interrupted, isRunning, stale }: Current, verbose: boolean
   if (interrupted)
     lines.push(
       `${interrupted.revision} (${isRunning ? 'under way' : 'interrupted'} after statement ${interrupted.stepsDone} of ${interrupted.steps})` +
-        (isRunning ? '' : `: \`trueup ${interrupted.action}\` goes on with it`),
+        (isRunning
+          ? ''
+          : `: \`trueup ${interrupted.action === 'downgrade' ? 'downgrade' : 'upgrade'}\` goes on with it`),
     )
   lines.push(...stale.map((file) => `${file} was edited since it ran, or never ran: \`trueup upgrade\``))
   return lines.map((line) => `${line}\n`).join('')

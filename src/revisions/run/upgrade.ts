@@ -10,12 +10,12 @@ import { effectiveHeads, inOrder, type Graph } from '../graph/graph.ts'
 import { upgradePath } from '../graph/walk.ts'
 import { compareHistory, type HistoryComparison } from '../history/compare.ts'
 import { readHistory, type Event, type History } from '../history/read.ts'
-import { recordSchema, TOOL } from '../history/record.ts'
+import { record, recordSchema, TOOL } from '../history/record.ts'
 import { ensureHistory } from '../history/table.ts'
 import { dueOf, isStale, makingOf } from '../repeatable/due.ts'
 import type { Made } from '../repeatable/made.ts'
 import { repeat, type Repeated } from '../repeatable/run.ts'
-import type { Revision } from '../revision.ts'
+import type { Repeatable, Revision } from '../revision.ts'
 import { runTogether } from './all-at-once.ts'
 import { nameOf, upgradeTask, type Ran } from './carry.ts'
 import { carryingAside, type CarryingAside } from './carry-aside.ts'
@@ -23,6 +23,7 @@ import { driftOf, fingerprintOf, fingerprintsOf, type Drift, type DriftOptions }
 import { appliedChain, recordFolded, refuseFoldTogether, unfolded, type UnfoldedPath } from './fold.ts'
 import { liveRun, type LiveRun, type RunOptions } from './live.ts'
 import { inTheWay, resumePoint } from './resume.ts'
+import { recordedPlainly } from './step.ts'
 
 export interface UpgradeOptions extends RunOptions, Omit<DriftOptions, 'historyTable'> {
   /** Default `each`: every revision in its own transactions. */
@@ -115,6 +116,16 @@ const interruptedRevision = ({ interrupted }: History): Event | null =>
 const isAtEnd = ({ nodes }: Graph, applied: ReadonlySet<string>): boolean =>
   [...nodes.keys()].every((id) => applied.has(id))
 
+/** Its file is gone: nothing is left to be continued. */
+async function forgetInterrupted({ history, connection, table }: LiveRun, files: readonly Repeatable[]): Promise<void> {
+  const { interrupted } = history
+  if (interrupted?.action !== 'repeatable' || files.some(({ name }) => name === interrupted.revision)) return
+  const { revision } = interrupted
+  await recordedPlainly(connection, () =>
+    record(connection, table, { action: 'repeatable', revision, schema: history.schema }),
+  )
+}
+
 /** The files may name what any revision makes, so they wait for all of them. */
 async function repeatBehind(
   run: LiveRun,
@@ -126,6 +137,7 @@ async function repeatBehind(
   const { repeatables } = graph
   const { history, connection } = run
   const none = { ran: [], notes: [] }
+  await forgetInterrupted(run, repeatables)
   if (!options.making) return none
   const stale = repeatables.filter((file) => isStale(history, file)).map(({ name }) => name)
   if (!isAtEnd(graph, applied))
