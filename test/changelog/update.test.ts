@@ -257,6 +257,15 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
     expect(await locked(other)).toBe(null)
   })
 
+  test('a row that cannot be written leaves nothing, and no lock', async () => {
+    const { files, connection } = await begin(`--changeset a:1 labels:${'x'.repeat(300)}\ncreate table t (n int);`)
+    await expect(sync(connection, files.read(), SCOPE)).rejects.toThrow(/value too long/)
+    expect(await locked(connection)).toBe(null)
+    await expect(up(connection, files.read())).rejects.toThrow(/value too long/)
+    expect(await connection.query(`select to_regclass('t') as t`)).toEqual([{ t: null }])
+    expect(await locked(connection)).toBe(null)
+  })
+
   test('several at once run each changeset once', async () => {
     const { files, connection, database } = await begin(
       [1, 2, 3, 4, 5].map((n) => `--changeset a:${n}\ncreate table t${n} (n int);`).join('\n'),

@@ -88,6 +88,9 @@ export async function withSession<Result>(
     return await act({ connection, tables, work, lock, signal: options.signal, tell })
   } catch (error) {
     if (error instanceof UnsettledError) unsettled = error.extent
+    // A transaction that failed and is still open would refuse to give the lock back (25P02).
+    stopListening()
+    await connection.execute('ROLLBACK').catch(() => undefined)
     throw error
   } finally {
     await observer?.close()
