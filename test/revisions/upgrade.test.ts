@@ -164,7 +164,12 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
     ])
     await down(connection, graph, '-1')
     await failure(up(connection, graph), DriftError)
-    await connection.execute('ALTER TABLE t DROP COLUMN by_hand')
+    await connection.execute('ALTER TABLE t DROP COLUMN by_hand; CREATE TABLE stray (id int PRIMARY KEY, a text)')
+    // Of a table that is there, its parts are not named.
+    expect((await failure(up(connection, graph), DriftError)).differences).toEqual([
+      'table public.stray is there and should not be',
+    ])
+    await connection.execute('DROP TABLE stray')
     expect((await up(connection, graph)).ran).toHaveLength(1)
   })
 
