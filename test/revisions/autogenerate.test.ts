@@ -133,10 +133,15 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
       const definition = `create role app login; create role "Reader"; grant "Reader" to app;
         create table t (id int); grant select on t to "Reader";`
       const { generated } = await from([], definition)
-      expect(generated?.upBody).toContain(`DO $role$ BEGIN\n  CREATE ROLE app LOGIN;\nEXCEPTION WHEN duplicate_object`)
+      expect(generated?.upBody).toMatch(/IF to_regrole\('"Reader"'\) IS NULL THEN .*\n {4}CREATE ROLE "Reader";\n/)
       expect(generated?.downBody).not.toContain('ROLE')
       const chain = lineOf([generated?.upBody ?? '', generated?.downBody ?? ''])
       expect(await from(chain, definition)).toMatchObject({ generated: null })
+      // One that a revision before it names without making it.
+      const named = 'create table t (id int); grant select on t to "Reader";'
+      const { generated: later } = await after(named, definition)
+      const both = lineOf([named, null], [later?.upBody ?? '', later?.downBody ?? ''])
+      expect(await from(both, definition)).toMatchObject({ generated: null })
     })
     test('what repeatable files make is theirs', async () => {
       const script = (text: string) => readScript('views.sql', text, 'repeatable')

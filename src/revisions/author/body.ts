@@ -1,6 +1,7 @@
 // The statements of a plan as the body of a revision: SQL, with the directives that say which transaction it is in,
 // and comments where a reader should stop.
 
+import { literal } from '../../catalog/identifier.ts'
 import { factsOf, madeBy, tell } from '../../output/changes.ts'
 import { comment } from '../../output/sql.ts'
 import type { Plan, PlannedStatement, Transaction } from '../../plan/plan.ts'
@@ -27,17 +28,21 @@ export function bodyOf(plan: Pick<Plan, 'transactions'>, remarks: Remarks = new 
 
 function statementText(statement: PlannedStatement, made: ReadonlySet<string>, remarks: readonly string[]): string {
   const facts = factsOf(statement, made).filter((fact) => fact.text !== 'builds an index')
-  const sql = makesRole(statement) ? unlessThere(statement.sql) : `${statement.sql};`
+  const sql = makesRole(statement) ? unlessThere(statement) : `${statement.sql};`
   return [...remarks.map(comment), ...facts.map((fact) => comment(tell(fact))), sql].join('\n')
 }
 
 const makesRole = ({ verb, subject }: PlannedStatement): boolean =>
   verb === 'create' && subject?.kind === 'role' && subject.part === null
 
-/** All databases of a server share its roles: one that was at this revision before, or is beside this one, has made it. */
-const unlessThere = (sql: string): string => `DO $role$ BEGIN
-  ${sql};
-EXCEPTION WHEN duplicate_object THEN NULL; -- the databases of a server share its roles
+/**
+ * All databases of a server share its roles: one that was at this revision before, or is beside this one, has made it. Looked up,
+ * since CREATE ROLE is refused to whom it is not allowed (42501) also where the role is there.
+ */
+const unlessThere = ({ sql, subject }: PlannedStatement): string => `DO $role$ BEGIN
+  IF to_regrole(${literal(subject?.identity ?? '')}) IS NULL THEN -- the databases of a server share its roles
+    ${sql};
+  END IF;
 END $role$;`
 
 /** What its statements lose, in words. */

@@ -81,6 +81,7 @@ export class ShadowRun {
   }
 
   private async runSegment({ transactional, steps: given }: Segment): Promise<void> {
+    await this.declareRoles(given)
     let steps = given.flatMap((step) => this.inside(step))
     if (!transactional) {
       for (const step of steps) await this.attempts([step], (now) => this.alone(now))
@@ -164,9 +165,19 @@ export class ShadowRun {
 
   private inside(step: Step): Step[] {
     if ('program' in step) return [step]
-    for (const role of rolesMadeIn(step.statement)) if (this.facts.roles.has(role)) this.presentRoles.add(role)
     const found = contained(step.statement, this.facts)
     return 'skipped' in found ? [] : [{ ...step, statement: found.run }]
+  }
+
+  /** A block that makes roles unless they are there does not fail where they are. */
+  private async declareRoles(steps: readonly Step[]): Promise<void> {
+    for (const step of steps) {
+      if (!('statement' in step)) continue
+      for (const [role, sql] of rolesMadeIn(step.statement)) {
+        if (this.facts.roles.has(role)) this.presentRoles.add(role)
+        if (this.assumedRoles.delete(role)) await declareAssumedRole(this.connection, role, { ...step.statement, sql })
+      }
+    }
   }
 
   /** What to run in its place once what was missing is there; null: nothing can be done. */
@@ -198,11 +209,11 @@ export class ShadowRun {
   }
 }
 
-/** Those that a block makes unless they are there: it does not fail where they are. */
-const rolesMadeIn = ({ words, sql }: SqlStatement): readonly string[] =>
+/** Of a block: which roles it makes, each with the statement that does. */
+const rolesMadeIn = ({ words, sql }: SqlStatement): readonly (readonly [role: string, sql: string])[] =>
   words[0] === 'do'
-    ? [...sql.matchAll(/\bcreate\s+(?:role|user|group)\s+(?:"((?:[^"]|"")+)"|([a-z_][\w$]*))/gi)].map(
-        ([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain.toLowerCase(),
+    ? [...sql.matchAll(/\bcreate\s+(?:role|user|group)\s+(?:"((?:[^"]|"")+)"|([a-z_][\w$]*))[^;]*/gi)].map(
+        ([statement, quoted, plain = '']) => [quoted?.replaceAll('""', '"') ?? plain.toLowerCase(), statement],
       )
     : []
 
