@@ -129,6 +129,10 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
       const { comparison } = await after('create table a (id int, b text);', 'create table c (id int, b text);')
       expect(comparison.plan.notes.join('\n')).toContain(`--rename 'public.a=public.c'`)
     })
+    test('an extension is made unless an administrator has', async () => {
+      const { generated } = await from([], 'create extension citext; create table t (id citext);')
+      expect(generated?.upBody).toContain('CREATE EXTENSION IF NOT EXISTS citext WITH SCHEMA public;')
+    })
     test('roles are made unless they are there: the way down leaves them, and another database may have made them', async () => {
       const definition = `create role app login; create role "Reader"; grant "Reader" to app;
         create table t (id int); grant select on t to "Reader";`

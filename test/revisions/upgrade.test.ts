@@ -173,6 +173,12 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
     expect((await up(connection, graph)).ran).toHaveLength(1)
   })
 
+  test('an extension that an administrator has made is no use of a database', async () => {
+    const { connection } = await database('CREATE EXTENSION citext')
+    const graph = chain([{ id: 'aaaa', up: 'CREATE EXTENSION IF NOT EXISTS citext; CREATE TABLE t (id citext);' }])
+    expect((await up(connection, graph)).current).toEqual(['aaaa'])
+  })
+
   test('a database that is in use and has no history is refused', async () => {
     const { connection } = await database('CREATE TABLE old (id int)')
     const error = await failure(up(connection, chain(THREE)), DriftError)

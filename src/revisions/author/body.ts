@@ -28,7 +28,9 @@ export function bodyOf(plan: Pick<Plan, 'transactions'>, remarks: Remarks = new 
 
 function statementText(statement: PlannedStatement, made: ReadonlySet<string>, remarks: readonly string[]): string {
   const facts = factsOf(statement, made).filter((fact) => fact.text !== 'builds an index')
-  const sql = makesRole(statement) ? unlessThere(statement) : `${statement.sql};`
+  // An administrator may have made what others may not.
+  const plain = `${statement.sql.replace(/^CREATE EXTENSION (?!IF )/, 'CREATE EXTENSION IF NOT EXISTS ')};`
+  const sql = makesRole(statement) ? unlessThere(statement) : plain
   return [...remarks.map(comment), ...facts.map((fact) => comment(tell(fact))), sql].join('\n')
 }
 

@@ -65,7 +65,10 @@ export async function driftOf(
 async function whatIsThere(live: Catalog, { making, ...options }: DriftOptions): Promise<string[]> {
   const selected = withoutCluster(select(live, selectionOf(ownPart(options))))
   const found = (state: Catalog): string[] =>
-    [...state.objects.keys()].filter((key) => key !== 'schema public').map((key) => `${key} is there and should not be`)
+    [...state.objects.values()]
+      // An extension may be an administrator's to make.
+      .filter(({ key, kind }) => key !== 'schema public' && kind !== 'extension')
+      .map(({ key }) => `${key} is there and should not be`)
   // What repeatable files made stays when all revisions are taken back.
   const own = making && found(selected).length > 0 ? await making() : null
   return found(own ? without(selected, keysOf(own)) : selected)
