@@ -233,9 +233,7 @@ export const COMMANDS: Readonly<Record<string, Show>> = {
     expect((await project.trueup('show', [], { verbose: true })).stdout).toContain('CREATE TABLE three')
     expect((await project.trueup('show', ['current'])).stderr).toContain('The database has no revision yet.')
     await project.trueup('upgrade', ['two'])
-    expect((await project.trueup('show', ['current'])).stdout).toMatch(
-      /^revision: +two \(current\)\n[^]*applied: +\S/,
-    )
+    expect((await project.trueup('show', ['current'])).stdout).toMatch(/^revision: +two \(current\)\n[^]*applied: +\S/)
   },
   '`edit`': async (project) => {
     line(project)
