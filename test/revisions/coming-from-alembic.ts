@@ -98,6 +98,13 @@ export const COMMANDS: Readonly<Record<string, Show>> = {
     write('migrations/2026/renamed.sql', read('migrations/three.sql').replace('three', 'four').replace('two', 'three'))
     expect((await trueup('history')).stdout).toMatch(/^three -> four \(head\)/)
   },
+  '`sqlalchemy.url` decides': async (project) => {
+    const { trueup, write, values } = project
+    write('t.sql', 'CREATE TABLE t (id int);')
+    const flags = { autogenerate: true, sql: true, definition: 't.sql' }
+    const [major] = await values(`SELECT current_setting('server_version_num')::int / 10000`)
+    expect((await trueup('revision', [], flags)).stdout).toContain(`-- postgresql: ${String(major)}\n`)
+  },
   '`upgrade head`, `flask db upgrade`': async (project) => {
     line(project)
     expect(await project.trueup('upgrade')).toEqual(OK)
