@@ -18,6 +18,9 @@ import { flagOf, type Flag } from './commands/flags.ts'
 
 const USAGE_ERROR = 64
 
+/** What was typed: a command that is not among it needs no options, and there are more than a thousand. */
+const WORDS: ReadonlySet<string> = new Set(process.argv.slice(2))
+
 const version = (): string => {
   const content: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
   return typeof content === 'object' && content !== null && 'version' in content ? String(content.version) : 'unknown'
@@ -51,6 +54,7 @@ function groupCommand(group: DeclarationGroup, root: Command): Command {
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', `${group.help}\n${EXIT_HELP}`)
     .copyInheritedSettings(root)
+  if (!WORDS.has(group.name)) return built
   for (const declaration of group.commands) built.addCommand(command(declaration, group).copyInheritedSettings(root))
   for (const other of group.otherNames) {
     const meant = group.commands.find(({ name }) => name === other.command)
@@ -75,6 +79,7 @@ function command(
     .addHelpText('after', group ? `${group.help}\n${EXIT_HELP}` : `${SOURCE_HELP}\n${EXIT_HELP}`)
   const takes = other ? (other.argument === null ? '' : '[value]') : declaration.arguments
   if (takes !== '') built.arguments(takes)
+  if (!WORDS.has(built.name())) return built
   for (const name of declaration.flags) built.addOption(option(flagOf(name)))
   for (const flag of group?.spellings ?? []) addOption(built, flag)
   return built.action(async () => {
