@@ -1,10 +1,25 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 import { define } from './source-hash.js'
+
+/** What takes long for what it finds: run where TRUEUP_TESTS=all (CI), or when it is named on the command line. */
+const THOROUGH = [
+  'test/corpus/**',
+  'test/scenarios/live.test.ts',
+  'test/**/interrupted.test.ts',
+  'test/shadow/lifetime.test.ts',
+  'test/revisions/adopt/**',
+  'test/revisions/coming-from-alembic.test.ts',
+  'test/changelog/killed.test.ts',
+  'test/changelog/flex-run.test.ts',
+]
+
+const isAll = process.env['TRUEUP_TESTS'] === 'all' || process.argv.some((word) => word.startsWith('test/'))
 
 export default defineConfig({
   define,
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...(isAll ? [] : THOROUGH)],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
