@@ -8,6 +8,7 @@ const THOROUGH = [
   'test/**/interrupted.test.ts',
   'test/shadow/lifetime.test.ts',
   'test/revisions/adopt/**',
+  'test/revisions/authoring.test.ts',
   'test/revisions/coming-from-alembic.test.ts',
   'test/changelog/killed.test.ts',
   'test/changelog/flex-run.test.ts',

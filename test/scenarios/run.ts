@@ -104,9 +104,10 @@ export async function runScenario(scenario: Scenario, engine: Engine, options: R
   }
 }
 
-/** What is taken for the same without catalogs being made, whichever way databases are read, is the same; on the oldest and the newest major. */
+/** What is taken for the same without catalogs being made, whichever way databases are read, is the same; on the oldest and the newest major, in CI. */
 async function judgeSameness({ from, to }: Pair, start: Side, goal: Side): Promise<string[]> {
-  if (from.url === null || to.url === null || ![14, GOLDEN_MAJOR].includes(start.catalog.major)) return []
+  const isAsked = process.env['TRUEUP_TESTS'] === 'all' && [14, GOLDEN_MAJOR].includes(start.catalog.major)
+  if (from.url === null || to.url === null || !isAsked) return []
   if (!differ(start.catalog, goal.catalog, kinds)) return []
   const problems: string[] = []
   for (const sketch of [false, true]) {
