@@ -49,16 +49,22 @@ export function openChangelog(call: Call, files?: ChangelogFiles): Changelog {
   })
 }
 
-const MOST_WARNINGS = 20
+/** Of one rule, so that a warning that stands alone is not drowned by a hundred that are alike. */
+const MOST_ALIKE = 5
 
 /** What is strange about the files and is no error. */
 export function tellWarnings({ settings, terminal }: Call, { problems }: Changelog): void {
   if (settings.quiet) return
   const warnings = problems.filter(({ severity }) => severity === 'warning')
-  const shown = settings.verbose ? warnings : warnings.slice(0, MOST_WARNINGS)
-  for (const problem of shown) terminal.tell(`warning: ${placeText(problem)}: ${problem.message}`)
-  if (shown.length < warnings.length)
-    terminal.tell(`… and ${warnings.length - shown.length} more warnings (-v, or \`trueup changelog validate\`)`)
+  const told = new Map<string, number>()
+  let untold = 0
+  for (const problem of warnings) {
+    const before = told.get(problem.rule) ?? 0
+    told.set(problem.rule, before + 1)
+    if (before < MOST_ALIKE || settings.verbose) terminal.tell(`warning: ${placeText(problem)}: ${problem.message}`)
+    else untold++
+  }
+  if (untold > 0) terminal.tell(`… and ${untold} more warnings like these (-v, or \`trueup changelog validate\`)`)
 }
 
 /** `text`, the default, or `json`. */
