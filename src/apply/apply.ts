@@ -1,7 +1,6 @@
 // Runs a plan on a live database: one run at a time, on the state that it was made for, to the state that it promised,
 // and at any moment at a point that the next run can continue from. Knows no kind and changes nothing about the plan.
 
-import { hostname } from 'node:os'
 import type { Connection } from '../connection/connection.ts'
 import type { Plan, PlannedStatement, Transaction } from '../plan/plan.ts'
 import { runAlone } from './alone.ts'
@@ -11,8 +10,8 @@ import { stopped } from './failure.ts'
 import { runAfter, runBefore, type FailedHook } from './hooks.ts'
 import { dropJournal, newJournal, writeJournal, type Journal } from './journal.ts'
 import { RunLock } from './lock.ts'
-import { placeOf, type ApplyOptions, type Run, type State } from './run.ts'
-import { pinSettings } from './session.ts'
+import { placeOf, workOf, type ApplyOptions, type Run, type State } from './run.ts'
+import { applicationNameOf, pinSettings } from './session.ts'
 import { startOf, type Start } from './start.ts'
 import { runTransaction } from './transaction.ts'
 import { Observer } from './watch.ts'
@@ -43,7 +42,7 @@ export async function applyPlan(plan: Plan, connection: Connection, options: App
 
   const diary = new Diary(options)
   const stopListening = connection.onNotice((notice) => diary.tell({ type: 'notice', ...notice }))
-  const unpin = await pinSettings(connection, options.applicationName ?? applicationName())
+  const unpin = await pinSettings(connection, options.applicationName ?? applicationNameOf('trueup apply'))
   try {
     const lock = await RunLock.acquire(connection, {
       timeoutMs: options.runTimeoutMs ?? 60_000,
@@ -65,17 +64,8 @@ async function underLock(
   diary: Diary,
 ): Promise<ApplyReport> {
   const observer = await Observer.open(connection, lock)
-  const run: Run = {
-    plan,
-    connection,
-    options,
-    lock,
-    observer,
-    lockTimeoutMs: options.lockTimeoutMs ?? 5000,
-    retries: options.retries ?? 5,
-    retryDelayMs: options.retryDelayMs ?? 1000,
-    tell: (event) => diary.tell(event),
-  }
+  const work = workOf(connection, options, observer, (event) => diary.tell(event))
+  const run: Run = { ...work, plan, options, lock }
   try {
     const start = await startOf(run)
     const failedHooks = start.nothingToDo ? [] : await carryOut(run, start)
@@ -221,6 +211,3 @@ class Diary {
     return Date.now() - this.#started
   }
 }
-
-/** PostgreSQL keeps 63 bytes of it and turns what is not ASCII into `?`. */
-const applicationName = (): string => `trueup apply (${hostname().slice(0, 32)}, pid ${process.pid})`

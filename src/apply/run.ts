@@ -55,6 +55,24 @@ export interface Work {
   tell(event: ApplyEvent): void
 }
 
+/** With the defaults of ApplyOptions. */
+export const workOf = (
+  connection: Connection,
+  options: {
+    readonly [Name in 'signal' | 'lockTimeoutMs' | 'retries' | 'retryDelayMs']?: ApplyOptions[Name] | undefined
+  },
+  observer: Observer | null,
+  tell: Work['tell'],
+): Work => ({
+  connection,
+  options: options.signal ? { signal: options.signal } : {},
+  lockTimeoutMs: options.lockTimeoutMs ?? 5000,
+  retries: options.retries ?? 5,
+  retryDelayMs: options.retryDelayMs ?? 1000,
+  observer,
+  tell,
+})
+
 export interface Run extends Work {
   readonly plan: Plan
   readonly options: ApplyOptions

@@ -1,6 +1,7 @@
 // The settings that a run pins in its session, and gives back. search_path, TimeZone and DateStyle stay as the role
 // has them: code of the user's that DDL runs (defaults, checks, USING) was written for them, and DDL qualifies its names.
 
+import { hostname } from 'node:os'
 import { literal } from '../catalog/identifier.ts'
 import type { Connection } from '../connection/connection.ts'
 import { serverError } from './errors.ts'
@@ -22,6 +23,10 @@ const SETTINGS: readonly Setting[] = [
 
 /** The backend of a killed client notices it and gives up, instead of finishing an hour's work that nobody waits for. */
 const CLIENT_CHECK: Setting = { name: 'client_connection_check_interval', value: '2s' }
+
+/** As pg_stat_activity shows it. PostgreSQL keeps 63 bytes of it and turns what is not ASCII into `?`. */
+export const applicationNameOf = (program: string): string =>
+  `${program} (${hostname().slice(0, 32)}, pid ${process.pid})`
 
 /** Returns what puts the settings back. */
 export const pinSettings = async (connection: Connection, applicationName: string): Promise<() => Promise<void>> =>

@@ -2,12 +2,12 @@
 // Does not know what runs.
 
 import type { ApplyEvent } from '../../apply/events.ts'
-import type { Work } from '../../apply/run.ts'
-import { pin } from '../../apply/session.ts'
+import { workOf, type Work } from '../../apply/run.ts'
+import { applicationNameOf, pin } from '../../apply/session.ts'
 import { UnsettledError } from './errors.ts'
 import { Observer } from '../../apply/watch.ts'
 import type { Connection } from '../../connection/connection.ts'
-import { applicationName, ChangelogLock } from '../tracking/lock.ts'
+import { ChangelogLock } from '../tracking/lock.ts'
 import type { Extent } from '../tracking/lock-row.ts'
 import type { TrackingTables } from '../tracking/tables.ts'
 
@@ -67,7 +67,7 @@ export async function withSession<Result>(
 ): Promise<Result> {
   const tell = (event: ChangelogEvent): void => options.onProgress?.(event)
   const stopListening = connection.onNotice((notice) => tell({ type: 'notice', ...notice }))
-  const { release } = await pin(connection, applicationName())
+  const { release } = await pin(connection, applicationNameOf('trueup changelog'))
   let lock: ChangelogLock | null = null
   let observer: Observer | null = null
   let unsettled: Extent | null = null
@@ -99,18 +99,3 @@ export async function withSession<Result>(
     await release().catch(() => undefined)
   }
 }
-
-const workOf = (
-  connection: Connection,
-  { signal, lockTimeoutMs, retries, retryDelayMs }: SessionOptions,
-  observer: Observer | null,
-  tell: Work['tell'],
-): Work => ({
-  connection,
-  options: signal ? { signal } : {},
-  lockTimeoutMs: lockTimeoutMs ?? 5000,
-  retries: retries ?? 5,
-  retryDelayMs: retryDelayMs ?? 1000,
-  observer,
-  tell,
-})

@@ -1,7 +1,6 @@
 // The lock of a run: Trueup's advisory lock first, then Liquibase's row. The first keeps two Trueups apart and ends with the
 // session; the second keeps Liquibase away, and is taken over where the run that took it is gone.
 
-import { hostname } from 'node:os'
 import { duration } from '../../apply/events.ts'
 import { RunLock } from '../../apply/lock.ts'
 import { RunInProgressError } from '../../apply/errors.ts'
@@ -110,6 +109,3 @@ const notHad = (
   `${stopped ? 'Stopped while waiting' : `Waited ${duration(elapsedMs)}`}; nothing was changed in ${server.database}.\n` +
   `Liquibase leaves its row behind when it is killed. Where that is so and no Liquibase runs there, \`trueup changelog release-locks\` ` +
   `removes it; otherwise try again when that run has ended, or wait longer with --lock-wait.`
-
-/** How pg_stat_activity shows the session. */
-export const applicationName = (): string => `trueup changelog (${hostname().slice(0, 32)}, pid ${process.pid})`

@@ -1,11 +1,10 @@
 // A run on a live database: one at a time, in a session with settings of its own, watched from a second one, with the
 // history as it is under the lock. Does not know in which direction it goes.
 
-import { hostname } from 'node:os'
 import type { ApplyEvent } from '../../apply/events.ts'
 import { RunLock } from '../../apply/lock.ts'
-import type { Work } from '../../apply/run.ts'
-import { pin } from '../../apply/session.ts'
+import { workOf, type Work } from '../../apply/run.ts'
+import { applicationNameOf, pin } from '../../apply/session.ts'
 import { Observer } from '../../apply/watch.ts'
 import type { Connection } from '../../connection/connection.ts'
 import { readHistory, type History } from '../history/read.ts'
@@ -70,7 +69,7 @@ export async function liveRun<Result>(
 ): Promise<Result> {
   const tell = (event: RevisionEvent): void => options.onProgress?.(event)
   const stopListening = connection.onNotice((notice) => tell({ type: 'notice', ...notice }))
-  const { again, release } = await pin(connection, `trueup (${hostname().slice(0, 32)}, pid ${process.pid})`)
+  const { again, release } = await pin(connection, applicationNameOf('trueup'))
   let lock: RunLock | null = null
   let observer: Observer | null = null
   try {
@@ -92,18 +91,3 @@ export async function liveRun<Result>(
     await release().catch(() => undefined)
   }
 }
-
-const workOf = (
-  connection: Connection,
-  { signal, lockTimeoutMs, retries, retryDelayMs }: RunOptions,
-  observer: Observer | null,
-  tell: Work['tell'],
-): Work => ({
-  connection,
-  options: signal ? { signal } : {},
-  lockTimeoutMs: lockTimeoutMs ?? 5000,
-  retries: retries ?? 5,
-  retryDelayMs: retryDelayMs ?? 1000,
-  observer,
-  tell,
-})
