@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Catalog } from '../../src/catalog/catalog.ts'
 import { replayOn } from '../../src/revisions/replay/open.ts'
@@ -35,6 +36,12 @@ describe.each(testMajors())('on PostgreSQL %i', (major) => {
     expect([first.cached, second.cached]).toEqual([false, true])
     expect(schemaFingerprint(second.catalog)).toBe(schemaFingerprint(first.catalog))
     expect((await replay([...chain, revisionOf('r4', ['r3'], 'comment on table t is null;')])).cached).toBe(false)
+  })
+
+  test('a cache folder that cannot be is no error', async () => {
+    const file = folder.write('no-folder', '')
+    const { catalog } = await replay(ups('create table t ();'), { cacheDir: join(file, 'cache') })
+    expect(keysOf(catalog)).toContain('table public.t')
   })
 
   test('roles that statements name and nobody creates are assumed, and are no part of it', async () => {

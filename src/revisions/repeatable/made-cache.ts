@@ -1,12 +1,10 @@
 // What repeatable files make, kept by the content of the revisions and of the files: unchanged, nothing is run again.
 // A cache that cannot be read or written is no error.
 
-import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Key } from '../../catalog/object.ts'
 import { cacheFolder } from '../../shadow/cache.ts'
-import { prune } from '../../source/definition-cache.ts'
+import { keyOf, readCacheFile, writeCacheFile } from '../../source/cache-file.ts'
 import { ReplayCache, saltOf } from '../replay/replay-cache.ts'
 import { contentOf, type ChainOptions } from '../replay/replay.ts'
 import type { Repeatable, Revision } from '../revision.ts'
@@ -39,14 +37,12 @@ export async function openMadeCache(
     ReplayCache.open(revisions, options),
     ReplayCache.open([...revisions, ...files], options),
   ])
-  const hash = createHash('sha256')
   const names = repeatables.map(({ name }) => name)
-  for (const text of [await saltOf(options), ...revisions, ...files, ...names]) hash.update(`${text.length}:${text}\n`)
-  const folder = join(options.cacheDir ?? cacheFolder(), 'repeatables')
-  const path = join(folder, `${hash.digest('hex')}.json`)
+  const key = keyOf(await saltOf(options), ...revisions, ...files, ...names)
+  const path = join(options.cacheDir ?? cacheFolder(), 'repeatables', `${key}.json`)
   return {
     read() {
-      const kept = keptIn(path)
+      const kept = readCacheFile<Kept>(path)
       const [before, after] = kept ? [base?.read(), whole?.read()] : []
       if (!kept || !before || !after) return null
       const units = kept.flatMap(([name, keys]) => {
@@ -60,32 +56,8 @@ export async function openMadeCache(
       whole?.write({ catalog: made.whole, assumedRoles: assumedRoles.whole })
       // The order of files that need each other is one of statements.
       if (made.units.some((unit) => unit.files.length > 1)) return
-      write(
-        folder,
-        path,
-        made.units.map(({ files: [file], keys }) => [file?.name ?? '', [...keys]]),
-      )
+      const kept: Kept = made.units.map(({ files: [file], keys }) => [file?.name ?? '', [...keys]])
+      writeCacheFile(path, () => JSON.stringify(kept))
     },
-  }
-}
-
-function keptIn(path: string): Kept | null {
-  try {
-    const kept: Kept = JSON.parse(readFileSync(path, 'utf8'))
-    return kept
-  } catch {
-    return null
-  }
-}
-
-function write(folder: string, path: string, kept: Kept): void {
-  const temporary = `${path}.${process.pid}.tmp`
-  try {
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(temporary, JSON.stringify(kept), { mode: 0o600 })
-    renameSync(temporary, path)
-    prune(folder)
-  } catch {
-    rmSync(temporary, { force: true })
   }
 }
