@@ -6,7 +6,6 @@ import type { CatalogObject, Key } from '../catalog/object.ts'
 import type { ShadowOptions } from '../shadow/shadow.ts'
 import { DefinitionCache } from './definition-cache.ts'
 import { loadFiles, type Loaded, type PutOffStatement } from './load.ts'
-import { prescan } from './prescan.ts'
 import { renameAnnotations, type RenameAnnotation } from './rename-annotation.ts'
 import { notIn, withReplacements, type Include, type SqlInput } from './sql-input.ts'
 
@@ -80,19 +79,11 @@ async function loadIntoShadow(
   input: SqlInput,
   options: DefinitionOptions,
 ): Promise<{ catalog: Catalog; loaded: Loaded }> {
-  const [{ openShadow }, { readCatalog }] = await Promise.all([
-    import('../shadow/shadow.ts'),
+  const [{ openShadowFor }, { readCatalog }] = await Promise.all([
+    import('./shadow-for.ts'),
     import('../catalog/read.ts'),
   ])
-  const { database, extensions } = prescan(input.files)
-  const { major, server, user } = options.shadow ?? {}
-  const shadow = await openShadow({
-    extensions,
-    ...(major !== undefined && { major }),
-    ...(server !== undefined && { server }),
-    ...(user !== undefined && { user }),
-    ...(database !== null && { database }),
-  })
+  const shadow = await openShadowFor(input.files, options.shadow ?? {})
   try {
     const loaded = await loadFiles(input, shadow, options)
     const connection = await shadow.connect()

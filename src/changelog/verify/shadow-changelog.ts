@@ -7,13 +7,13 @@ import { ident } from '../../catalog/identifier.ts'
 import { beginReading } from '../../catalog/read.ts'
 import type { Connection } from '../../connection/connection.ts'
 import { ServerError } from '../../connection/errors.ts'
-import { openShadow, type Shadow } from '../../shadow/shadow.ts'
+import type { Shadow } from '../../shadow/shadow.ts'
 import { makeTablespace } from '../../shadow/tablespaces.ts'
 import { loadFiles } from '../../source/load.ts'
-import { prescan } from '../../source/prescan.ts'
 import { readSqlFiles } from '../../source/sql-files.ts'
 import { extensionAdvice, missingRole, missingTablespace } from '../../source/remedies.ts'
 import { makeAssumedRole } from '../../source/server-roles.ts'
+import { openShadowFor } from '../../source/shadow-for.ts'
 import { identity, type Changelog, type Changeset, type Compatibility } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import { MigrationError } from '../run/errors.ts'
@@ -76,17 +76,12 @@ export class ShadowChangelog {
   /** @param changelogs all that will be run, so that the shadow is made for them */
   static async open(changelogs: readonly Changelog[], options: ShadowChangelogOptions): Promise<ShadowChangelog> {
     const { server, major } = options
-    const prepared = options.prepare === undefined ? [] : readSqlFiles(options.prepare, process.cwd()).files
-    const { database, extensions } = prescan([...prepared, ...changelogs.flatMap(textsOf)])
-    const shadow = await openShadow({
-      extensions,
-      ...(major === undefined ? {} : { major }),
-      ...(server === undefined ? {} : { server }),
-      ...(database === null || server !== undefined ? {} : { database }),
-    })
+    const prepared = options.prepare === undefined ? null : readSqlFiles(options.prepare, process.cwd())
+    const files = [...(prepared?.files ?? []), ...changelogs.flatMap(textsOf)]
+    const shadow = await openShadowFor(files, { major, server })
     try {
       const opened = new ShadowChangelog(shadow, await shadow.connect(), options)
-      if (options.prepare !== undefined) await loadFiles(readSqlFiles(options.prepare, process.cwd()), shadow)
+      if (prepared) await loadFiles(prepared, shadow)
       const schemas = [options.defaultSchema, options.liquibaseSchema].flatMap((name) => name ?? [])
       for (const name of schemas) await opened.connection.execute(`create schema if not exists ${ident(name)}`)
       opened.isWatched = await beginWatch(opened.connection)

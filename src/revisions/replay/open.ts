@@ -5,10 +5,10 @@ import { randomUUID } from 'node:crypto'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { beginReading, readCatalog } from '../../catalog/read.ts'
 import type { Connection } from '../../connection/connection.ts'
-import { openShadow, type Shadow } from '../../shadow/shadow.ts'
+import type { Shadow } from '../../shadow/shadow.ts'
 import { withDeclaredRoles } from '../../source/definition.ts'
-import { prescan } from '../../source/prescan.ts'
 import { membershipsOf, rolesOf } from '../../source/server-roles.ts'
+import { openShadowFor } from '../../source/shadow-for.ts'
 import { RevisionError } from '../errors.ts'
 import type { Direction, Revision, Script } from '../revision.ts'
 import { preparing } from './prepared.ts'
@@ -69,13 +69,8 @@ export const nameOf = ({ id, message }: Pick<Revision, 'id' | 'message'>): strin
 export async function openReplay(revisions: readonly Revision[], options: ReplayOptions = {}): Promise<Replay> {
   const { major, server } = options
   const scripts = revisions.flatMap(({ up, down }) => (down ? [up, down] : [up]))
-  const { database, extensions } = prescan(scripts.map(({ file, text }) => ({ name: file, text })))
-  const shadow = await openShadow({
-    extensions,
-    ...(major === undefined ? {} : { major }),
-    ...(server === undefined ? {} : { server }),
-    ...(database === null || server !== undefined ? {} : { database }),
-  })
+  const files = scripts.map(({ file, text }) => ({ name: file, text }))
+  const shadow = await openShadowFor(files, { major, server })
   try {
     return await replayOn(shadow, await shadow.connect(), 'definition', major)
   } catch (error) {
