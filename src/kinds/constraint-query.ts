@@ -3,6 +3,7 @@
 
 import { ifAny } from './feature.ts'
 import type { Server } from './kind.ts'
+import { lackedBy } from './lacked-by.ts'
 import { isBuiltOnOthers } from './sketch.ts'
 
 export const constraintQuery = (server: Server): string => `
@@ -84,14 +85,10 @@ const PARTITIONS = `
                             where t.level > 0 order by 1)
                 else '{}' end`
 
-const LACKED_BY = `
-           case when c.relkind = 'p' and k.contype in ('p', 'u', 'x') and not (select indisvalid from pg_index where indexrelid = k.conindid)
-                then array(select format('%I.%I', n.nspname, p.relname) from pg_inherits h
-                             join pg_class p on p.oid = h.inhrelid join pg_namespace n on n.oid = p.relnamespace
-                            where h.inhparent = k.conrelid
-                              and not exists (select from pg_inherits ih join pg_index pi on pi.indexrelid = ih.inhrelid
-                                               where ih.inhparent = k.conindid and pi.indrelid = h.inhrelid and pi.indisvalid) order by 1)
-                else '{}' end`
+const LACKED_BY = lackedBy(
+  `c.relkind = 'p' and k.contype in ('p', 'u', 'x') and not (select indisvalid from pg_index where indexrelid = k.conindid)`,
+  { index: 'k.conindid', table: 'k.conrelid' },
+)
 
 const INHERITED_FROM = `
            case when k.coninhcount > 0 and k.contype = 'c'

@@ -4,6 +4,7 @@ import { ident } from '../catalog/identifier.ts'
 import { keyOf, type CatalogObject } from '../catalog/object.ts'
 import { ifAny } from './feature.ts'
 import { defineKind, type Server, type Statement } from './kind.ts'
+import { lackedBy } from './lacked-by.ts'
 import { changeOptions, OPTIONS } from './options.ts'
 import { isBuiltOnOthers } from './sketch.ts'
 
@@ -38,14 +39,7 @@ const STATISTICS = `
            array(select attnum || ':' || attstattarget from pg_attribute a
                   where a.attrelid = c.oid and attstattarget >= 0 order by attnum)`
 
-const LACKED_BY = `
-           case when c.relkind = 'I' and not i.indisvalid
-                then array(select format('%I.%I', n.nspname, p.relname) from pg_inherits h
-                             join pg_class p on p.oid = h.inhrelid join pg_namespace n on n.oid = p.relnamespace
-                            where h.inhparent = i.indrelid
-                              and not exists (select from pg_inherits ih join pg_index pi on pi.indexrelid = ih.inhrelid
-                                               where ih.inhparent = c.oid and pi.indrelid = h.inhrelid and pi.indisvalid) order by 1)
-                else '{}' end`
+const LACKED_BY = lackedBy(`c.relkind = 'I' and not i.indisvalid`, { index: 'c.oid', table: 'i.indrelid' })
 
 const ATTACHED_TO = `
            case when c.relispartition then
