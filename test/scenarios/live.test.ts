@@ -13,6 +13,7 @@ import { statementsOf } from '../../src/output/changes.ts'
 import { kinds } from '../../src/kinds/all.ts'
 import type { AnyKind } from '../../src/kinds/kind.ts'
 import type { SqlFile } from '../../src/output/folder.ts'
+import { sharedOut } from './matrix.ts'
 import { turnedRound } from './run.ts'
 import { allScenarios, holdsOn, type Scenario } from './scenario.ts'
 
@@ -69,7 +70,7 @@ function chosen(major: number): Scenario[] {
   if (wanted !== undefined && wanted !== 'each') return all.filter(({ name }) => name.includes(wanted))
   const first = new Map(all.toReversed().map((scenario) => [dirname(scenario.name), scenario]))
   const each = [...first].filter(([kind]) => wanted === 'each' || PROMISED_OTHERWISE.has(kind))
-  return each.map(([, scenario]) => scenario).toReversed()
+  return sharedOut(each.map(([, scenario]) => scenario).toReversed(), major)
 }
 
 function writeFiles(into: string, files: readonly SqlFile[]): string {

@@ -6,6 +6,7 @@ import { findPgDump, type PgDump } from '../pg-dump.ts'
 import { pglite, postgresql, type Engine } from '../place.ts'
 import { expectOnlyKnown } from './known-failure.ts'
 import { runScenario } from './run.ts'
+import { sharedOut } from './matrix.ts'
 import { allScenarios, holdsOn, type Scenario } from './scenario.ts'
 
 const SHARES = 2
@@ -21,11 +22,7 @@ export function scenarioTests(share: number): void {
       test.skipIf(observer === null)(`pg_dump ${major} or later is at hand, and agrees`, () =>
         expect(observer).not.toBeNull(),
       )
-      onEngine(
-        () => postgresql(major),
-        scenarios.filter((scenario) => holdsOn(scenario, major)),
-        observer,
-      )
+      onEngine(() => postgresql(major), sharedOut(scenarios, major), observer)
     })
   }
   if (testsPglite())
