@@ -1,6 +1,7 @@
 // Real servers for tests: which majors to test on, and quick databases on them.
 
 import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:net'
 import { connect } from '../src/connection/connect.ts'
 import type { Connection } from '../src/connection/connection.ts'
 import { chooseBinaries, missingMajorAdvice } from '../src/shadow/binaries.ts'
@@ -84,4 +85,13 @@ function requireMajor(major: number): NonNullable<ReturnType<typeof chooseBinari
   const binaries = chooseBinaries(major)
   if (binaries?.major !== major) throw new Error(missingMajorAdvice(major))
   return binaries
+}
+
+/** One that nobody listens on, for a server that is to be reached through TCP. */
+export async function freePort(): Promise<string> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address ? String(address.port) : ''
 }

@@ -21,7 +21,7 @@ import { chooseBinaries } from '../../src/shadow/binaries.ts'
 import { startCluster, type Cluster } from '../../src/shadow/cluster.ts'
 import { SHADOW_USER } from '../../src/shadow/shadow.ts'
 import { openFolder } from '../child-program.ts'
-import { testMajors } from '../postgres.ts'
+import { freePort, testMajors } from '../postgres.ts'
 
 const MAJOR = testMajors()[0] ?? 18
 const folder = openFolder()
@@ -41,14 +41,6 @@ let cluster: Cluster
 let port = ''
 let plain: Cluster
 let plainPort = ''
-
-async function freePort(): Promise<string> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address ? String(address.port) : ''
-}
 
 /** An authority, a certificate for localhost, one for another host, and one for a client. */
 function makeCertificates(): void {
