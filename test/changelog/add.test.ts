@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { addChangesets, type AddOptions } from '../../src/changelog/add/add.ts'
 import { UnsafePlanError } from '../../src/compare/errors.ts'
+import { testsPglite } from '../postgres.ts'
 import { gitProject, OPTIONS, type GitProject } from './git-project.ts'
 import { formatted } from './project.ts'
 
@@ -84,6 +85,13 @@ describe('beside an edited definition', () => {
     expect(migrations(of)).toMatch(
       /expectedResult:1 .*attname = 'note'[^]*DROP COLUMN note;\n--rollback .*ADD COLUMN note text;/,
     )
+  })
+
+  test.skipIf(!testsPglite())('proven in PGlite too', async () => {
+    const of = project(ACCOUNT.replace('note', 'more int, note'))
+    expect(await add(of, { server: 'pglite' })).toMatchObject({ path: 'db/parts/account_migrations.sql' })
+    expect(migrations(of)).toContain('ADD COLUMN more integer;')
+    expect(await add(of, { server: 'pglite' })).toBeNull()
   })
 
   test('a dry run writes nothing', async () => {

@@ -7,7 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { report } from '../../src/changelog/verify/report.ts'
 import { earlierRevision } from '../../src/changelog/verify/earlier.ts'
 import { verifyChangelog } from '../../src/changelog/verify/verify.ts'
-import { testMajors } from '../postgres.ts'
+import { testMajors, testsPglite } from '../postgres.ts'
 import { gitProject, OPTIONS, type GitProject } from './git-project.ts'
 import { formatted } from './project.ts'
 
@@ -42,14 +42,18 @@ function changed(before: string, after: string): GitProject {
 }
 
 describe('planted divergences', () => {
-  test.each(testMajors())(
-    'PostgreSQL %i: each is found, with the changeset to blame and why; nothing else is',
-    async (major) => {
+  const shadows = [
+    ...testMajors().map((major) => [`PostgreSQL ${major}`, { major }] as const),
+    ...(testsPglite() ? [['PGlite', { server: 'pglite' }] as const] : []),
+  ]
+  test.each(shadows)(
+    '%s: each is found, with the changeset to blame and why; nothing else is',
+    async (_name, shadow) => {
       const project = opened('db/changelog.yml', 'liquibase')
       project.replaceBy(join(DIVERGING, 'before'))
       project.commit()
       project.replaceBy(join(DIVERGING, 'after'))
-      const found = await verifyChangelog(project, { ...OPTIONS, compatibility: 'liquibase', major })
+      const found = await verifyChangelog(project, { ...OPTIONS, compatibility: 'liquibase', ...shadow })
       const planted: Planted[] = JSON.parse(readFileSync(join(DIVERGING, 'expected.json'), 'utf8'))
       expect(found.failure).toBeNull()
       expect(found.differences.map(({ key }) => key).toSorted()).toEqual(planted.map(({ key }) => key).toSorted())
