@@ -60,6 +60,8 @@ function groupCommand(group: DeclarationGroup, root: Command): Command {
     const meant = group.commands.find(({ name }) => name === other.command)
     if (meant) built.addCommand(command(meant, group, other).copyInheritedSettings(root), { hidden: true })
   }
+  for (const [name, advice] of group.absent)
+    if (WORDS.has(name)) built.addCommand(absent(name, advice), { hidden: true })
   const names = new Set(group.commands.flatMap(({ flags }) => flags))
   for (const name of names) addOption(built, { ...flagOf(name), hidden: true })
   for (const flag of group.spellings) addOption(built, flag)
@@ -85,9 +87,19 @@ function command(
   return built.action(async () => {
     const given = { ...built.parent?.opts(), ...built.opts() }
     process.exitCode = other
-      ? await run(declaration, group, [], optionsByName(other, built.args, given))
+      ? await run(declaration, group, [], optionsByName(other, built.args, given), other.name)
       : await run(declaration, group, built.args, given)
   })
+}
+
+function absent(name: string, advice: string): Command {
+  return new Command(name)
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(() => {
+      process.stderr.write(`trueup: there is no ${name} here: ${advice}.\n`)
+      process.exitCode = USAGE_ERROR
+    })
 }
 
 /** Unless it is there already: a spelling may be another command's flag. */
@@ -107,11 +119,12 @@ async function run(
   group: DeclarationGroup | null,
   given: readonly string[],
   options: Record<string, unknown>,
+  typed = declaration.name,
 ): Promise<number> {
   let call: Call | undefined
   try {
     const { prepareCall } = await import('./commands/call.ts')
-    const said = (await group?.said())?.said(declaration.name, options) ?? { options, layers: [] }
+    const said = (await group?.said())?.said([typed, declaration.name], options) ?? { options, layers: [] }
     const name = group ? `${group.name} ${declaration.name}` : declaration.name
     call = await prepareCall(name, given, said.options, said.layers)
     return await (await declaration.load()).run(call)

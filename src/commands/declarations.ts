@@ -31,10 +31,13 @@ export interface DeclarationGroup {
   readonly spellings: readonly Flag[]
   /** Other names of its commands, which --help leaves out. */
   readonly otherNames: readonly OtherName[]
+  /** What those who come from another tool may look for, with what to do instead. */
+  readonly absent: ReadonlyMap<string, string>
   /** What its commands are told in other ways than by flags of ours. */
   readonly said: () => Promise<{
     said(
-      command: string,
+      /** As it was typed and as it is called here; they may be the same. */
+      names: readonly string[],
       options: Readonly<Record<string, unknown>>,
     ): {
       readonly options: Readonly<Record<string, unknown>>

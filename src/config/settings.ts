@@ -200,6 +200,12 @@ const changelogSettings = (read: Reader) => ({
   toTag: read('toTag', text),
   count: read('count', count),
   toDate: read('toDate', text),
+  pending: read('pending', yesOrNo),
+  testRollback: read('testRollback', yesOrNo),
+  changesetIdentifier: read('changesetIdentifier', text),
+  changesetId: read('changesetId', text),
+  changesetAuthor: read('changesetAuthor', text),
+  changesetPath: read('changesetPath', text),
   // A git revision; adopt's tool is said by a flag of the same name.
   from: read('from', text),
   into: read('into', text),

@@ -21,7 +21,7 @@ const written = (text: string): string => {
 }
 
 const settingsOf = (command: string, flags: Record<string, unknown>, env: Record<string, string> = {}) => {
-  const { options, layers } = said(command, flags, env)
+  const { options, layers } = said([command], flags, env)
   return readSettings([{ values: options, nameOf: (key) => key, isCommandLine: true }, ...layers])
 }
 
@@ -63,6 +63,13 @@ describe('JDBC URLs', () => {
 })
 
 describe('settings', () => {
+  test('are said for a command by any of its names, and for that command alone', () => {
+    const env = { LIQUIBASE_COMMAND_CHANGELOG_SYNC_LABEL_FILTER: 'a', LIQUIBASE_COMMAND_UPDATE_COUNT_COUNT: '3' }
+    expect(settingsOf('sync', {}, env)).toMatchObject({ labels: 'a', count: undefined })
+    expect(settingsOf('update', {}, env)).toMatchObject({ labels: undefined, count: undefined })
+    const { layers } = said(['update-count', 'update'], {}, { ...env, LIQUIBASE_COMMAND_UPDATE_CONTEXTS: 'x' })
+    expect(layers[0]?.values).toMatchObject({ count: '3', contexts: 'x' })
+  })
   test('spellings on the command line mean the same', () => {
     for (const spelled of ['changeLogFile', 'changelogFile', 'changelog-file'])
       expect(settingsOf('update', { [spelled]: 'a.yml' }).changelogFile).toBe('a.yml')

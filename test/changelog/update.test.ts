@@ -8,7 +8,8 @@ import { inspect } from '../../src/commands/inspect.ts'
 import { compare } from '../../src/compare/compare.ts'
 import { clearChecksums, sync, tag } from '../../src/changelog/run/mark.ts'
 import { rollback } from '../../src/changelog/run/rollback.ts'
-import { updateScript } from '../../src/changelog/run/script.ts'
+import { updateTestingRollback } from '../../src/changelog/run/rehearsal.ts'
+import { pendingRollbackScript, updateScript } from '../../src/changelog/run/script.ts'
 import type { ChangelogEvent } from '../../src/changelog/run/session.ts'
 import { startServer, testMajors, type TestServer } from '../postgres.ts'
 import { formatted, locked, project, ROOT, rows, up, VERSION, type Project } from './project.ts'
@@ -228,6 +229,30 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
     await rollback(connection, files.read(), { toDate: '2000-01-01' }, SCOPE)
     expect(await tables()).toEqual([])
     await expect(rollback(connection, files.read(), { tag: 'v9' }, SCOPE)).rejects.toThrow(/no tag v9/)
+  })
+
+  test('an update whose way back is tried runs what is new twice, and nothing else', async () => {
+    const step = (n: number, attributes = '') =>
+      `--changeset a:${n}${attributes}\ncreate table t${n} (n int);\ninsert into log values ('there');\n--rollback drop table t${n}; insert into log values ('back');`
+    const first = `--changeset a:0\ncreate table log (what text);\n--rollback drop table log;`
+    const { files, connection, rewrite } = await begin(first)
+    await up(connection, files.read())
+    rewrite([first, step(1), step(2)].join('\n'))
+    const report = await updateTestingRollback(connection, files.read(), SCOPE)
+    expect(report.back?.ran.map(({ outcome }) => outcome)).toEqual(['rolled back', 'rolled back'])
+    expect(await rows(connection)).toEqual(['0 EXECUTED 1', '1 EXECUTED 2', '2 EXECUTED 3'])
+    const what = await connection.query<{ what: string }>('select what from log')
+    expect(what.map((row) => row.what).join(' ')).toBe('there there back back there there')
+    rewrite([first, step(1), step(2), '--changeset a:3\nselect 1;'].join('\n'))
+    await expect(updateTestingRollback(connection, files.read(), SCOPE)).rejects.toThrow(
+      /3::a .*nothing undoes its sql/,
+    )
+    expect(await rows(connection)).toHaveLength(3)
+    rewrite([first, step(1), step(2), step(3), step(4)].join('\n'))
+    const script = await pendingRollbackScript(connection, files.read(), { ...SCOPE, count: 2 })
+    expect(script.match(/drop table t\d/g)).toEqual(['drop table t4', 'drop table t3'])
+    expect(script).toMatch(/DELETE FROM .*WHERE ID = '3'/)
+    expect(await sync(connection, files.read(), { ...SCOPE, count: 1 })).toEqual([`${ROOT}::3::a`])
   })
 
   test('what nothing undoes is said before anything is undone', async () => {

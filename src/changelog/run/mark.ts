@@ -8,7 +8,7 @@ import { isTrueups, readHolder, releaseLockRow, type Holder } from '../tracking/
 import { clearChecksums as clearSql, deployment, insertRow, rowOf, tagLastRow } from '../tracking/rows.ts'
 import { changelogTable } from '../tracking/tables.ts'
 import { checksum, CURRENT_VERSION } from './interpreter.ts'
-import { selectPending, type Scope } from './select.ts'
+import { selectPending, type Limits, type Scope } from './select.ts'
 import { withSession, type SessionOptions } from './session.ts'
 import { readState, type State, type TrackingOptions } from './state.ts'
 import { writeChecksums } from './update.ts'
@@ -17,16 +17,11 @@ import { validate } from './validate.ts'
 export interface MarkOptions extends SessionOptions, TrackingOptions {}
 
 /** The rows of all that has not run, as SQL: as if it had. */
-export function syncRows(
-  changelog: Changelog,
-  state: State,
-  scope: Scope & { toTag?: string | undefined },
-  version: string | undefined,
-) {
+export function syncRows(changelog: Changelog, state: State, scope: Scope & Limits, version: string | undefined) {
   const { upgrades } = validate(changelog, state.ran, scope)
   const { pending } = selectPending(changelog, state.ran, scope, { toTag: scope.toTag })
   const run = deployment(state.ran, version)
-  const added = pending.filter(({ ran }) => ran === null)
+  const added = pending.filter(({ ran }) => ran === null).slice(0, scope.count)
   const rows = added.map(({ changeset }) => ({
     identity: identity(changeset),
     sql: insertRow(state.tables, rowOf(changeset, checksum(changeset, CURRENT_VERSION)), 'EXECUTED', run),
@@ -38,7 +33,7 @@ export function syncRows(
 export async function sync(
   connection: Connection,
   changelog: Changelog,
-  options: MarkOptions & Scope & { readonly toTag?: string | undefined },
+  options: MarkOptions & Scope & Limits,
 ): Promise<readonly string[]> {
   const { tables } = await readState(connection, options)
   return withSession(connection, tables, options, async (session) => {

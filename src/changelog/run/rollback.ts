@@ -24,6 +24,8 @@ export type RollbackTarget =
   | { readonly count: number }
   /** What ran after it: a timestamp as PostgreSQL takes it. */
   | { readonly toDate: string }
+  /** These, by their identities. */
+  | { readonly changesets: ReadonlySet<string> }
 
 export interface RollbackOptions extends Scope, SessionOptions, TrackingOptions {
   readonly compatibility?: Compatibility | undefined
@@ -97,7 +99,7 @@ export async function planRollback(
     return [{ row, changeset }]
   })
   const wanted = 'count' in target ? undoing.slice(0, target.count) : undoing
-  refuseIrreversible(wanted)
+  refuseIrreversible(wanted.map((one) => one.changeset))
   return wanted
 }
 
@@ -107,6 +109,7 @@ async function rowsAfter(
   target: RollbackTarget,
 ): Promise<readonly RanChangeset[]> {
   if ('count' in target) return ran
+  if ('changesets' in target) return ran.filter((row) => target.changesets.has(identity(row)))
   if ('toDate' in target) {
     const [row] = await connection.query<{ date: string }>(
       `select '${target.toDate.replaceAll("'", "''")}'::timestamp::text as date`,
@@ -127,8 +130,8 @@ const unknown = (row: RanChangeset, { file }: Changelog): string =>
   `Bring its file back (git checkout), or undo it by hand and delete its row. Nothing was rolled back.`
 
 /** Before anything is taken back: a rollback that stops half way is worse than none. */
-function refuseIrreversible(undoing: readonly Undoing[]): void {
-  const refused = undoing.flatMap(({ changeset }) => {
+export function refuseIrreversible(changesets: readonly Changeset[]): void {
+  const refused = changesets.flatMap((changeset) => {
     const change = irreversibleChange(changeset)
     return change ? [`  ${identity(changeset)} (${placeText(changeset)}): nothing undoes its ${change.type}`] : []
   })

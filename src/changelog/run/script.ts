@@ -18,7 +18,7 @@ import { checksum, CURRENT_VERSION, rollbackSteps, steps } from './interpreter.t
 import { syncRows } from './mark.ts'
 import { check } from './preconditions.ts'
 import { renderingFor } from './rendering.ts'
-import { planRollback, type RollbackTarget } from './rollback.ts'
+import { planRollback, refuseIrreversible, type RollbackTarget } from './rollback.ts'
 import { searchPathFor } from './search-path.ts'
 import type { Limits, Pending, Scope } from './select.ts'
 import { readState, type State, type TrackingOptions } from './state.ts'
@@ -50,19 +50,44 @@ export async function rollbackScript(
 ): Promise<string> {
   const state = await readState(connection, options)
   const undoing = await planRollback(connection, changelog, state.ran, target, options)
+  const parts = await undoingTexts(connection, state, undoing, options)
+  return whole(connection, state, `Rollback of ${changelog.file}`, parts)
+}
+
+/** What would take back the changesets that have not run yet, once they have. */
+export async function pendingRollbackScript(
+  connection: Connection,
+  changelog: Changelog,
+  options: ScriptOptions & Limits,
+): Promise<string> {
+  const state = await readState(connection, options)
+  const { pending } = planUpdate(changelog, state, options).selection
+  const changesets = pending.map(({ changeset }) => changeset).toReversed()
+  refuseIrreversible(changesets)
+  const undoing = changesets.map((changeset) => ({ row: changeset, changeset }))
+  const parts = await undoingTexts(connection, state, undoing, options)
+  return whole(connection, state, `Rollback of what has not run of ${changelog.file}`, parts)
+}
+
+async function undoingTexts(
+  connection: Connection,
+  state: State,
+  undoing: readonly { readonly row: Parameters<typeof deleteRow>[1]; readonly changeset: Changeset }[],
+  options: ScriptOptions,
+): Promise<string[]> {
   const rendering = renderingFor(connection, state.defaultSchema, options)
   const parts: string[] = []
   for (const { row, changeset } of undoing) {
     const text = await stepsText(changeset, rollbackSteps(changeset, rendering), `${deleteRow(state.tables, row)};`)
     parts.push(`-- Rolling back changeset ${identity(changeset)}\n${text}`)
   }
-  return whole(connection, state, `Rollback of ${changelog.file}`, parts)
+  return parts
 }
 
 export async function syncScript(
   connection: Connection,
   changelog: Changelog,
-  options: ScriptOptions & { readonly toTag?: string | undefined },
+  options: ScriptOptions & Limits,
 ): Promise<string> {
   const state = await readState(connection, options)
   const { upgrades, rows } = syncRows(changelog, state, options, options.version)

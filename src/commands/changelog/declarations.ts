@@ -3,7 +3,7 @@
 import type { Declaration, DeclarationGroup } from '../declarations.ts'
 import { GENERAL, SELECTION, SOURCES } from '../flag-groups.ts'
 import { LIQUIBASE_FLAGS } from './flags.ts'
-import { LIQUIBASE_COMMANDS } from './liquibase-commands.ts'
+import { ABSENT_COMMANDS, LIQUIBASE_COMMANDS } from './liquibase-commands.ts'
 
 const DATABASE = [
   'changelogDatabase',
@@ -31,6 +31,7 @@ const CHANGELOG_DECLARATIONS: readonly Declaration[] = [
       'toTag',
       'count',
       'changelogSql',
+      'testRollback',
       'changelogResume',
       ...RUNNING,
       'output',
@@ -130,7 +131,7 @@ const CHANGELOG_DECLARATIONS: readonly Declaration[] = [
     usage: '',
     summary: 'record that a database has a changelog, without running it',
     description: 'Records as run all that has not run, for a database that has it by other means.',
-    flags: [...FILES, ...DATABASE, 'toTag', 'changelogSql', ...RUNNING, 'output', ...GENERAL],
+    flags: [...FILES, ...DATABASE, 'toTag', 'count', 'changelogSql', ...RUNNING, 'output', ...GENERAL],
     load: () => import('./sync.ts'),
   },
   {
@@ -138,13 +139,16 @@ const CHANGELOG_DECLARATIONS: readonly Declaration[] = [
     arguments: '[tag]',
     usage: '--tag <tag> | --count <number> | --to-date <time>',
     summary: 'take changesets of a database back',
-    description: 'Takes changesets back, the last that ran first.',
+    description:
+      'Takes changesets back, the last that ran first; --pending --sql prints how those that have not run would be.',
     flags: [
       ...FILES,
       ...DATABASE,
       'changelogTag',
       'count',
       'toDate',
+      'pending',
+      'toTag',
       'changelogSql',
       'changelogResume',
       ...RUNNING,
@@ -152,6 +156,24 @@ const CHANGELOG_DECLARATIONS: readonly Declaration[] = [
       ...GENERAL,
     ],
     load: () => import('./rollback.ts'),
+  },
+  {
+    name: 'tag-exists',
+    arguments: '[tag]',
+    usage: '<tag>',
+    summary: 'ask whether a changeset that ran has a tag',
+    description: 'Says whether a changeset that ran on the database has the tag; exits with 0 either way.',
+    flags: ['changelogTag', ...DATABASE, ...GENERAL],
+    load: () => import('./tag-exists.ts'),
+  },
+  {
+    name: 'calculate-checksum',
+    arguments: '[changeset]',
+    usage: '<path::id::author>',
+    summary: 'print the checksum of a changeset',
+    description: 'Prints the checksum of a changeset as its files are now, for a validCheckSum; asks no database.',
+    flags: [...FILES, 'changesetIdentifier', 'output', ...GENERAL],
+    load: () => import('./calculate-checksum.ts'),
   },
   {
     name: 'clear-checksums',
@@ -231,5 +253,6 @@ export const CHANGELOG_GROUP: DeclarationGroup = {
   commands: CHANGELOG_DECLARATIONS,
   spellings: LIQUIBASE_FLAGS,
   otherNames: LIQUIBASE_COMMANDS,
+  absent: ABSENT_COMMANDS,
   said: () => import('./said.ts'),
 }

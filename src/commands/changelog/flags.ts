@@ -94,6 +94,13 @@ export const CHANGELOG_FLAGS = {
   count: { group: RUNNING, flags: '--count <number>', help: 'so many changesets at most' },
   toDate: { group: RUNNING, flags: '--to-date <time>', help: 'what ran after it: "2026-01-31 12:00"' },
   changelogTag: { group: RUNNING, flags: '--tag <tag>', help: 'the name of a point in the history' },
+  pending: { group: RUNNING, flags: '--pending', help: 'with --sql: how what has not run yet would be taken back' },
+  testRollback: {
+    group: RUNNING,
+    flags: '--test-rollback',
+    help: 'take back what ran, and run it again; for a database of tests',
+  },
+  changesetIdentifier: { group: RUNNING, flags: '--changeset-identifier <path::id::author>', help: 'the changeset' },
   changelogSql: { group: RUNNING, flags: '--sql', help: 'print the SQL, and change nothing' },
   lockWait: { group: RUNNING, flags: '--lock-wait <time>', help: 'how long to wait for another run (5min)' },
   changelogResume: {

@@ -14,64 +14,82 @@ export interface OtherName {
   readonly tag: string
 }
 
-const NAMES: readonly (readonly [name: string, command: string, argument: string | null, sql: boolean])[] = [
-  ['update-sql', 'update', null, true],
-  ['update-count', 'update', 'count', false],
-  ['update-count-sql', 'update', 'count', true],
-  ['update-to-tag', 'update', 'toTag', false],
-  ['update-to-tag-sql', 'update', 'toTag', true],
-  ['changelog-sync', 'sync', null, false],
-  ['changelog-sync-sql', 'sync', null, true],
-  ['changelog-sync-to-tag', 'sync', 'toTag', false],
-  ['changelog-sync-to-tag-sql', 'sync', 'toTag', true],
-  ['rollback-sql', 'rollback', 'tag', true],
-  ['rollback-count', 'rollback', 'count', false],
-  ['rollback-count-sql', 'rollback', 'count', true],
-  ['rollback-to-date', 'rollback', 'toDate', false],
-  ['rollback-to-date-sql', 'rollback', 'toDate', true],
-  ['unexpected-changesets', 'unexpected', null, false],
-  ['generate-changelog', 'generate', null, false],
+const NAMES: readonly Renamed[] = [
+  { name: 'update-sql', command: 'update', sets: { sql: true } },
+  { name: 'update-count', command: 'update', argument: 'count' },
+  { name: 'update-count-sql', command: 'update', argument: 'count', sets: { sql: true } },
+  { name: 'update-to-tag', command: 'update', argument: 'toTag' },
+  { name: 'update-to-tag-sql', command: 'update', argument: 'toTag', sets: { sql: true } },
+  { name: 'update-testing-rollback', command: 'update', sets: { testRollback: true } },
+  { name: 'changelog-sync', command: 'sync' },
+  { name: 'changelog-sync-sql', command: 'sync', sets: { sql: true } },
+  { name: 'changelog-sync-to-tag', command: 'sync', argument: 'toTag' },
+  { name: 'changelog-sync-to-tag-sql', command: 'sync', argument: 'toTag', sets: { sql: true } },
+  { name: 'mark-next-changeset-ran', command: 'sync', sets: { count: 1 } },
+  { name: 'mark-next-changeset-ran-sql', command: 'sync', sets: { count: 1, sql: true } },
+  { name: 'rollback-sql', command: 'rollback', argument: 'tag', sets: { sql: true } },
+  { name: 'rollback-count', command: 'rollback', argument: 'count' },
+  { name: 'rollback-count-sql', command: 'rollback', argument: 'count', sets: { sql: true } },
+  { name: 'rollback-to-date', command: 'rollback', argument: 'toDate' },
+  { name: 'rollback-to-date-sql', command: 'rollback', argument: 'toDate', sets: { sql: true } },
+  { name: 'future-rollback-sql', command: 'rollback', sets: { pending: true, sql: true } },
+  { name: 'future-rollback-count-sql', command: 'rollback', argument: 'count', sets: { pending: true, sql: true } },
+  { name: 'future-rollback-from-tag-sql', command: 'rollback', argument: 'toTag', sets: { pending: true, sql: true } },
+  { name: 'unexpected-changesets', command: 'unexpected' },
+  { name: 'generate-changelog', command: 'generate' },
 ]
 
-/** As Liquibase wrote them before it had kebab case. */
-const OLD: Readonly<Record<string, readonly string[]>> = {
-  'update-sql': ['updateSQL'],
-  'update-count-sql': ['updateCountSQL'],
-  'update-to-tag-sql': ['updateToTagSQL'],
-  'changelog-sync': ['changeLogSync'],
-  'changelog-sync-sql': ['changeLogSyncSQL'],
-  'changelog-sync-to-tag': ['changeLogSyncToTag'],
-  'rollback-sql': ['rollbackSQL'],
-  'rollback-count-sql': ['rollbackCountSQL'],
-  'rollback-to-date-sql': ['rollbackToDateSQL'],
-  'unexpected-changesets': ['unexpectedChangeSets'],
-  'generate-changelog': ['generateChangeLog'],
+interface Renamed {
+  readonly name: string
+  readonly command: string
+  readonly argument?: string
+  readonly sets?: Readonly<Record<string, unknown>>
 }
+
+/** Those of ours that have two words, which Liquibase writes in more ways than one. */
+const SAME: readonly Renamed[] = [
+  { name: 'clear-checksums', command: 'clear-checksums' },
+  { name: 'clear-check-sums', command: 'clear-checksums' },
+  { name: 'list-locks', command: 'list-locks' },
+  { name: 'release-locks', command: 'release-locks' },
+  { name: 'tag-exists', command: 'tag-exists', argument: 'tag' },
+  { name: 'calculate-checksum', command: 'calculate-checksum', argument: 'changesetIdentifier' },
+]
 
 const camelCase = (kebab: string): string => kebab.replaceAll(/-(.)/g, (_all, letter: string) => letter.toUpperCase())
 
-export const LIQUIBASE_COMMANDS: readonly OtherName[] = [
-  ...NAMES.flatMap(([name, command, argument, sql]) =>
-    [name, camelCase(name), ...(OLD[name] ?? [])].map((spelled) => ({
-      name: spelled,
-      command,
-      sets: sql ? { sql: true } : {},
-      argument,
-      tag: argument === 'toTag' ? 'toTag' : 'tag',
-    })),
-  ),
-  ...['clear-checksums', 'list-locks', 'release-locks'].flatMap((command) =>
-    [camelCase(command), ...(command === 'clear-checksums' ? ['clearCheckSums', 'clear-check-sums'] : [])].map(
-      (name) => ({
-        name,
-        command,
-        sets: {},
-        argument: null,
-        tag: 'tag',
-      }),
-    ),
-  ),
-]
+/** As it wrote them before it had kebab case: updateSQL, changeLogSync, unexpectedChangeSets, clearCheckSums. */
+const oldCase = (kebab: string): string =>
+  camelCase(kebab)
+    .replace(/Sql$/, 'SQL')
+    .replace(/changelog/i, (found) => (found.startsWith('c') ? 'changeLog' : 'ChangeLog'))
+    .replace('Changeset', 'ChangeSet')
+    .replace('Checksum', 'CheckSum')
+
+export const LIQUIBASE_COMMANDS: readonly OtherName[] = [...NAMES, ...SAME].flatMap(
+  ({ name, command, argument = null, sets = {} }) =>
+    [...new Set([name, camelCase(name), oldCase(name)])]
+      .filter((spelled) => spelled !== command)
+      .map((spelled) => ({ name: spelled, command, sets, argument, tag: argument === 'toTag' ? 'toTag' : 'tag' })),
+)
+
+const DEFINITION = '`trueup inspect` writes a database as files, and `trueup diff` compares with them'
+
+/** What Liquibase has and this has not, with what to do instead. */
+export const ABSENT_COMMANDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'drop-all': 'it would drop what no changelog made too. DROP SCHEMA … CASCADE, or DROP DATABASE, says what goes',
+    'diff-changelog': '`trueup changelog add --definition <database or files>` writes the changeset that leads there',
+    snapshot: DEFINITION,
+    'snapshot-reference': DEFINITION,
+    'execute-sql': 'psql runs it: psql -X -v ON_ERROR_STOP=1 -f <file>',
+    'db-doc': `${DEFINITION}: they are plain SQL`,
+    'rollback-one-changeset': "it is not in Liquibase's free edition; rollback --count takes the last ones back",
+    'update-one-changeset': "it is not in Liquibase's free edition; update --count 1 runs the next one",
+    init: 'a changelog needs no project: name it with --changelog-file',
+    checks: "it is not in Liquibase's free edition; `trueup changelog validate` and `verify` check the files",
+  }).flatMap(([name, advice]) => [...new Set([name, camelCase(name)])].map((spelled) => [spelled, advice])),
+)
 
 /** What a call by another name says, as settings. */
 export function optionsByName(

@@ -2,7 +2,8 @@
 
 import { duration } from '../../apply/events.ts'
 import { rollback, type RollbackTarget } from '../../changelog/run/rollback.ts'
-import { rollbackScript } from '../../changelog/run/script.ts'
+import type { Changelog } from '../../changelog/changelog.ts'
+import { pendingRollbackScript, rollbackScript, type ScriptOptions } from '../../changelog/run/script.ts'
 import { UsageError } from '../../compare/errors.ts'
 import type { Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
@@ -14,11 +15,12 @@ import { withTarget } from './target.ts'
 
 export async function run(call: Call): Promise<number> {
   const { settings, terminal } = call
-  const target = targetOf(call)
+  const target = settings.pending ? null : targetOf(call)
   const changelog = openChangelog(call)
   tellWarnings(call, changelog)
   const { compatibility, resume } = settings
   const options = { ...scopeOf(call), ...trackingOf(call), compatibility, resume }
+  if (target === null) return printPending(call, changelog, options)
   if (settings.sql) {
     deliver(terminal, await withTarget(call, (on) => rollbackScript(on, changelog, target, options)), settings.output)
     return EXIT.same
@@ -30,6 +32,16 @@ export async function run(call: Call): Promise<number> {
     terminal.tell(
       ran.length === 0 ? 'Nothing to do.' : `Done in ${duration(elapsedMs)}: ${counted(ran.length)} rolled back.`,
     )
+  return EXIT.same
+}
+
+async function printPending(call: Call, changelog: Changelog, options: ScriptOptions): Promise<number> {
+  const { settings, terminal, arguments: words } = call
+  if (!settings.sql || words.length > 0)
+    throw new UsageError('changelog rollback --pending goes with --sql, and with --count or --to-tag alone')
+  const limits = { count: settings.count, toTag: settings.toTag }
+  const script = await withTarget(call, (on) => pendingRollbackScript(on, changelog, { ...options, ...limits }))
+  deliver(terminal, script, settings.output)
   return EXIT.same
 }
 

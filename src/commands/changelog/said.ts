@@ -4,6 +4,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { SettingError, type Layer } from '../../config/settings.ts'
 import { canonical, isIgnored, settingNamed, type LiquibaseSetting } from './liquibase-names.ts'
+import { LIQUIBASE_COMMANDS } from './liquibase-commands.ts'
 import { parseProperties } from './properties-file.ts'
 
 const DEFAULTS_FILE = 'liquibase.properties'
@@ -15,16 +16,18 @@ export interface Said {
   readonly layers: readonly Layer[]
 }
 
+/** @param commands the command's names: a setting may be said for one of them alone, as LIQUIBASE_COMMAND_UPDATE_CONTEXTS is */
 export function said(
-  command: string,
+  commands: readonly string[],
   given: Readonly<Record<string, unknown>>,
   env: NodeJS.ProcessEnv = process.env,
 ): Said {
   const options = ourNames(given)
-  const environment = fromEnvironment(command, env)
+  const names = commands.flatMap(namesOf)
+  const environment = fromEnvironment(names, env)
   const named = textOf(options['defaultsFile']) ?? textOf(environment.values['defaultsFile'])
   const file = named ?? (existsSync(DEFAULTS_FILE) ? DEFAULTS_FILE : null)
-  return { options, layers: [environment, ...(file === null ? [] : [fromFile(command, file)])] }
+  return { options, layers: [environment, ...(file === null ? [] : [fromFile(names, file)])] }
 }
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
@@ -54,7 +57,7 @@ function entry(setting: LiquibaseSetting, value: unknown): Record<string, unknow
 }
 
 /** LIQUIBASE_COMMAND_URL, LIQUIBASE_COMMAND_UPDATE_CONTEXTS, LIQUIBASE_SEARCH_PATH; DATABASE_URL, as our other commands have it. */
-function fromEnvironment(command: string, env: NodeJS.ProcessEnv): Layer {
+function fromEnvironment(commands: readonly string[], env: NodeJS.ProcessEnv): Layer {
   const values: Record<string, unknown> = {}
   const names = new Map<string, string>()
   if (env['DATABASE_URL']) {
@@ -63,12 +66,12 @@ function fromEnvironment(command: string, env: NodeJS.ProcessEnv): Layer {
   }
   for (const [variable, value] of Object.entries(env)) {
     if (!variable.startsWith('LIQUIBASE_') || !value) continue
-    addValue(values, names, command, variable, variable.slice('LIQUIBASE_'.length), value)
+    addValue(values, names, commands, variable, variable.slice('LIQUIBASE_'.length), value)
   }
   return { values, nameOf: (key) => names.get(key) ?? key }
 }
 
-function fromFile(command: string, file: string): Layer {
+function fromFile(commands: readonly string[], file: string): Layer {
   if (!existsSync(file)) throw new SettingError(`There is no file ${file}, which --defaults-file names`, true)
   const values: Record<string, unknown> = {}
   const names = new Map<string, string>()
@@ -76,7 +79,7 @@ function fromFile(command: string, file: string): Layer {
   for (const [key, value] of parseProperties(readFileSync(file, 'utf8'))) {
     const name = key.replace(/^liquibase\./i, '')
     if (name.startsWith('parameter.')) parameters.push(`${name.slice('parameter.'.length)}=${value}`)
-    else if (value !== '') addValue(values, names, command, key, name, value)
+    else if (value !== '') addValue(values, names, commands, key, name, value)
   }
   if (parameters.length > 0) values['parameter'] = parameters
   return { values, nameOf: (key) => `${names.get(key) ?? key} in ${file}` }
@@ -85,12 +88,12 @@ function fromFile(command: string, file: string): Layer {
 function addValue(
   values: Record<string, unknown>,
   names: Map<string, string>,
-  command: string,
+  commands: readonly string[],
   spelled: string,
   name: string,
   value: string,
 ): void {
-  const setting = settingNamed(withoutCommand(name, command))
+  const setting = settingOf(name, commands)
   if (setting === null) return
   for (const [key, one] of Object.entries(entry(setting, value))) {
     values[key] = one
@@ -98,10 +101,23 @@ function addValue(
   }
 }
 
-/** `command.update.contexts`, `COMMAND_UPDATE_CONTEXTS`, `command.contexts`. */
-function withoutCommand(name: string, command: string): string {
+/** `command.update.contexts`, `COMMAND_UPDATE_CONTEXTS`, `command.contexts`, `contexts`. */
+function settingOf(name: string, commands: readonly string[]): LiquibaseSetting | null {
   const plain = name.replace(/^command[._]/i, '')
-  const own = canonical(command)
+  const general = settingNamed(plain)
+  if (general !== null) return general
   const short = canonical(plain)
-  return short.startsWith(own) && settingNamed(plain) === null ? short.slice(own.length) : plain
+  for (const command of commands) {
+    const own = short.startsWith(command) ? settingNamed(short.slice(command.length)) : null
+    if (own !== null) return own
+  }
+  return null
+}
+
+/** Liquibase's names of a command that differ in nothing but the name, too. */
+function namesOf(command: string): string[] {
+  const same = LIQUIBASE_COMMANDS.filter((one) => one.command === command && Object.keys(one.sets).length === 0)
+  return [
+    ...new Set([command, ...same.filter(({ argument }) => argument === null).map(({ name }) => name)].map(canonical)),
+  ]
 }

@@ -18,6 +18,7 @@ export async function run(call: Call): Promise<number> {
     ...scopeOf(call),
     ...trackingOf(call),
     toTag: settings.toTag,
+    count: settings.count,
     compatibility: settings.compatibility,
   }
   if (settings.sql) {

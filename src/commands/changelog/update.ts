@@ -2,6 +2,7 @@
 
 import { duration } from '../../apply/events.ts'
 import type { Skipped } from '../../changelog/run/select.ts'
+import { updateTestingRollback } from '../../changelog/run/rehearsal.ts'
 import { updateScript } from '../../changelog/run/script.ts'
 import { update, type UpdateReport } from '../../changelog/run/update.ts'
 import type { Call } from '../call.ts'
@@ -23,11 +24,26 @@ export async function run(call: Call): Promise<number> {
     deliver(terminal, await withTarget(call, (on) => updateScript(on, changelog, options)), settings.output)
     return EXIT.same
   }
-  const report = await untilInterrupted(call, (signal) =>
-    withTarget(call, (on) => update(on, changelog, { ...options, ...sessionOptions(call, signal) })),
+  const act = settings.testRollback ? rehearsed : once
+  const lines = await untilInterrupted(call, (signal) =>
+    withTarget(call, (on) => act(on, changelog, { ...options, ...sessionOptions(call, signal) })),
   )
-  if (!settings.quiet) for (const line of reportLines(report)) terminal.tell(line)
+  if (!settings.quiet) for (const line of lines) terminal.tell(line)
   return EXIT.same
+}
+
+type Act = (...given: Parameters<typeof update>) => Promise<string[]>
+
+const once: Act = async (...given) => reportLines(await update(...given))
+
+const rehearsed: Act = async (...given) => {
+  const { first, back, again } = await updateTestingRollback(...given)
+  if (back === null || again === null) return reportLines(first)
+  return [
+    ...reportLines(first),
+    `Taken back in ${duration(back.elapsedMs)}: ${counted(back.ran.length)}. Then run again:`,
+    ...reportLines(again),
+  ]
 }
 
 const SKIPPED: readonly (readonly [why: Skipped, text: string])[] = [
