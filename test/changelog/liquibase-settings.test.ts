@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { fromJdbc } from '../../src/commands/changelog/jdbc.ts'
-import { LIQUIBASE_COMMANDS, optionsByName } from '../../src/commands/changelog/liquibase-commands.ts'
+import { CHANGELOG_GROUP } from '../../src/commands/changelog/declarations.ts'
+import { ABSENT_COMMANDS, LIQUIBASE_COMMANDS, optionsByName } from '../../src/commands/changelog/liquibase-commands.ts'
 import { parseProperties } from '../../src/commands/changelog/properties-file.ts'
 import { said } from '../../src/commands/changelog/said.ts'
 import { connectionString, settingsOfTarget } from '../../src/commands/changelog/target.ts'
@@ -158,4 +159,9 @@ test('commands by their other names', () => {
   expect(settled('rollback-sql', [], { tag: 'v1' })).toEqual(['rollback', { sql: true, tag: 'v1' }])
   expect(settled('changelogSync', [], { url: 'u' })).toEqual(['sync', { url: 'u' }])
   expect(settled('listLocks', [])).toEqual(['list-locks', {}])
+  for (const spelled of ['clearChecksums', 'clearCheckSums', 'clear-check-sums'])
+    expect(settled(spelled, [])).toEqual(['clear-checksums', {}])
+  expect(settled('markNextChangeSetRanSQL', [])).toEqual(['sync', { count: 1, sql: true }])
+  const names = [...LIQUIBASE_COMMANDS.map(({ name }) => name), ...CHANGELOG_GROUP.commands.map(({ name }) => name)]
+  expect(names.filter((name, at) => names.indexOf(name) !== at || ABSENT_COMMANDS.has(name))).toEqual([])
 })

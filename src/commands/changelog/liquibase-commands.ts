@@ -66,12 +66,14 @@ const oldCase = (kebab: string): string =>
     .replace('Changeset', 'ChangeSet')
     .replace('Checksum', 'CheckSum')
 
-export const LIQUIBASE_COMMANDS: readonly OtherName[] = [...NAMES, ...SAME].flatMap(
-  ({ name, command, argument = null, sets = {} }) =>
-    [...new Set([name, camelCase(name), oldCase(name)])]
-      .filter((spelled) => spelled !== command)
-      .map((spelled) => ({ name: spelled, command, sets, argument, tag: argument === 'toTag' ? 'toTag' : 'tag' })),
-)
+const spellings = ({ name, command, argument = null, sets = {} }: Renamed): OtherName[] =>
+  [name, camelCase(name), oldCase(name)]
+    .filter((spelled) => spelled !== command)
+    .map((spelled) => ({ name: spelled, command, sets, argument, tag: argument === 'toTag' ? 'toTag' : 'tag' }))
+
+export const LIQUIBASE_COMMANDS: readonly OtherName[] = [
+  ...new Map([...NAMES, ...SAME].flatMap(spellings).map((other) => [other.name, other])).values(),
+]
 
 const DEFINITION = '`trueup inspect` writes a database as files, and `trueup diff` compares with them'
 
