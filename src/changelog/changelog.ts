@@ -58,6 +58,8 @@ export interface Changeset extends Place {
   readonly author: string
   /** What FILENAME holds: the logical file path, or the file relative to the search path. */
   readonly path: string
+  /** What Liquibase of another version stores there: it inherits logicalFilePath from includes; null: the same. */
+  readonly inheritedPath: string | null
   /** COMMENTS; '' where none. */
   readonly comments: string
   /** Its own and those of the includes that lead to it: all must match. */

@@ -1,8 +1,7 @@
-// YAML, JSON and XML changelogs: what they refuse and remark with file and line, includes, properties, preconditions.
+// YAML, JSON and XML changelogs: what they refuse and remark with file and line, properties, preconditions.
 
 import { describe, expect, test } from 'vitest'
 import { rollbackStepsOf, stepsOf } from '../../src/changelog/sql/steps.ts'
-import { identity } from '../../src/changelog/changelog.ts'
 import { rendering, sqlOf } from './liquibase.ts'
 import { problemsOf, readTexts } from './memory.ts'
 
@@ -135,7 +134,7 @@ describe('remarked', () => {
     ],
     [
       yaml('- includeAll: {path: more, resourceComparator: java.util.Comparator.reverseOrder}'),
-      'warning no-comparator c.yaml:2: resourceComparator java.util.Comparator.reverseOrder is no class that can be loaded',
+      'warning no-comparator c.yaml:2: resourceComparator names the Java class java.util.Comparator.reverseOrder, which cannot',
     ],
     [
       yaml('- includeAll: {path: more}'),
@@ -149,84 +148,6 @@ describe('remarked', () => {
       found.filter((problem) => problem.startsWith(expected)),
       found.join('\n'),
     ).toHaveLength(1)
-  })
-})
-
-describe('includes', () => {
-  const sql = (id: string): string => `--liquibase formatted sql\n--changeset a:${id}\nselect 1;`
-  const names = (texts: Readonly<Record<string, string>>): string[] => readTexts(texts).changesets.map(identity)
-
-  test('includeAll: string order, depths, an ending', () => {
-    const files = {
-      'm/b.sql': sql('b'),
-      'm/A.sql': sql('A'),
-      'm/x/c.sql': sql('c'),
-      'm/x/y/d.up.sql': sql('d'),
-      'm/e.UP.SQL': sql('e'),
-    }
-    const all = (options: string): string[] =>
-      names({ 'db/c.yaml': yaml(`- includeAll: {path: ../m, relativeToChangelogFile: true${options}}`), ...files })
-    expect(all('')).toEqual([
-      'm/A.sql::A::a',
-      'm/b.sql::b::a',
-      'm/e.UP.SQL::e::a',
-      'm/x/c.sql::c::a',
-      'm/x/y/d.up.sql::d::a',
-    ])
-    expect(all(', minDepth: 2')).toEqual(['m/x/c.sql::c::a', 'm/x/y/d.up.sql::d::a'])
-    expect(all(', maxDepth: 1')).toEqual(['m/A.sql::A::a', 'm/b.sql::b::a', 'm/e.UP.SQL::e::a'])
-    expect(all(', endsWithFilter: .up.sql')).toEqual(['m/e.UP.SQL::e::a', 'm/x/y/d.up.sql::d::a'])
-  })
-
-  test('what an include hands down', () => {
-    const texts = {
-      'db/c.yaml': yaml(
-        '- include: {file: ./x/d.yaml, relativeToChangelogFile: true, context: one, labels: l1, ignore: true, logicalFilePath: other}',
-      ),
-      'db/x/d.yaml': yaml(
-        '- changeSet: {id: 1, author: a, context: two, labels: l2, changes: [{sql: select 1}]}\n- include: {file: ../e.sql, relativeToChangelogFile: true}',
-      ),
-      'db/e.sql': sql('2'),
-    }
-    const { changesets } = readTexts(texts)
-    expect(changesets.map(({ path, id, contexts, labels, ignore }) => [path, id, contexts, labels, ignore])).toEqual([
-      ['other', '1', ['one', 'two'], ['l1', 'l2'], true],
-      ['db/e.sql', '2', ['one'], ['l1'], true],
-    ])
-  })
-
-  test('errorIfMissing and errorIfMissingOrEmpty', () => {
-    expect(
-      names({
-        'c.yaml': yaml(
-          '- include: {file: no.sql, errorIfMissing: false}\n- includeAll: {path: no, errorIfMissingOrEmpty: false}',
-        ),
-      }),
-    ).toEqual([])
-  })
-
-  test('a file may be included twice, and its changesets are told apart by nothing', () => {
-    const changelog = readTexts({
-      'c.yaml': yaml('- include: {file: a.sql}\n- include: {file: a.sql}'),
-      'a.sql': sql('1'),
-    })
-    expect(changelog.problems.map(({ rule }) => rule)).toEqual(['duplicate-identity'])
-  })
-
-  test('logicalFilePath of the changelog and of a changeset; runOrder; modifyChangeSets', () => {
-    const texts = {
-      'c.yaml': yaml(
-        '- logicalFilePath: logical\n- changeSet: {id: 1, author: a, runOrder: last, changes: [{sql: select 1}]}\n- changeSet: {id: 2, author: a, logicalFilePath: own, changes: [{sql: select 1}]}\n- modifyChangeSets: {runWith: psql, changes: [{include: {file: a.sql}}]}\n- changeSet: {id: 3, author: a, runOrder: first, changes: [{sql: select 1}]}',
-      ),
-      'a.sql': sql('4'),
-    }
-    const { changesets } = readTexts(texts)
-    expect(changesets.map(({ path, id, runWith }) => [path, id, runWith])).toEqual([
-      ['logical', '3', null],
-      ['own', '2', null],
-      ['a.sql', '4', 'psql'],
-      ['logical', '1', null],
-    ])
   })
 })
 

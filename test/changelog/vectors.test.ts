@@ -22,7 +22,6 @@ const CLOB_FILE = 'Liquibase uses a prepared statement, which its own update-sql
 const OURS: Readonly<Record<string, string>> = {
   'a.yaml NULLs contexts': 'a list of contexts is that list; Liquibase takes the text [a, b] for one name',
   'a.yaml NULLs labels': 'a list of labels is that list',
-  'c.yaml ds path': 'logicalFilePath of include counts, as it does in Liquibase 4.31 and later',
   'change-types.yaml createTable sql': UUID,
   'ct2.yaml ct1 sql': 'CHECK and the name of NOT NULL are kept; foreign keys come in the order of the columns',
   'ct2.yaml ct3 sql': SEQUENCE,

@@ -47,7 +47,8 @@ export function finishChangeset(context: Context, open: OpenChangeset, isLast: b
   const { attributes } = open
   const fill = (text: string, line = open.line): string =>
     expand(reading.properties, { file: file.display, line, path: file.path }, text, reading.problems)
-  const path = attributes.logicalFilePath ?? file.inherited.logicalFilePath ?? file.path
+  const own = attributes.logicalFilePath
+  const path = own ?? file.inherited.logicalFilePath ?? file.path
   const place = { file: file.display, line: open.line }
   const named = { ...place, id: open.id, author: open.author, path }
   if (named.id === '') throw new ChangelogError('The change set ID cannot be empty.', place)
@@ -55,6 +56,7 @@ export function finishChangeset(context: Context, open: OpenChangeset, isLast: b
   const optional = (text: string | null): string[] => (text === null || text === '' ? [] : [text])
   const changeset: Changeset = {
     ...named,
+    inheritedPath: own === null ? file.inherited.inheritedPath : null,
     comments: open.comments ?? '',
     contexts: [...file.inherited.contexts, ...optional(attributes.contexts)],
     labels: [...file.inherited.labels, ...optional(attributes.labels)],

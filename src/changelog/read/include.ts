@@ -13,6 +13,8 @@ import { parseXml } from './xml.ts'
 import { parseYaml } from './yaml.ts'
 
 const STRUCTURED = /\.(?:ya?ml|json|xml)$/i
+/** Liquibase 4.28 reads logicalFilePath of their includes, and does nothing with it; in XML it refuses it. */
+const LOGICAL_PATH_IS_LOST = /\.(?:ya?ml|json)$/i
 const READABLE = /\.(?:ya?ml|json|xml|sql)$/i
 
 /** @param place who asks for it; null: the user */
@@ -55,14 +57,24 @@ const handedDown = ({ from, contexts, labels, ignore, logicalFilePath, runWith }
   contexts: [...given(contexts), ...from.inherited.contexts],
   labels: [...from.inherited.labels, ...given(labels)],
   ignore: ignore || from.inherited.ignore,
-  logicalFilePath,
+  logicalFilePath: LOGICAL_PATH_IS_LOST.test(from.path) ? null : logicalFilePath,
+  inheritedPath: from.inherited.inheritedPath ?? logicalFilePath,
   runWith: runWith ?? from.inherited.runWith,
 })
 
 const given = (text: string | null): string[] => (text === null || text.trim() === '' ? [] : [text.trim()])
 
+function remarkLogicalPath(reading: Reading, { from, place, logicalFilePath }: Request): void {
+  if (logicalFilePath === null || !LOGICAL_PATH_IS_LOST.test(from.path)) return
+  const message =
+    'Liquibase 4.28 does nothing with logicalFilePath of an include, 4.31 does: changesets keep the path of their file, unless ' +
+    'the database has them under the other one. Write logicalFilePath into the file itself, where every version reads it.'
+  report(reading, 'warning', 'ignored-attribute', place, message)
+}
+
 function include(reading: Reading, request: IncludeRequest): void {
   const { place, from, file, relativeToChangelogFile, errorIfMissing } = request
+  remarkLogicalPath(reading, request)
   if (file === '') throw new ChangelogError('include needs file.', place)
   const path = resolvedPath(file, from.path, relativeToChangelogFile)
   if (!errorIfMissing && reading.files.read(path) === null) return
@@ -79,11 +91,12 @@ function includeAll(reading: Reading, request: IncludeAllRequest): void {
     )
   const folder = resolvedPath(path, from.path, relativeToChangelogFile)
   remarkComparator(reading, request)
+  remarkLogicalPath(reading, request)
   const found = (reading.files.list(folder) ?? []).filter((file) => isAsked(file, folder, request))
   const readable = found.filter((file) => READABLE.test(file))
   for (const file of found.filter((each) => !READABLE.test(each)))
     report(reading, 'warning', 'ignored-file', place, `${file} is no changelog, so includeAll skips it.`)
-  if (readable.length === 0 && errorIfMissingOrEmpty)
+  if (found.length === 0 && errorIfMissingOrEmpty)
     throw new ChangelogError(
       `Could not find directory, directory was empty, or no changelogs matched the provided search criteria for includeAll '${folder}'.`,
       place,
@@ -100,6 +113,8 @@ function isAsked(file: string, folder: string, { endsWithFilter, minDepth, maxDe
 
 function remarkComparator(reading: Reading, { resourceComparator, place }: IncludeAllRequest): void {
   if (resourceComparator === null) return
-  const message = `resourceComparator ${resourceComparator} is no class that can be loaded, so files come in the order of their paths, as in Liquibase.`
+  const message =
+    `resourceComparator names the Java class ${resourceComparator}, which cannot run here: files come in the order of their paths, ` +
+    'as in Liquibase where it does not find the class.'
   report(reading, 'warning', 'no-comparator', place, message)
 }

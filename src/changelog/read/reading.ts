@@ -47,7 +47,10 @@ export interface Inherited {
   readonly contexts: readonly string[]
   readonly labels: readonly string[]
   readonly ignore: boolean
+  /** Of the include that names the file, where Liquibase 4.28 cannot read that include itself. */
   readonly logicalFilePath: string | null
+  /** What Liquibase 4.31 takes for the path: that of the file above, or else of its include. */
+  readonly inheritedPath: string | null
   readonly runWith: string | null
 }
 
@@ -56,6 +59,7 @@ export const INHERITS_NOTHING: Inherited = {
   labels: [],
   ignore: false,
   logicalFilePath: null,
+  inheritedPath: null,
   runWith: null,
 }
 

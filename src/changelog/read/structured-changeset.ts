@@ -15,6 +15,7 @@ import { quotingOf } from './quoting.ts'
 /** What the changelog itself says of its changesets. */
 export interface Settings {
   readonly path: string
+  readonly inheritedPath: string | null
   readonly quoting: Quoting
 }
 
@@ -68,6 +69,7 @@ export function readChangeset(reading: Reading, file: ChangelogFile, settings: S
     id: requiredValue(node, 'id', 'a changeSet'),
     author: requiredValue(node, 'author', 'a changeSet'),
     path: valueOf(node, 'logicalFilePath') ?? settings.path,
+    inheritedPath: valueOf(node, 'logicalFilePath') === null ? settings.inheritedPath : null,
     comments: valueOf(node, 'comment') ?? '',
     contexts: [
       ...inherited.contexts,

@@ -41,12 +41,16 @@ export function readStructured(
   if (!isXml) for (const entry of entries.filter(({ name }) => name === 'property')) readProperty(reading, file, entry)
   const said = (name: string): string | null => entries.find((entry) => entry.name === name)?.value ?? null
   const context = said('contextFilter') ?? said('context')
-  const own: ChangelogFile =
-    context === null || context.trim() === ''
-      ? file
-      : { ...file, inherited: { ...file.inherited, contexts: [context.trim(), ...file.inherited.contexts] } }
+  const logical = said('logicalFilePath')
+  const inherited = {
+    ...file.inherited,
+    inheritedPath: logical ?? file.inherited.inheritedPath,
+    contexts: [...(context === null || context.trim() === '' ? [] : [context.trim()]), ...file.inherited.contexts],
+  }
+  const own: ChangelogFile = { ...file, inherited }
   const settings: Settings = {
-    path: said('logicalFilePath') ?? file.inherited.logicalFilePath ?? file.path,
+    path: logical ?? file.inherited.logicalFilePath ?? file.path,
+    inheritedPath: logical === null ? file.inherited.inheritedPath : null,
     quoting: quotingOf(said('objectQuotingStrategy'), node) ?? 'LEGACY',
   }
   for (const entry of entries) readEntry(reading, own, settings, entry, isXml, includes)

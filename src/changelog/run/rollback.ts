@@ -10,6 +10,7 @@ import { deleteRow } from '../tracking/rows.ts'
 import { carry } from './carry.ts'
 import { rollbackSteps } from './interpreter.ts'
 import { renderingFor } from './rendering.ts'
+import { asRecorded } from './recorded.ts'
 import { inScope, rowIdentity, type Scope } from './select.ts'
 import { withSession, type Session, type SessionOptions } from './session.ts'
 import { readState, type TrackingOptions } from './state.ts'
@@ -86,7 +87,9 @@ export async function planRollback(
   scope: Scope,
 ): Promise<Undoing[]> {
   validate(changelog, ran, scope)
-  const changesets = new Map(changelog.changesets.map((changeset) => [changesetKey(changeset), changeset]))
+  const changesets = new Map(
+    asRecorded(changelog, ran).changesets.map((changeset) => [changesetKey(changeset), changeset]),
+  )
   const rows = await rowsAfter(connection, ran, target)
   const seen = new Set<string>()
   const undoing = rows.toReversed().flatMap((row): Undoing[] => {

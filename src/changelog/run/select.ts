@@ -5,6 +5,7 @@ import { dbmsMatches } from '../read/dbms.ts'
 import { ChangelogError } from '../errors.ts'
 import type { Changelog, Changeset } from '../changelog.ts'
 import { changesetKey, ranByKey, storedPath, type RanChangeset } from '../tracking/ran.ts'
+import { asRecorded } from './recorded.ts'
 import { checksum, isComputable, versionOf } from './interpreter.ts'
 
 /** What a run is narrowed to. */
@@ -58,8 +59,9 @@ export function selectPending(
     skipped.set(why, list)
     list.push(changeset)
   }
-  const last = lastOf(changelog, rows, limits.toTag)
-  for (const [i, changeset] of changelog.changesets.entries()) {
+  const recorded = asRecorded(changelog, ran)
+  const last = lastOf(recorded, rows, limits.toTag)
+  for (const [i, changeset] of recorded.changesets.entries()) {
     const row = rows.get(changesetKey(changeset)) ?? null
     const why = whyRun(changeset, row)
     const filtered = outOfScope(changeset, scope)
@@ -106,7 +108,7 @@ function lastOf(
 
 /** Rows whose changeset is in no file. */
 export function unexpectedRows(changelog: Changelog, ran: readonly RanChangeset[]): RanChangeset[] {
-  const keys = new Set(changelog.changesets.map(changesetKey))
+  const keys = new Set(asRecorded(changelog, ran).changesets.map(changesetKey))
   return ran.filter((row) => !keys.has(changesetKey(row)))
 }
 

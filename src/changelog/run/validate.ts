@@ -6,6 +6,7 @@ import { identity, type Changelog, type Changeset } from '../changelog.ts'
 import { changesetKey, ranByKey, type RanChangeset } from '../tracking/ran.ts'
 import { ValidationError } from './errors.ts'
 import { checksum, CURRENT_VERSION, isComputable, versionOf } from './interpreter.ts'
+import { asRecorded } from './recorded.ts'
 import { inScope, isUnchanged, type Scope } from './select.ts'
 
 /** A checksum to be written: it was cleared, or is of an older version and was found right. */
@@ -21,7 +22,7 @@ export interface Validated {
 /** @throws ValidationError with everything that is wrong */
 export function validate(changelog: Changelog, ran: readonly RanChangeset[], scope: Scope): Validated {
   const rows = ranByKey(ran)
-  const within = changelog.changesets.filter((changeset) => inScope(changeset, scope))
+  const within = asRecorded(changelog, ran).changesets.filter((changeset) => inScope(changeset, scope))
   const sums = within.flatMap((changeset) => {
     const row = rows.get(changesetKey(changeset))
     return row && !isValid(changeset, row) ? [{ changeset, row }] : []
