@@ -1,5 +1,6 @@
 // What a run would send, as a script for psql: each changeset in a transaction with its row, unless it runs in none.
 
+import { ADVISORY_LOCK } from '../../apply/lock.ts'
 import type { Connection } from '../../connection/connection.ts'
 import { placeText } from '../../source/source-error.ts'
 import {
@@ -12,7 +13,7 @@ import {
 } from '../changelog.ts'
 import { releaseLockRow, takeLockRow } from '../tracking/lock-row.ts'
 import { deleteRow, deployment, insertRow, rowOf, setChecksum, updateRow, type Deployment } from '../tracking/rows.ts'
-import { changelogTableChanges, lockTableChanges } from '../tracking/tables.ts'
+import { changelogTable, changelogTableChanges, lockTable, lockTableChanges } from '../tracking/tables.ts'
 import { PreconditionError } from './errors.ts'
 import { checksum, CURRENT_VERSION, rollbackSteps, steps } from './interpreter.ts'
 import { syncRows } from './mark.ts'
@@ -168,14 +169,29 @@ async function whole(connection: Connection, state: State, title: string, parts:
   const [row] = await connection.query<{ path: string }>(`select current_setting('search_path') as path`)
   const path = searchPathFor(defaultSchema, row?.path ?? '')
   const setUp = [...changelogTableChanges(tables, found), ...lockTableChanges(tables, found)]
+  const { classId, objectId } = ADVISORY_LOCK
   return [
     `-- ${title}, for ${connection.server.description}. Run it with psql -X -v ON_ERROR_STOP=1.`,
     ...(path === null ? [] : [`${path};`]),
     ...setUp.map((sql) => `${sql};`),
-    `${takeLockRow(tables)};`,
+    `${guard(state)};`,
     '',
     ...parts.map((part) => `${part}\n`),
     `${releaseLockRow(tables)};`,
+    `DO $trueup$ BEGIN PERFORM pg_advisory_unlock(${classId}, ${objectId}); END $trueup$;`,
     '',
   ].join('\n')
+}
+
+/** The locks that a run of Trueup's takes, so that each keeps the other away; and that a script is run once, on what it was written for. */
+function guard({ tables, ran }: State): string {
+  const { classId, objectId } = ADVISORY_LOCK
+  const [log, lock] = [changelogTable(tables), lockTable(tables)]
+  const lines = [
+    `IF NOT pg_try_advisory_lock(${classId}, ${objectId}) THEN RAISE 'another run of Trueup on this database has not ended'; END IF;`,
+    `${takeLockRow(tables)};`,
+    `IF NOT FOUND THEN RAISE '%', 'the change log lock is held by ' || (SELECT coalesce(lockedby, 'somebody') FROM ${lock} WHERE id = 1); END IF;`,
+    `IF (SELECT count(*) FROM ${log}) <> ${ran.length} THEN RAISE 'changesets ran since this script was written: write it again'; END IF;`,
+  ]
+  return `DO $trueup$ BEGIN ${lines.join(' ')} END $trueup$`
 }

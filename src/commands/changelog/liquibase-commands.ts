@@ -66,10 +66,12 @@ const oldCase = (kebab: string): string =>
     .replace('Changeset', 'ChangeSet')
     .replace('Checksum', 'CheckSum')
 
-const spellings = ({ name, command, argument = null, sets = {} }: Renamed): OtherName[] =>
-  [name, camelCase(name), oldCase(name)]
+function spellings({ name, command, argument, sets = {} }: Renamed): OtherName[] {
+  const tag = argument === 'toTag' ? 'toTag' : 'tag'
+  return [name, camelCase(name), oldCase(name)]
     .filter((spelled) => spelled !== command)
-    .map((spelled) => ({ name: spelled, command, sets, argument, tag: argument === 'toTag' ? 'toTag' : 'tag' }))
+    .map((spelled) => ({ name: spelled, command, sets, argument: argument ?? null, tag }))
+}
 
 export const LIQUIBASE_COMMANDS: readonly OtherName[] = [
   ...new Map([...NAMES, ...SAME].flatMap(spellings).map((other) => [other.name, other])).values(),
