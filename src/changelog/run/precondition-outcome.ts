@@ -1,11 +1,13 @@
 // What follows from preconditions: the changeset runs, is passed over, counts as run, or stops the run.
 
-import type { Preconditions } from '../changelog.ts'
-import { identity, type Changeset, type OnFail } from '../changelog.ts'
+import type { Connection } from '../../connection/connection.ts'
+import { identity, type Changelog, type Changeset, type OnFail, type Preconditions } from '../changelog.ts'
+import type { TrackingTables } from '../tracking/tables.ts'
 import { placeText } from '../../source/source-error.ts'
 import { PreconditionError } from './errors.ts'
 import { open, rolledBack } from './inside.ts'
 import { check, type Verdict } from './preconditions.ts'
+import { searchPathFor } from './search-path.ts'
 import type { Runner } from './task.ts'
 
 export type Ruling = 'run' | 'skip' | 'mark ran'
@@ -34,16 +36,50 @@ export async function ruling(runner: Runner, changeset: Changeset): Promise<Ruli
   }
 }
 
-/** Of the changelogs themselves, before anything runs. */
-export async function checkChangelog(runner: Runner, all: readonly Preconditions[], file: string): Promise<void> {
+/** A database that is asked and not changed: the lock is not needed for that. */
+export interface Asked {
+  readonly connection: Connection
+  readonly tables: TrackingTables
+  readonly defaultSchema: string
+}
+
+/**
+ * Of the changelogs themselves, whether or not something is to run. Only WARN lets a run go on: CONTINUE and MARK_RAN are for
+ * changesets. @throws PreconditionError
+ */
+export async function checkChangelog(
+  asked: Asked,
+  { preconditions: all, file }: Pick<Changelog, 'preconditions' | 'file'>,
+  warn: (text: string) => void,
+): Promise<void> {
   for (const preconditions of all) {
-    const verdict = await asked(runner, preconditions, file)
+    const verdict = await verdictOf(asked, preconditions, file)
     if (verdict.holds) continue
     const text = reasonOf(verdict, preconditions)
     const where = `the changelog (${placeText(preconditions)})`
-    if (actionOf(verdict, preconditions) === 'HALT')
-      throw new PreconditionError(halted(where, preconditions, verdict, text), file, verdict.cause)
-    runner.session.tell({ type: 'note', text: `preconditions of ${where} do not hold: ${text}` })
+    if (actionOf(verdict, preconditions) !== 'WARN') {
+      const how = verdict.by === 'fail' ? 'do not hold' : 'could not be checked'
+      const message = `Preconditions of ${where} ${how}, so nothing was run:\n  ${text}\nMake them hold, or say onFail:WARN and onError:WARN.`
+      throw new PreconditionError(message, file, verdict.cause)
+    }
+    warn(`preconditions of ${where} do not hold: ${text}`)
+  }
+}
+
+async function verdictOf(
+  { connection, tables, defaultSchema }: Asked,
+  { all }: Preconditions,
+  path: string,
+): Promise<Verdict> {
+  const [row] = await connection.query<{ path: string }>(
+    `BEGIN; select pg_catalog.current_setting('search_path') as path`,
+  )
+  try {
+    const searchPath = searchPathFor(defaultSchema, row?.path ?? '')
+    if (searchPath !== null) await connection.execute(searchPath)
+    return await check({ connection, tables, defaultSchema, path }, all)
+  } finally {
+    await connection.execute('ROLLBACK').catch(() => undefined)
   }
 }
 

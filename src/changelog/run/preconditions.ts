@@ -5,7 +5,7 @@ import type { Connection } from '../../connection/connection.ts'
 import { placeText } from '../../source/source-error.ts'
 import type { Precondition } from '../changelog.ts'
 import { dbmsMatches } from '../read/dbms.ts'
-import type { TrackingTables } from '../tracking/tables.ts'
+import { findTables, type TrackingTables } from '../tracking/tables.ts'
 import { changesetExecuted, objectQuery, rowsQuery, type ObjectTest, type RowsTest } from './precondition-queries.ts'
 
 export type Verdict =
@@ -90,7 +90,9 @@ async function whyNot(context: PreconditionContext, test: Single): Promise<strin
     case 'changeSetExecuted': {
       const { id, author, changeLogFile } = test
       const path = changeLogFile ?? context.path
-      const found = await connection.query(changesetExecuted(context.tables, { id, author, path }))
+      const isFirst = (await findTables(connection, context.tables)).changelogColumns.length === 0
+      const asked = changesetExecuted(context.tables, { id, author, path })
+      const found = isFirst ? [] : await connection.query(asked)
       return found.length > 0 ? null : `the changeset ${path}::${id}::${author} has not been run`
     }
     case 'sqlCheck':

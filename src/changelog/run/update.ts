@@ -58,14 +58,16 @@ export async function update(
   const before = await readState(connection, options)
   const plan = planUpdate(changelog, before, options)
   const isDone = plan.selection.pending.length === 0 && plan.upgrades.length === 0
+  const warn = (text: string): void => options.onProgress?.({ type: 'note', text })
+  await checkChangelog({ connection, ...before }, changelog, isDone ? warn : () => undefined)
   // Where nothing is to be done nothing is written, no lock waited for.
-  if (isDone && before.exists && changelog.preconditions.length === 0)
+  if (isDone && before.exists)
     return { ran: [], skipped: counts(plan.selection), upgradedChecksums: 0, elapsedMs: performance.now() - started }
   return withSession(connection, before.tables, options, async (session) => {
     const state = await readState(connection, options)
     const { upgrades, selection } = planUpdate(changelog, state, options)
     const runner = { session, defaultSchema: state.defaultSchema }
-    await checkChangelog(runner, changelog.preconditions, changelog.file)
+    await checkChangelog({ connection, ...state }, changelog, warn)
     await writeChecksums(session, upgrades)
     warnOfInterrupted(session, selection.pending)
     const rendering = renderingFor(connection, state.defaultSchema, options)

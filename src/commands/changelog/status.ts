@@ -1,6 +1,7 @@
 // trueup changelog status: the changesets that an update would run.
 
 import { identity } from '../../changelog/changelog.ts'
+import { checkChangelog } from '../../changelog/run/precondition-outcome.ts'
 import type { Pending } from '../../changelog/run/select.ts'
 import { readState } from '../../changelog/run/state.ts'
 import { planUpdate } from '../../changelog/run/update.ts'
@@ -19,7 +20,9 @@ export async function run(call: Call): Promise<number> {
   const changelog = openChangelog(call)
   tellWarnings(call, changelog)
   const { description, pending } = await withTarget(call, async (on) => {
-    const { selection } = planUpdate(changelog, await readState(on, trackingOf(call)), scopeOf(call))
+    const state = await readState(on, trackingOf(call))
+    const { selection } = planUpdate(changelog, state, scopeOf(call))
+    await checkChangelog({ connection: on, ...state }, changelog, (text) => terminal.tell(`warning: ${text}`))
     return { description: on.server.description, pending: selection.pending }
   })
   const text =

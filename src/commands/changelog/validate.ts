@@ -1,5 +1,6 @@
 // trueup changelog validate: whether the files are right, and fit what ran on a database.
 
+import { checkChangelog } from '../../changelog/run/precondition-outcome.ts'
 import { readState } from '../../changelog/run/state.ts'
 import { planUpdate } from '../../changelog/run/update.ts'
 import { placeText } from '../../source/source-error.ts'
@@ -19,7 +20,11 @@ export async function run(call: Call): Promise<number> {
   const warnings = problems.filter(({ severity }) => severity === 'warning')
   if (format === 'text' && !settings.quiet)
     for (const problem of warnings) terminal.tell(`warning: ${placeText(problem)}: ${problem.message}`)
-  await withTarget(call, async (on) => planUpdate(changelog, await readState(on, trackingOf(call)), scopeOf(call)))
+  await withTarget(call, async (on) => {
+    const state = await readState(on, trackingOf(call))
+    planUpdate(changelog, state, scopeOf(call))
+    await checkChangelog({ connection: on, ...state }, changelog, (text) => terminal.tell(`warning: ${text}`))
+  })
   const found = `No validation errors found: ${counted(changesets.length)} in ${counted(files.length, 'file')}`
   const text =
     format === 'json'
