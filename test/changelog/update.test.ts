@@ -226,6 +226,11 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
     expect(await tables()).toEqual(['t1', 't2'])
     await rollback(connection, files.read(), { count: 1 }, SCOPE)
     expect(await rows(connection)).toEqual(['1 EXECUTED 1'])
+    await up(connection, files.read())
+    const second = { path: ROOT, id: '2', author: 'a' }
+    await rollback(connection, files.read(), { changeset: second }, SCOPE)
+    expect(await tables()).toEqual(['t1', 't3', 't4'])
+    await expect(rollback(connection, files.read(), { changeset: second }, SCOPE)).rejects.toThrow(/2::a has not run/)
     await rollback(connection, files.read(), { toDate: '2000-01-01' }, SCOPE)
     expect(await tables()).toEqual([])
     await expect(rollback(connection, files.read(), { tag: 'v9' }, SCOPE)).rejects.toThrow(/no tag v9/)

@@ -25,7 +25,9 @@ export type RollbackTarget =
   | { readonly count: number }
   /** What ran after it: a timestamp as PostgreSQL takes it. */
   | { readonly toDate: string }
-  /** These, by their identities. */
+  /** This alone, whatever ran after it. */
+  | { readonly changeset: Pick<Changeset, 'path' | 'id' | 'author'> }
+  /** What a run ran, by identity. */
   | { readonly changesets: ReadonlySet<string> }
 
 export interface RollbackOptions extends Scope, SessionOptions, TrackingOptions {
@@ -112,6 +114,7 @@ async function rowsAfter(
   target: RollbackTarget,
 ): Promise<readonly RanChangeset[]> {
   if ('count' in target) return ran
+  if ('changeset' in target) return rowsOf(target.changeset, ran)
   if ('changesets' in target) return ran.filter((row) => target.changesets.has(identity(row)))
   if ('toDate' in target) {
     const [row] = await connection.query<{ date: string }>(
@@ -125,6 +128,15 @@ async function rowsAfter(
   if (at >= 0) return ran.slice(ran[at]?.description === 'tagDatabase' ? at : at + 1)
   throw new ChangelogError(
     `The database has no tag ${target.tag}, so nothing was rolled back. \`trueup changelog history\` lists its tags.`,
+  )
+}
+
+function rowsOf(changeset: Pick<Changeset, 'path' | 'id' | 'author'>, ran: readonly RanChangeset[]): RanChangeset[] {
+  const key = changesetKey(changeset)
+  const rows = ran.filter((row) => changesetKey(row) === key)
+  if (rows.length > 0) return rows
+  throw new ChangelogError(
+    `${identity(changeset)} has not run on this database, so nothing was rolled back. \`trueup changelog history\` lists what ran.`,
   )
 }
 

@@ -160,10 +160,11 @@ export class ShadowChangelog {
     return endWatch(this.connection)
   }
 
-  async read(): Promise<ShadowState> {
+  /** @param origin what the state counts as: a definition leaves owners unsaid */
+  async read(origin: Catalog['origin'] = 'database'): Promise<ShadowState> {
     await this.connection.execute('discard all')
     const watched = await this.watched()
-    const reading = await beginReading(this.connection)
+    const reading = await beginReading(this.connection, { origin })
     try {
       const catalog = await reading.withDependencies()
       const runs = [...new Map(this.runs.map((run) => [`${run.xid}/${run.key}`, run])).values()].toSorted(

@@ -1,6 +1,7 @@
 // Holds an upgraded database against a fresh one, both in shadows: the files of an earlier revision, upgraded by the current ones,
 // must come to the same as the current ones from scratch. And that against a definition, where there is one.
 
+import type { Catalog } from '../../catalog/catalog.ts'
 import { compareStates, type CompareOptions } from '../../compare/compare.ts'
 import { openState } from '../../compare/states.ts'
 import { differences } from '../../diff/describe.ts'
@@ -127,11 +128,12 @@ export async function freshState(
   changelog: Changelog,
   options: ShadowChangelogOptions,
   what: string,
+  origin: Catalog['origin'] = 'database',
 ): Promise<ShadowState> {
   const shadow = await ShadowChangelog.open([changelog], options)
   try {
     fromScratch(await shadow.run(changelog), what)
-    return await shadow.read()
+    return await shadow.read(origin)
   } finally {
     await shadow.close()
   }

@@ -117,6 +117,16 @@ const CHANGELOG_DECLARATIONS: readonly Declaration[] = [
     load: () => import('./add.ts'),
   },
   {
+    name: 'drift',
+    arguments: '',
+    usage: '',
+    summary: 'ask whether a database was changed by hand',
+    description:
+      'Compares the database with what the changesets that ran on it make from scratch, in a shadow, and prints what differs and the SQL that takes it back.',
+    flags: [...FILES, ...DATABASE, 'prepare', ...SELECTION, 'shadow', 'strict', ...LISTING],
+    load: () => import('./drift.ts'),
+  },
+  {
     name: 'tag',
     arguments: '[tag]',
     usage: '<tag>',
@@ -137,7 +147,7 @@ const CHANGELOG_DECLARATIONS: readonly Declaration[] = [
   {
     name: 'rollback',
     arguments: '[tag]',
-    usage: '--tag <tag> | --count <number> | --to-date <time>',
+    usage: '--tag <tag> | --count <number> | …',
     summary: 'take changesets of a database back',
     description:
       'Takes changesets back, the last that ran first; --pending --sql prints how those that have not run would be.',
@@ -147,6 +157,7 @@ const CHANGELOG_DECLARATIONS: readonly Declaration[] = [
       'changelogTag',
       'count',
       'toDate',
+      'changesetIdentifier',
       'pending',
       'toTag',
       'changelogSql',

@@ -9,6 +9,7 @@ import type { Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
 import { untilInterrupted } from '../revisions/run-options.ts'
 import { deliver } from '../terminal.ts'
+import { namedChangeset } from './named-changeset.ts'
 import { openChangelog, scopeOf, tellWarnings, trackingOf } from './project.ts'
 import { counted, sessionOptions } from './run-options.ts'
 import { withTarget } from './target.ts'
@@ -45,16 +46,21 @@ async function printPending(call: Call, changelog: Changelog, options: ScriptOpt
   return EXIT.same
 }
 
-function targetOf({ settings, arguments: words }: Call): RollbackTarget {
+function targetOf(call: Call): RollbackTarget {
+  const { settings, arguments: words } = call
   const { count, toDate } = settings
+  const changeset = namedChangeset(call)
   const [tag = settings.tag, ...rest] = words
   if (rest.length > 0) throw new UsageError(`changelog rollback takes one tag, not ${words.length}`)
   const given = [
     ...(tag === undefined ? [] : [{ tag }]),
     ...(count === undefined ? [] : [{ count }]),
     ...(toDate === undefined ? [] : [{ toDate }]),
+    ...(changeset === null ? [] : [{ changeset }]),
   ]
   const [target, ...others] = given
   if (target && others.length === 0) return target
-  throw new UsageError('changelog rollback needs one of --tag <tag>, --count <number> and --to-date <time>')
+  throw new UsageError(
+    'changelog rollback needs one of --tag <tag>, --count <number>, --to-date <time> and --changeset-identifier <path::id::author>',
+  )
 }
