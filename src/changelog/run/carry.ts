@@ -53,20 +53,15 @@ async function outcomeOf(runner: Runner, task: Task, ran: RanChangeset | null, c
     if (task.direction === 'rollback') return 'rolled back'
     return ran ? 'reran' : 'executed'
   } catch (error) {
-    if (
-      changeset.failOnError ||
-      task.direction === 'rollback' ||
-      !(error instanceof MigrationError) ||
-      error.aftermath !== 'rolled back'
-    )
-      throw error
-    session.tell({
-      type: 'note',
-      text: `${messageOf(error)}\nThe run goes on, as the changeset says failOnError:false; the next one tries it again.`,
-    })
+    if (changeset.failOnError || task.direction === 'rollback' || !mayGoOn(error)) throw error
+    session.tell({ type: 'note', text: messageOf(error) })
     return 'failed'
   }
 }
+
+/** What failed is rolled back, or is known to have left something, which failOnError:false allows. */
+const mayGoOn = (error: unknown): boolean =>
+  error instanceof MigrationError && (error.aftermath === 'rolled back' || error.aftermath === 'half done')
 
 const interruptedOf = ({ lock: { interrupted } }: Session, { mark, changeset }: Task) =>
   interrupted?.mark === mark && !changeset.runInTransaction ? interrupted : null

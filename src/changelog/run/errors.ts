@@ -52,24 +52,49 @@ const REMAINS: Readonly<Record<Aftermath, string>> = {
   unknown: 'It could not be found out what became of it.',
 }
 
+/** What of a changeset that failed is there all the same. */
+interface Left {
+  /** Statements that ran outside of a transaction. */
+  readonly statementsDone?: number
+  /** It had ended its transaction itself. */
+  readonly endedItself?: boolean
+}
+
 export function migrationError(
-  { changeset, direction }: Task,
+  task: Task,
   reason: string,
   aftermath: Aftermath,
   cause: unknown,
-  statementsDone = 0,
+  left: Left = {},
 ): MigrationError {
+  const { changeset, direction } = task
   const what = direction === 'update' ? 'Migration failed for changeset' : 'Rolling back failed for changeset'
-  const done =
-    statementsDone > 0 ? ` Its first ${statementsDone} statements ran outside of a transaction, and are there.` : ''
-  const next = direction === 'update' ? 'update' : 'rollback'
   return new MigrationError(
-    `${what} ${identity(changeset)}:\n${reason}\n${REMAINS[aftermath]}${done} ` +
-      `Changesets before it are done and recorded: \`trueup changelog ${next}\` goes on with this one.${adviceFor(cause)}`,
+    `${what} ${identity(changeset)}:\n${reason}\n${remains(aftermath, left)} ${nextStep(task, left)}${adviceFor(cause)}`,
     identity(changeset),
     aftermath,
     cause,
   )
+}
+
+function remains(aftermath: Aftermath, { statementsDone = 0, endedItself = false }: Left): string {
+  if (endedItself && aftermath === 'half done')
+    return 'It ends its transaction itself (COMMIT, ROLLBACK): what it committed is there, and what came after was rolled back.'
+  if (statementsDone === 0) return REMAINS[aftermath]
+  const [first, are] =
+    statementsDone === 1 ? ['The statement before it', 'is'] : [`The ${statementsDone} statements before it`, 'are']
+  return `${REMAINS[aftermath]} ${first} ran outside of a transaction, and ${are} there.`
+}
+
+function nextStep({ changeset, direction }: Task, { statementsDone = 0, endedItself = false }: Left): string {
+  if (direction === 'update' && !changeset.failOnError)
+    return 'The run goes on, as the changeset says failOnError:false.'
+  const next = direction === 'update' ? 'update' : 'rollback'
+  const again =
+    statementsDone > 0 || endedItself
+      ? 'begins it again with its first statement: undo what is there, or make it repeatable (IF NOT EXISTS) first.'
+      : 'goes on with this one.'
+  return `Changesets before it are done and recorded: \`trueup changelog ${next}\` ${again}`
 }
 
 /** What to do about a SQLSTATE, or about a class of them. */

@@ -1,12 +1,13 @@
 // A changeset in a transaction: its statements, the row that says that it ran, and one COMMIT. Tried again where what stood in its
-// way passes; what became of a COMMIT whose answer was lost is asked of the server.
+// way passes; what became of a COMMIT whose answer was lost is asked of the server. One that ends its transaction itself goes on in a
+// new one, as with Liquibase's driver.
 
 import { fateOf } from '../../apply/commit.ts'
 import { isPassing, mayRetry } from '../../apply/retry.ts'
 import type { Failure } from '../../apply/run.ts'
 import { execute } from '../../apply/watch.ts'
 import { failureText, type Aftermath } from '../../revisions/run/errors.ts'
-import { planned } from '../../revisions/run/send.ts'
+import { codeOf, planned } from '../../revisions/run/send.ts'
 import type { SqlStatement } from '../../source/sql-statement.ts'
 import { identity } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
@@ -21,33 +22,43 @@ interface Failed {
   readonly aftermath: Aftermath
 }
 
+/** The transaction of a changeset. */
+interface Block {
+  /** When it began, which tells it from others. */
+  began: string
+  /** The changeset has ended one itself: what it did up to there is not undone. */
+  ended: boolean
+}
+
 const PLACE = { step: 1, steps: 1 } as const
 
 /** Throws a MigrationError; then nothing of it is there, unless the error says otherwise. */
 export async function runInside(runner: Runner, task: Task): Promise<void> {
   const { work, signal } = runner.session
   for (let attempt = 1; ; attempt++) {
-    const failed = (await statements(runner, task)) ?? (await commit(runner, task))
+    const block = { began: '', ended: false }
+    const failed = (await statements(runner, task, block)) ?? (await commit(runner, task))
     if (!failed) return
-    const { failure, statement, aftermath } = failed
+    const { failure, statement } = failed
+    const aftermath = failed.aftermath === 'rolled back' && block.ended ? 'half done' : failed.aftermath
     const isAlive = await rolledBack(runner)
     if (failure.error instanceof ChangelogError) throw failure.error
     if (signal?.aborted && aftermath === 'rolled back')
       throw new ChangelogError(
         `Stopped within ${identity(task.changeset)}, which was rolled back. What ran before it is recorded; the next run goes on with it.`,
       )
-    if (isAlive && (await mayRetry(work, PLACE, attempt, failure))) continue
+    if (isAlive && !block.ended && (await mayRetry(work, PLACE, attempt, failure))) continue
     const attempts = isPassing(failure.error) ? attempt : 1
     const text = failureText(work, statement && { statement }, failure, attempts)
-    throw migrationError(task, text, aftermath, failure.error)
+    throw migrationError(task, text, aftermath, failure.error, block.ended ? { endedItself: true } : {})
   }
 }
 
-async function statements(runner: Runner, task: Task): Promise<Failed | null> {
+async function statements(runner: Runner, task: Task, block: Block): Promise<Failed | null> {
   const { work, signal, tell } = runner.session
   let statement: SqlStatement | null = null
   try {
-    await open(runner)
+    block.began = await open(runner)
     for await (const step of task.steps()) {
       if (step.type === 'output') tell({ type: 'note', text: step.message })
       if (step.type === 'stop')
@@ -55,6 +66,7 @@ async function statements(runner: Runner, task: Task): Promise<Failed | null> {
       if (step.type !== 'statement') continue
       statement = sqlStatement(step.statement)
       const failure = await execute(work, PLACE, planned(statement.sql, statement))
+      if (mayEndTransaction(statement.sql)) await goOn(runner, block)
       if (failure) return { failure, statement, aftermath: 'rolled back' }
       signal?.throwIfAborted()
     }
@@ -65,13 +77,34 @@ async function statements(runner: Runner, task: Task): Promise<Failed | null> {
   }
 }
 
-/** BEGIN, and search_path as each changeset finds it. */
-export async function open({ session: { connection, work }, defaultSchema }: Runner): Promise<void> {
-  const [row] = await connection.query<{ path: string }>(
-    `BEGIN; SET LOCAL lock_timeout = ${work.lockTimeoutMs}; select pg_catalog.current_setting('search_path') as path`,
+const ENDS_TRANSACTION = /(?:^|;)\s*(?:commit|end|rollback|abort|prepare\s+transaction)\b/i
+
+const mayEndTransaction = (sql: string): boolean => ENDS_TRANSACTION.test(codeOf(sql))
+
+const BEGAN = `pg_catalog.now()::text as began`
+
+/** A new transaction where the changeset has ended its own. */
+async function goOn(runner: Runner, block: Block): Promise<void> {
+  const { connection } = runner.session
+  // Outside of a block each statement is a transaction, and begins it. One that failed answers nothing (25P02): it goes anyway.
+  const [row] = await connection
+    .query<{ began: string; outside: boolean }>(
+      `select ${BEGAN}, pg_catalog.now() = pg_catalog.statement_timestamp() as outside`,
+    )
+    .catch(() => [])
+  if (!row || row.began === block.began) return
+  block.ended = true
+  block.began = row.outside ? await open(runner) : row.began
+}
+
+/** BEGIN, and search_path as each changeset finds it. @returns when the transaction began */
+export async function open({ session: { connection, work }, defaultSchema }: Runner): Promise<string> {
+  const [row] = await connection.query<{ path: string; began: string }>(
+    `BEGIN; SET LOCAL lock_timeout = ${work.lockTimeoutMs}; select pg_catalog.current_setting('search_path') as path, ${BEGAN}`,
   )
   const path = searchPathFor(defaultSchema, row?.path ?? '')
   if (path !== null) await connection.execute(path)
+  return row?.began ?? ''
 }
 
 /** The row, and the COMMIT of both. */

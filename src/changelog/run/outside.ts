@@ -37,9 +37,14 @@ export async function runOutsideTransaction(runner: Runner, task: Task, options:
       const failure = { error, statement: null, blockers: [] }
       throw migrationError(task, failureText(runner.session.work, null, failure, 1), 'unknown', error)
     }
-    throw migrationError(task, error.message, error.aftermath, error.cause, error.stepsDone)
+    const aftermath = isRefused(error, statements[error.stepsDone]) ? 'rolled back' : error.aftermath
+    throw migrationError(task, error.message, aftermath, error.cause, { statementsDone: error.stepsDone })
   }
 }
+
+/** Class 42: PostgreSQL found fault with the command before it did anything. A block or a procedure may have done some by then. */
+const isRefused = ({ aftermath, sqlstate }: ScriptError, statement: SqlStatement | undefined): boolean =>
+  aftermath === 'unknown' && (sqlstate ?? '').startsWith('42') && !['do', 'call'].includes(statement?.words[0] ?? '')
 
 async function statementsOf({ session }: Runner, task: Task): Promise<SqlStatement[]> {
   const statements: SqlStatement[] = []

@@ -1,0 +1,107 @@
+// Changesets that end their transaction themselves, and those outside of one: what is there when they fail, and what is said of it.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Connection } from '../../src/connection/connection.ts'
+import { MigrationError } from '../../src/changelog/run/errors.ts'
+import { startServer, testMajors, type TestServer } from '../postgres.ts'
+import { project, rows, up, type Project } from './project.ts'
+
+describe.each(testMajors())('PostgreSQL %i', (major) => {
+  let server: TestServer
+  const made: Project[] = []
+  const opened: Connection[] = []
+  beforeAll(async () => {
+    server = await startServer(major)
+  })
+  afterAll(async () => {
+    for (const one of made) one.remove()
+    await Promise.all(opened.map((connection) => connection.close()))
+    await server.stop()
+  })
+  const begin = async (text: string) => {
+    const files = project(text)
+    made.push(files)
+    const connection = await (await server.createDatabase()).connect()
+    opened.push(connection)
+    return { files, connection }
+  }
+  const failureOf = async (run: Promise<unknown>): Promise<MigrationError> => {
+    const error: unknown = await run.catch((found: unknown) => found)
+    if (error instanceof MigrationError) return error
+    throw new Error(`no MigrationError: ${String(error)}`)
+  }
+  const tables = async (connection: Connection): Promise<string> => {
+    const [row] = await connection.query<{ names: string }>(
+      `select coalesce(string_agg(relname, ' ' order by relname), '') as names from pg_class
+        where relnamespace = 'public'::regnamespace and relkind in ('r', 'i') and relname not like 'databasechangelog%'`,
+    )
+    return row?.names ?? ''
+  }
+
+  test('what came after a COMMIT of its own is rolled back, what came before is not, and the message says so', async () => {
+    const { files, connection } = await begin(
+      '--changeset a:1\nCREATE TABLE kept (id int);\nCOMMIT;\nCREATE TABLE undone (id int);\nSELECT 1/0;',
+    )
+    const error = await failureOf(up(connection, files.read()))
+    expect(error.message).toContain('what it committed is there, and what came after was rolled back')
+    expect(error.message).toContain('begins it again with its first statement')
+    expect(error.aftermath).toBe('half done')
+    expect(await tables(connection)).toBe('kept')
+    expect(await rows(connection)).toEqual([])
+  })
+
+  test('a COMMIT within one text that splitStatements:false keeps whole counts too', async () => {
+    const { files, connection } = await begin(
+      `--changeset a:1 splitStatements:false\nCREATE TABLE kept (id int);\nCOMMIT;\n--changeset a:2\nCREATE TABLE two (id int);`,
+    )
+    await up(connection, files.read())
+    expect(await tables(connection)).toBe('kept two')
+    expect(await rows(connection)).toEqual(['1 EXECUTED 1', '2 EXECUTED 2'])
+  })
+
+  test('after a ROLLBACK of its own it goes on in a new transaction, with its row', async () => {
+    const { files, connection } = await begin(
+      '--changeset a:1\nCREATE TABLE gone (id int);\nROLLBACK;\nCREATE TABLE one (id int);\nSELECT 1/(pg_current_xact_id_if_assigned() IS NOT NULL)::int;',
+    )
+    const report = await up(connection, files.read())
+    expect(report.ran.map(({ outcome }) => outcome)).toEqual(['executed'])
+    expect(await tables(connection)).toBe('one')
+  })
+
+  test('ROLLBACK TO a savepoint, and an END of CASE, end nothing', async () => {
+    const { files, connection } = await begin(
+      `--changeset a:1\nCREATE TABLE t (id int);\nSAVEPOINT s;\nROLLBACK TO s;\nSELECT CASE WHEN true THEN 1 END;\nSELECT 1/0;`,
+    )
+    const error = await failureOf(up(connection, files.read()))
+    expect(error.message).toContain('It was rolled back. Changesets before it are done and recorded')
+    expect(error.aftermath).toBe('rolled back')
+    expect(await tables(connection)).toBe('')
+  })
+
+  test('failOnError:false goes on after such a changeset, and says nothing of a run that stops', async () => {
+    const { files, connection } = await begin(
+      '--changeset a:1 failOnError:false\nCREATE TABLE kept (id int);\nCOMMIT;\nSELECT 1/0;\n--changeset a:2\nCREATE TABLE two (id int);',
+    )
+    const notes: string[] = []
+    const report = await up(connection, files.read(), {
+      onProgress: (event) => {
+        if (event.type === 'note') notes.push(event.text)
+      },
+    })
+    expect(report.ran.map(({ outcome }) => outcome)).toEqual(['failed', 'executed'])
+    expect(notes.join()).toContain('The run goes on')
+    expect(notes.join()).not.toContain('goes on with this one')
+    expect(await rows(connection)).toEqual(['2 EXECUTED 1'])
+  })
+
+  test('a statement outside of transactions that PostgreSQL refuses has done nothing, and those before it are named', async () => {
+    const { files, connection } = await begin(
+      '--changeset a:1\nCREATE TABLE t (id int);\n--changeset a:2 runInTransaction:false\nCREATE INDEX CONCURRENTLY one ON t (id);\nCREATE INDEX CONCURRENTLY one ON t (id);',
+    )
+    const error = await failureOf(up(connection, files.read()))
+    expect(error.message).toContain(
+      'It was rolled back. The statement before it ran outside of a transaction, and is there.',
+    )
+    expect(error.aftermath).toBe('rolled back')
+  })
+})
