@@ -1,9 +1,11 @@
 // What Liquibase's own words mean: JDBC URLs, its options, its environment variables, its properties file, and which of them counts.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { FLAGS } from '../../src/commands/flags.ts'
+import { CHANGELOG_FLAGS, LIQUIBASE_FLAGS } from '../../src/commands/changelog/flags.ts'
 import { fromJdbc } from '../../src/commands/changelog/jdbc.ts'
 import { CHANGELOG_GROUP } from '../../src/commands/changelog/declarations.ts'
 import { ABSENT_COMMANDS, LIQUIBASE_COMMANDS, optionsByName } from '../../src/commands/changelog/liquibase-commands.ts'
@@ -164,4 +166,23 @@ test('commands by their other names', () => {
   expect(settled('markNextChangeSetRanSQL', [])).toEqual(['sync', { count: 1, sql: true }])
   const names = [...LIQUIBASE_COMMANDS.map(({ name }) => name), ...CHANGELOG_GROUP.commands.map(({ name }) => name)]
   expect(names.filter((name, at) => names.indexOf(name) !== at || ABSENT_COMMANDS.has(name))).toEqual([])
+})
+
+test('docs/coming-from-liquibase.md names commands and options that there are', () => {
+  const document = readFileSync('docs/coming-from-liquibase.md', 'utf8')
+  const rows = document.split('\n').filter((line) => line.startsWith('| '))
+  const [left, right] = [1, 2].map((column) => rows.flatMap((row) => row.split('|')[column]?.match(/`[^`]+`/g) ?? []))
+  const words = (cells: readonly string[] = []) => cells.flatMap((cell) => cell.slice(1, -1).split(' '))
+  const commands = new Set([...LIQUIBASE_COMMANDS, ...CHANGELOG_GROUP.commands].map(({ name }) => name))
+  const isKnown = (word: string): boolean => commands.has(word) || ABSENT_COMMANDS.has(word)
+  const names = words(left).filter((word) => /^[a-z-]+$/.test(word) && !['checks', 'parameter.name'].includes(word))
+  expect(names.filter((name) => !isKnown(name) && !name.startsWith('-'))).toEqual([])
+  const flags = new Set(
+    [...Object.values(CHANGELOG_FLAGS), ...LIQUIBASE_FLAGS, ...Object.values(FLAGS)].flatMap(
+      (flag) => flag.flags.match(/--[\w-]+/g) ?? [],
+    ),
+  )
+  const options = [...words(left), ...words(right)].filter((word) => word.startsWith('--'))
+  expect(options.filter((option) => !flags.has(option))).toEqual([])
+  expect(options.length).toBeGreaterThan(25)
 })
