@@ -11,3 +11,26 @@ export class ChangelogError extends Error {
     this.place = place
   }
 }
+
+/** The most that are named; the others are counted. */
+export const MOST_NAMED = 20
+
+/** Several things that are wrong with the files, told at once. */
+export class ChangelogErrors extends ChangelogError {
+  override readonly name = 'ChangelogErrors'
+  readonly errors: readonly ChangelogError[]
+
+  constructor(errors: readonly ChangelogError[]) {
+    super(
+      [
+        `${errors.length} errors in the files of the changelog:`,
+        ...errors.slice(0, MOST_NAMED).map(({ message }) => `     ${message}`),
+        ...andMore(errors.length),
+      ].join('\n'),
+    )
+    this.errors = errors
+  }
+}
+
+export const andMore = (count: number, indent = '     '): string[] =>
+  count > MOST_NAMED ? [`${indent}… and ${count - MOST_NAMED} more`] : []

@@ -16,7 +16,7 @@ import {
 import { finishChangeset, type OpenChangeset } from './formatted-changeset.ts'
 import { preconditionLine, preconditionsLine } from './formatted-preconditions.ts'
 import { defineProperty, expand, propertyValue } from './properties.ts'
-import { report, type ChangelogFile, type Reading } from './reading.ts'
+import { attempt, report, type ChangelogFile, type Reading } from './reading.ts'
 import type { Includes } from './requests.ts'
 import { changesetAttributes, remarkAttributes } from './changeset-line.ts'
 
@@ -29,6 +29,8 @@ interface State {
   logicalFilePath: string | null
   /** The changeset whose lines are being read. */
   open: OpenChangeset | null
+  /** Its line is malformed, so it comes to nothing. */
+  isUnreadable: boolean
   /** The SQL of the last one that was finished. */
   previous: Change | null
   /** The line that is being read, from 0. */
@@ -52,10 +54,11 @@ export function readFormattedSql(reading: Reading, file: ChangelogFile, text: st
     lines,
     logicalFilePath: attributeOf(lines[header] ?? '', 'logicalFilePath', '\\S*'),
     open: null,
+    isUnreadable: false,
     previous: null,
     at: header + 1,
   }
-  for (; state.at < lines.length; state.at++) readLine(state, lines[state.at] ?? '')
+  for (; state.at < lines.length; state.at++) attempt(reading, () => readLine(state, lines[state.at] ?? ''))
   finishOpen(state, true)
 }
 
@@ -79,6 +82,7 @@ function carryOut(state: State, directive: Directive, line: string): void {
   if (open && directive.type !== 'malformed') open.directives.push({ ...placeOf(state), type: directive.type })
   switch (directive.type) {
     case 'malformed':
+      if (directive.form.startsWith('--changeset')) openUnreadable(state)
       throw new ChangelogError(`this line is near a directive but none: write ${directive.form}.`, placeOf(state))
     case 'property':
       return readProperty(state, line)
@@ -175,11 +179,20 @@ function opened(state: State, { author, id }: { author: string; id: string }, li
   }
 }
 
+/** So that the lines of a changeset that cannot be told are not taken for those of the one above. */
+function openUnreadable(state: State): void {
+  finishOpen(state, false)
+  state.open = opened(state, { author: '', id: '' }, '')
+  state.isUnreadable = true
+}
+
 function finishOpen(state: State, isLast: boolean): void {
-  const { open } = state
-  if (!open) return
+  const { open, isUnreadable } = state
   state.open = null
-  const finished = finishChangeset(state, open, isLast)
+  state.isUnreadable = false
+  if (!open || isUnreadable) return
+  const finished = attempt(state.reading, () => finishChangeset(state, open, isLast))
+  if (!finished) return
   state.reading.changesets.push(finished)
   state.previous = finished.changeset.changes.find(({ type }) => type === 'sql') ?? state.previous
 }

@@ -6,7 +6,7 @@ import { resolvedPath } from './files.ts'
 import { isFormatted, readFormattedSql } from './formatted-sql.ts'
 import type { IncludeAllRequest, IncludeRequest, Includes, Request } from './requests.ts'
 import { readRawSql } from './raw-sql.ts'
-import { report, type ChangelogFile, type Inherited, type Reading } from './reading.ts'
+import { attempt, report, type ChangelogFile, type Inherited, type Reading } from './reading.ts'
 import { decoded, remarkEncoding } from './resource.ts'
 import { readStructured } from './structured.ts'
 import { parseXml } from './xml.ts'
@@ -32,14 +32,14 @@ export function readFile(reading: Reading, path: string, inherited: Inherited, p
   const text = decoded(bytes, null, { file: file.display, line: 1 }).replace(/^\uFEFF/, '')
   reading.open.push(path)
   if (!reading.changelogs.includes(path)) reading.changelogs.push(path)
-  readText(reading, file, text, place)
+  attempt(reading, () => readText(reading, file, text, place))
   reading.open.pop()
 }
 
 function readText(reading: Reading, file: ChangelogFile, text: string, place: Place | null): void {
   const includes: Includes = {
-    include: (request) => include(reading, request),
-    includeAll: (request) => includeAll(reading, request),
+    include: (request) => attempt(reading, () => include(reading, request)),
+    includeAll: (request) => attempt(reading, () => includeAll(reading, request)),
   }
   if (STRUCTURED.test(file.path)) {
     const isXml = /\.xml$/i.test(file.path)
@@ -102,7 +102,7 @@ function includeAll(reading: Reading, request: IncludeAllRequest): void {
       place,
     )
   const inherited = handedDown(request)
-  for (const file of readable) readFile(reading, file, inherited, place)
+  for (const file of readable) attempt(reading, () => readFile(reading, file, inherited, place))
 }
 
 function isAsked(file: string, folder: string, { endsWithFilter, minDepth, maxDepth }: IncludeAllRequest): boolean {

@@ -2,12 +2,12 @@
 
 import { userInfo } from 'node:os'
 import type { Changelog, Changeset, Compatibility } from '../changelog.ts'
-import { ChangelogError } from '../errors.ts'
+import { ChangelogError, ChangelogErrors } from '../errors.ts'
 import { folderFiles, normalizedPath, pathInSearchPath, type ChangelogFiles } from './files.ts'
 import { readFile } from './include.ts'
 import { remarkNames, remarkOrphans, remarkTwins } from './remarks.ts'
 import { propertyTable } from './properties.ts'
-import { INHERITS_NOTHING, type Draft, type Reading } from './reading.ts'
+import { attempt, INHERITS_NOTHING, type Draft, type Reading } from './reading.ts'
 
 export interface ReadOptions {
   /** Folders, the first one that has a file counts; the working directory. */
@@ -33,8 +33,12 @@ export function readChangelog(file: string, options: ReadOptions = {}): Changelo
   const root = options.files ? normalizedPath(file) : pathInSearchPath(file, searchPath)
   const reading = emptyReading(options, searchPath)
   readFile(reading, root, INHERITS_NOTHING, null)
-  const changesets = inRunOrder(reading.changesets.map((draft) => resolved(draft, reading.changesets)))
+  const resolvable = reading.changesets.flatMap(
+    (draft) => attempt(reading, () => resolved(draft, reading.changesets)) ?? [],
+  )
+  const changesets = inRunOrder(resolvable)
   remarkTwins(reading, changesets)
+  if (reading.errors.length > 0) throw everythingWrong(reading)
   remarkNames(reading, changesets)
   remarkOrphans(reading, root)
   return {
@@ -44,6 +48,27 @@ export function readChangelog(file: string, options: ReadOptions = {}): Changelo
     problems: reading.problems,
     files: reading.changelogs,
   }
+}
+
+/** With the problems that would stop a run too: one is told as it is, several by file and line. */
+function everythingWrong({ errors, problems }: Reading): ChangelogError {
+  const all = [
+    ...errors,
+    ...problems
+      .filter(({ severity }) => severity === 'error')
+      .map(({ file, line, message }) => new ChangelogError(message, { file, line })),
+  ]
+  const distinct = [...new Map(all.map((error) => [error.message, error])).values()]
+  const [only] = distinct
+  if (only && distinct.length === 1) return only
+  const files = [...new Set(distinct.map(({ place }) => place?.file))]
+  const rank = ({ place }: ChangelogError): readonly [number, number] => [files.indexOf(place?.file), place?.line ?? 0]
+  return new ChangelogErrors(
+    distinct.toSorted((a, b) => {
+      const [[fileA, lineA], [fileB, lineB]] = [rank(a), rank(b)]
+      return fileA - fileB || lineA - lineB
+    }),
+  )
 }
 
 function emptyReading(options: ReadOptions, searchPath: readonly string[]): Reading {
@@ -61,6 +86,7 @@ function emptyReading(options: ReadOptions, searchPath: readonly string[]): Read
     changesets: [],
     preconditions: [],
     problems: [],
+    errors: [],
     changelogs: [],
     resources: new Set(),
     open: [],

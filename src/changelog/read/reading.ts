@@ -1,6 +1,7 @@
 // What reading a changelog gathers, file after file: changesets in their order, and what was noticed. Knows no format.
 
 import type { Place } from '../../source/source-error.ts'
+import { ChangelogError } from '../errors.ts'
 import type { Changeset, Compatibility, Preconditions, Problem, Rule } from '../changelog.ts'
 import type { ChangelogFiles } from './files.ts'
 import type { PropertyTable } from './properties.ts'
@@ -12,6 +13,8 @@ export interface Reading {
   readonly changesets: Draft[]
   readonly preconditions: Preconditions[]
   readonly problems: Problem[]
+  /** What could not be read: reading goes on behind it, so that all are told at once. */
+  readonly errors: ChangelogError[]
   /** Paths of changelogs, in the order in which they were read. */
   readonly changelogs: string[]
   /** Every other path that was read: sqlFile, CSV, … */
@@ -73,4 +76,15 @@ export function report(
 ): void {
   const kept = reading.compatibility === 'liquibase' ? 'warning' : severity
   reading.problems.push({ file, line, severity: kept, rule, message })
+}
+
+/** What cannot be read is kept among the errors; null in its place. */
+export function attempt<Read>(reading: Reading, read: () => Read): Read | null {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof ChangelogError)) throw error
+    reading.errors.push(error)
+    return null
+  }
 }

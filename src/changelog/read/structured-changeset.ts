@@ -6,7 +6,7 @@ import { ChangelogError } from '../errors.ts'
 import { changeTypeNames } from '../sql/change-types/all.ts'
 import { remarkDbms, remarkRunWith } from './changeset-line.ts'
 import { childOf, entriesOf, isTrue, listedValueOf, requiredValue, valueOf, type Node } from './node.ts'
-import { report, type ChangelogFile, type ChangesetReference, type Draft, type Reading } from './reading.ts'
+import { attempt, report, type ChangelogFile, type ChangesetReference, type Draft, type Reading } from './reading.ts'
 import { remarkSql } from './sql-remarks.ts'
 import { firstLine, readChange } from './structured-change.ts'
 import { readPreconditions } from './structured-preconditions.ts'
@@ -53,12 +53,15 @@ const ATTRIBUTES = [
 export function readChangeset(reading: Reading, file: ChangelogFile, settings: Settings, raw: Node, node: Node): Draft {
   remarkAttributes(reading, node)
   const { inherited } = file
-  const rollback = readRollback(reading, file, node, raw)
+  const rollback = attempt(reading, () => readRollback(reading, file, node, raw)) ?? { changes: null, reference: null }
   const quoting =
     quotingOf(valueOf(node, 'objectQuotingStrategy'), childOf(node, 'objectQuotingStrategy') ?? node) ??
     settings.quoting
   const preconditions = childOf(node, 'preConditions')
-  const changes = changeNodes(node).map((change, i) => readChange(reading, file, change, changeNodes(raw)[i] ?? change))
+  const raws = changeNodes(raw)
+  const changes = changeNodes(node).flatMap(
+    (change, i) => attempt(reading, () => readChange(reading, file, change, raws[i] ?? change)) ?? [],
+  )
   const given = (name: string): string[] => {
     const value = listedValueOf(node, name)
     return value === null || value.trim() === '' ? [] : [value]
@@ -66,8 +69,8 @@ export function readChangeset(reading: Reading, file: ChangelogFile, settings: S
   const changeset: Changeset = {
     file: node.file,
     line: node.line,
-    id: requiredValue(node, 'id', 'a changeSet'),
-    author: requiredValue(node, 'author', 'a changeSet'),
+    id: attempt(reading, () => requiredValue(node, 'id', 'a changeSet')) ?? '',
+    author: attempt(reading, () => requiredValue(node, 'author', 'a changeSet')) ?? '',
     path: valueOf(node, 'logicalFilePath') ?? settings.path,
     inheritedPath: valueOf(node, 'logicalFilePath') === null ? settings.inheritedPath : null,
     comments: valueOf(node, 'comment') ?? '',
@@ -87,7 +90,7 @@ export function readChangeset(reading: Reading, file: ChangelogFile, settings: S
     runWith: valueOf(node, 'runWith') ?? inherited.runWith,
     quoting,
     validChecksums: validChecksums(node),
-    preconditions: preconditions ? readPreconditions(reading, file, preconditions, quoting) : null,
+    preconditions: preconditions && attempt(reading, () => readPreconditions(reading, file, preconditions, quoting)),
     changes,
     rollback: rollback.changes,
     modifySql: node.children

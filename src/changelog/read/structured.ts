@@ -5,7 +5,7 @@ import { ChangelogError } from '../errors.ts'
 import { childOf, entriesOf, isTrue, mapValues, valueOf, type Node } from './node.ts'
 import { defineProperty, expand } from './properties.ts'
 import { resolvedPath } from './files.ts'
-import type { ChangelogFile, Reading } from './reading.ts'
+import { attempt, type ChangelogFile, type Reading } from './reading.ts'
 import type { Includes } from './requests.ts'
 import { resourceText } from './resource.ts'
 import { quotingOf } from './quoting.ts'
@@ -53,7 +53,7 @@ export function readStructured(
     inheritedPath: logical === null ? file.inherited.inheritedPath : null,
     quoting: quotingOf(said('objectQuotingStrategy'), node) ?? 'LEGACY',
   }
-  for (const entry of entries) readEntry(reading, own, settings, entry, isXml, includes)
+  for (const entry of entries) attempt(reading, () => readEntry(reading, own, settings, entry, isXml, includes))
 }
 
 function listEntries(node: Node): Node[] {

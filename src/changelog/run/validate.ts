@@ -3,6 +3,7 @@
 
 import { placeText } from '../../source/source-error.ts'
 import { identity, type Changelog, type Changeset } from '../changelog.ts'
+import { andMore, MOST_NAMED } from '../errors.ts'
 import { changesetKey, ranByKey, type RanChangeset } from '../tracking/ran.ts'
 import { ValidationError } from './errors.ts'
 import { checksum, CURRENT_VERSION, isComputable, versionOf } from './interpreter.ts'
@@ -58,7 +59,9 @@ const adviceFor = (mismatches: number): string =>
       `be different in a new one. Where the new text means the same, add \`--validCheckSum <the old sum>\` to it.`
 
 function listed<T>(items: readonly T[], title: string, text: (item: T) => string): string[] {
-  return items.length === 0 ? [] : [`     ${items.length} ${title}`, ...items.map((item) => `          ${text(item)}`)]
+  if (items.length === 0) return []
+  const named = items.slice(0, MOST_NAMED).map((item) => `          ${text(item)}`)
+  return [`     ${items.length} ${title}`, ...named, ...andMore(items.length, '          ')]
 }
 
 function duplicates(changesets: readonly Changeset[]): { first: Changeset; again: Changeset }[] {
