@@ -5,16 +5,11 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
 import type { Call } from './commands/call.ts'
-import {
-  DECLARATIONS,
-  EXIT_HELP,
-  GROUPS,
-  SOURCE_HELP,
-  type Declaration,
-  type DeclarationGroup,
-} from './commands/declarations.ts'
+import type { Declaration, DeclarationGroup } from './commands/declaration.ts'
+import { DECLARATIONS, EXIT_HELP, GROUPS, SOURCE_HELP } from './commands/declarations.ts'
 import { optionsByName, type OtherName } from './commands/changelog/liquibase-commands.ts'
-import { flagOf, type Flag } from './commands/flags.ts'
+import type { Flag } from './commands/flag.ts'
+import { flagOf } from './commands/flags.ts'
 
 const USAGE_ERROR = 64
 

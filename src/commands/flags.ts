@@ -3,19 +3,8 @@
 
 import { FORMAT_NAMES } from '../config/formats.ts'
 import { CHANGELOG_FLAGS } from './changelog/flags.ts'
+import type { Flag } from './flag.ts'
 import { REVISION_FLAGS } from './revisions/flags.ts'
-
-export interface Flag {
-  /** As commander writes it. */
-  readonly flags: string
-  readonly help: string
-  /** May be given more than once. */
-  readonly repeatable?: boolean
-  /** The heading under which --help lists it. */
-  readonly group: string
-  /** Kept for scripts that were written for migra, or as the other half of a `--no-…`. */
-  readonly hidden?: boolean
-}
 
 const COMPARED = 'What is compared:'
 const READ = 'How states are read:'

@@ -1,6 +1,6 @@
 // What `--help` knows of the commands about changelogs; the code of a command is loaded when it is called.
 
-import type { Declaration, DeclarationGroup } from '../declarations.ts'
+import type { Declaration, DeclarationGroup } from '../declaration.ts'
 import { GENERAL, SELECTION, SOURCES } from '../flag-groups.ts'
 import { LIQUIBASE_FLAGS } from './flags.ts'
 import { ABSENT_COMMANDS, LIQUIBASE_COMMANDS } from './liquibase-commands.ts'

@@ -1,7 +1,7 @@
 // The flags of the commands about changelogs, and Liquibase's spellings of them, which --help leaves out.
 // Loaded for --help: must import nothing that is slow.
 
-import type { Flag } from '../flags.ts'
+import type { Flag } from '../flag.ts'
 import { IGNORED_NAMES, LIQUIBASE_NAMES } from './liquibase-names.ts'
 
 const CHANGELOG = 'The changelog:'

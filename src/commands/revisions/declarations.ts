@@ -1,6 +1,6 @@
 // What `--help` knows of the commands about revisions; the code of a command is loaded when it is called.
 
-import type { Declaration } from '../declarations.ts'
+import type { Declaration } from '../declaration.ts'
 import { GENERAL, SELECTION, SOURCES } from '../flag-groups.ts'
 
 const FOLDER = ['revisions'] as const

@@ -1,6 +1,6 @@
 // The flags of the commands about revisions. Loaded for --help: must import nothing that is slow.
 
-import type { Flag } from '../flags.ts'
+import type { Flag } from '../flag.ts'
 
 const REVISIONS = 'Revisions:'
 
