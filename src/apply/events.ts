@@ -75,3 +75,11 @@ export function duration(ms: number): string {
     ? `${minutes} min ${Math.floor(seconds % 60)} s`
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
+
+const BRIEF_LENGTH = 100
+
+/** One line of a statement, for messages. */
+export function brief(sql: string): string {
+  const line = sql.replace(/\s+/g, ' ').trim()
+  return line.length <= BRIEF_LENGTH ? line : `${line.slice(0, BRIEF_LENGTH - 1)}…`
+}

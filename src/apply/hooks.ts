@@ -2,8 +2,7 @@
 
 import type { Connection } from '../connection/connection.ts'
 import { ApplyError, messageOf } from './errors.ts'
-import type { ApplyEvent } from './events.ts'
-import { brief } from './retry.ts'
+import { brief, type ApplyEvent } from './events.ts'
 
 /** SQL, or a function that is given the session of the run. */
 export type Hook = string | ((connection: Connection) => unknown)

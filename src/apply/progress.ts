@@ -1,7 +1,6 @@
 // Shows a run to a person. Says nothing of what takes less than a second, so that a quick plan leaves a quiet terminal.
 
-import { blockerName, duration, type ApplyEvent } from './events.ts'
-import { brief } from './retry.ts'
+import { blockerName, brief, duration, type ApplyEvent } from './events.ts'
 
 export interface ProgressStream {
   write(text: string): unknown

@@ -1,7 +1,7 @@
 // Which failures pass by themselves, and how long to wait before the next attempt.
 
 import { serverError } from './errors.ts'
-import { blockerName, duration, type Place } from './events.ts'
+import { blockerName, brief, duration, type Place } from './events.ts'
 import { pause } from './pause.ts'
 import type { Failure, Work } from './run.ts'
 
@@ -40,12 +40,4 @@ export function reasonOf(run: Work, failure: Failure): string {
   const behind = failure.blockers.length > 0 ? `, behind ${failure.blockers.map(blockerName).join(' and ')}` : ''
   if (server?.code === '55P03') return `${what} did not get its lock within ${duration(run.lockTimeoutMs)}${behind}`
   return `${what}: ${server?.message}${behind}`
-}
-
-const BRIEF_LENGTH = 100
-
-/** One line of a statement, for messages. */
-export function brief(sql: string): string {
-  const line = sql.replace(/\s+/g, ' ').trim()
-  return line.length <= BRIEF_LENGTH ? line : `${line.slice(0, BRIEF_LENGTH - 1)}…`
 }
