@@ -11,7 +11,7 @@ import {
   type Rendering,
   type Step,
 } from '../changelog.ts'
-import { releaseLockRow, takeLockRow } from '../tracking/lock-row.ts'
+import { releaseLockRow, takeLockRowOrOver } from '../tracking/lock-row.ts'
 import { deleteRow, deployment, insertRow, rowOf, setChecksum, updateRow, type Deployment } from '../tracking/rows.ts'
 import { changelogTable, changelogTableChanges, lockTable, lockTableChanges } from '../tracking/tables.ts'
 import { PreconditionError } from './errors.ts'
@@ -20,6 +20,7 @@ import { syncRows } from './mark.ts'
 import { check } from './preconditions.ts'
 import { renderingFor } from './rendering.ts'
 import { planRollback, refuseIrreversible, type RollbackTarget } from './rollback.ts'
+import { guarded } from './script-preconditions.ts'
 import { searchPathFor } from './search-path.ts'
 import type { Limits, Pending, Scope } from './select.ts'
 import { readState, type State, type TrackingOptions } from './state.ts'
@@ -113,18 +114,23 @@ async function pendingText(
   ]
   const ruled = await ruledOffline(connection, state, changeset)
   if (ruled === 'skip') return [...head, '-- passed over: its preconditions do not hold'].join('\n')
-  const recorded =
-    ruled === 'mark ran'
-      ? insertRow(state.tables, row, 'MARK_RAN', run)
-      : ran
-        ? updateRow(state.tables, row, 'RERAN', run)
-        : insertRow(state.tables, row, 'EXECUTED', run)
-  if (ruled === 'mark ran') return [...head, `${recorded};`].join('\n')
-  if (ruled === 'untested') head.push('-- Its preconditions are not tested here (onSqlOutput:IGNORE).')
-  return [...head, await stepsText(changeset, steps(changeset, rendering), `${recorded};`)].join('\n')
+  // Whatever becomes of it, its row has the same place.
+  const order = run.nextOrder()
+  const here: Deployment = { ...run, nextOrder: () => order }
+  const markRan = `${insertRow(state.tables, row, 'MARK_RAN', here)};`
+  if (ruled === 'mark ran') return [...head, markRan].join('\n')
+  const recorded = ran ? updateRow(state.tables, row, 'RERAN', here) : insertRow(state.tables, row, 'EXECUTED', here)
+  const text = await stepsText(changeset, steps(changeset, rendering), `${recorded};`)
+  const { preconditions, path } = changeset
+  if (ruled === 'run' || !preconditions) return [...head, text].join('\n')
+  if (rendering.compatibility === 'liquibase')
+    return [...head, '-- Its preconditions are not tested here (onSqlOutput:IGNORE).', text].join('\n')
+  const { tables, defaultSchema } = state
+  const asking = { tables, defaultSchema, path, name: identity(changeset) }
+  return [...head, guarded(asking, preconditions, { run: text, markRan })].join('\n')
 }
 
-/** As onSqlOutput says: a script cannot know what holds when it runs. */
+/** As onSqlOutput says; what it says nothing of is asked when the script runs. */
 async function ruledOffline(
   connection: Connection,
   { tables, defaultSchema }: State,
@@ -189,7 +195,7 @@ function guard({ tables, ran }: State): string {
   const [log, lock] = [changelogTable(tables), lockTable(tables)]
   const lines = [
     `IF NOT pg_try_advisory_lock(${classId}, ${objectId}) THEN RAISE 'another run of Trueup on this database has not ended'; END IF;`,
-    `${takeLockRow(tables)};`,
+    `${takeLockRowOrOver(tables)};`,
     `IF NOT FOUND THEN RAISE '%', 'the change log lock is held by ' || (SELECT coalesce(lockedby, 'somebody') FROM ${lock} WHERE id = 1); END IF;`,
     `IF (SELECT count(*) FROM ${log}) <> ${ran.length} THEN RAISE 'changesets ran since this script was written: write it again'; END IF;`,
   ]

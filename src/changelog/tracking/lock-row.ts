@@ -58,6 +58,10 @@ const SET_LOCKED = (lockedBy: string): string =>
 export const takeLockRow = (tables: TrackingTables): string =>
   `UPDATE ${lockTable(tables)} ${SET_LOCKED(lockedByText())} AND LOCKED = FALSE`
 
+/** For who has the advisory lock: a Trueup that holds the row is gone then. What one left half way is not passed over in silence. */
+export const takeLockRowOrOver = (tables: TrackingTables): string =>
+  `UPDATE ${lockTable(tables)} ${SET_LOCKED(lockedByText())} AND (LOCKED = FALSE OR LOCKEDBY ~ ${literal(`${MARK}[0-9]+$`)})`
+
 export const releaseLockRow = (tables: TrackingTables): string =>
   `UPDATE ${lockTable(tables)} SET LOCKED = FALSE, LOCKEDBY = NULL, LOCKGRANTED = NULL WHERE ID = 1`
 
