@@ -96,6 +96,8 @@ export interface Change extends Place {
   readonly fields: Fields
   /** The text of sql and formatted SQL, and of what sqlFile, createProcedure, createView, loadData, … name; null: none. */
   readonly content: Content | null
+  /** A file that a value names, from the folder of the changelog; null where there is none. Absent: no value names one. */
+  readonly fileBeside?: (path: string) => Uint8Array | null
 }
 
 export interface Content {

@@ -7,6 +7,18 @@ import { ChangelogError } from '../errors.ts'
 import { expand } from './properties.ts'
 import { report, type ChangelogFile, type Reading } from './reading.ts'
 
+/** A file that a change or a property names. */
+export function resource(reading: Reading, path: string, place: Place): { bytes: Buffer; display: string } {
+  const bytes = reading.files.read(path)
+  if (bytes === null)
+    throw new ChangelogError(
+      `The file ${path} was not found in the configured search path: ${reading.files.description}.`,
+      place,
+    )
+  reading.resources.add(path)
+  return { bytes, display: reading.files.display(path) }
+}
+
 /** @param encoding as the changelog names it; null: UTF-8 */
 export function resourceText(
   reading: Reading,
@@ -15,14 +27,7 @@ export function resourceText(
   place: Place,
   encoding: string | null,
 ): Content {
-  const bytes = reading.files.read(path)
-  if (bytes === null)
-    throw new ChangelogError(
-      `The file ${path} was not found in the configured search path: ${reading.files.description}.`,
-      place,
-    )
-  reading.resources.add(path)
-  const display = reading.files.display(path)
+  const { bytes, display } = resource(reading, path, place)
   if (encoding === null) remarkEncoding(reading, bytes, display)
   const raw = decoded(bytes, encoding, { file: display, line: 1 })
   const unix = raw.replaceAll(/\r\n?/g, '\n')

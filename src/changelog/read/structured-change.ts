@@ -35,8 +35,15 @@ export function readChange(reading: Reading, file: ChangelogFile, node: Node, ra
     if (!isThere) throw new ChangelogError(`${name} is required for ${type.name} on postgresql.`, node)
   }
   requireOfColumns(type, node)
-  return { file: node.file, line: node.line, type: type.name, fields, content }
+  const change: Change = { file: node.file, line: node.line, type: type.name, fields, content }
+  return type.fields['columns'] === undefined ? change : { ...change, fileBeside: filesBeside(reading, file) }
 }
+
+/** Read when the change runs: what ran long ago may name files that are gone. */
+const filesBeside =
+  (reading: Reading, file: ChangelogFile) =>
+  (path: string): Uint8Array | null =>
+    reading.files.read(resolvedPath(path, file.path, true))
 
 function requireOfColumns({ name, columnsNeed }: ChangeType, node: Node): void {
   for (const column of itemsOf(node, 'columns', 'column'))

@@ -1,13 +1,15 @@
 // YAML, JSON and XML changelogs, once they are nodes: what stands under databaseChangeLog, in its order.
 
+import { isUtf8 } from 'node:buffer'
 import { nearest } from '../../config/nearest.ts'
 import { ChangelogError } from '../errors.ts'
+import { javaProperties } from './java-properties.ts'
 import { childOf, entriesOf, isTrue, mapValues, valueOf, type Node } from './node.ts'
 import { defineProperty, expand } from './properties.ts'
 import { resolvedPath } from './files.ts'
-import { attempt, type ChangelogFile, type Reading } from './reading.ts'
+import { attempt, report, type ChangelogFile, type Reading } from './reading.ts'
 import type { Includes } from './requests.ts'
-import { resourceText } from './resource.ts'
+import { resource } from './resource.ts'
 import { quotingOf } from './quoting.ts'
 import { readChangeset, type Settings } from './structured-changeset.ts'
 import { readPreconditions } from './structured-preconditions.ts'
@@ -127,11 +129,20 @@ function propertiesFile(
   source: string,
   relative: boolean,
 ): [string, string][] {
-  const { text } = resourceText(reading, file, resolvedPath(source, file.path, relative), node, null)
-  return text
-    .split(/\r\n|\r|\n/)
-    .map((line) => /^\s*([^#!=:\s][^=:\s]*)\s*[=:]?\s*(.*)$/.exec(line))
-    .flatMap((match): [string, string][] => (match ? [[match[1] ?? '', match[2] ?? '']] : []))
+  const { bytes, display } = resource(reading, resolvedPath(source, file.path, relative), node)
+  remarkLetters(reading, bytes, display)
+  // a value's own references are filled in where it is used
+  return javaProperties(bytes.toString('latin1'))
+}
+
+/** Java takes each byte of such a file for a letter. */
+function remarkLetters(reading: Reading, bytes: Buffer, file: string): void {
+  const at = bytes.findIndex((byte) => byte > 0x7f)
+  if (at < 0 || !isUtf8(bytes)) return
+  const line = bytes.subarray(0, at).toString('latin1').split('\n').length
+  const message =
+    'this letter is UTF-8, but .properties files are read as ISO-8859-1, in Liquibase too: two or more others come of it. Write it as \\u00e9 does é.'
+  report(reading, 'warning', 'not-utf8', { file, line }, message)
 }
 
 const shared = (file: ChangelogFile, node: Node, runWith: string | null) => ({

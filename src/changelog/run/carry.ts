@@ -6,6 +6,7 @@ import { MigrationError } from './errors.ts'
 import { runInside } from './inside.ts'
 import { runOutsideTransaction } from './outside.ts'
 import { ruling } from './precondition-outcome.ts'
+import { UnreadableValueError } from '../sql/errors.ts'
 import type { RanChangeset } from '../tracking/ran.ts'
 import type { Outcome, Session } from './session.ts'
 import type { Runner, Task } from './task.ts'
@@ -61,7 +62,8 @@ async function outcomeOf(runner: Runner, task: Task, ran: RanChangeset | null, c
 
 /** What failed is rolled back, or is known to have left something, which failOnError:false allows. */
 const mayGoOn = (error: unknown): boolean =>
-  error instanceof MigrationError && (error.aftermath === 'rolled back' || error.aftermath === 'half done')
+  error instanceof UnreadableValueError ||
+  (error instanceof MigrationError && (error.aftermath === 'rolled back' || error.aftermath === 'half done'))
 
 const interruptedOf = ({ lock: { interrupted } }: Session, { mark, changeset }: Task) =>
   interrupted?.mark === mark && !changeset.runInTransaction ? interrupted : null

@@ -2,10 +2,11 @@
 
 import { parse } from 'csv-parse/sync'
 import type { Change, Fields } from '../changelog.ts'
-import { ChangelogError } from '../errors.ts'
+import { UnreadableValueError } from './errors.ts'
 import { isSet, listOf, textOf } from './change-types/change-type.ts'
 import { dataTypeOf, type Family } from './data-types.ts'
 import type { Names } from './names.ts'
+import { bytesBeside, bytesSql, isLargeObject, textSql } from './value-files.ts'
 import { defaultSql, expression, quoted } from './values.ts'
 
 export interface LoadedColumn {
@@ -33,16 +34,20 @@ export function loadedRows(
   names: Names,
 ): LoadedRows {
   const [header, ...records] = recordsOf(change, fields)
-  if (!header) throw new ChangelogError(`${change.content?.file ?? 'the file'} has no header line.`, change)
-  const readers = header.flatMap((name, index) => readerOf(name.trim(), index, fields, types, names))
-  const rows = records.map((record, i) => {
-    if (record.length !== header.length)
-      throw new ChangelogError(
-        `row ${i + 1} of ${change.content?.file} has ${record.length} values, and its header ${header.length}.`,
-        change,
-      )
-    return readers.map(({ index, read }) => read(record[index] ?? ''))
-  })
+  if (!header) throw new UnreadableValueError(`${change.content?.file ?? 'the file'} has no header line.`, change)
+  const readers = header.flatMap((name, index) => readerOf(change, name.trim(), index, fields, types, names))
+  const isBlank = ([first = '', ...others]: readonly string[]): boolean =>
+    header.length > 1 && others.length === 0 && first.trim() === ''
+  const rows = records
+    .filter((record) => !isBlank(record))
+    .map((record, i) => {
+      if (record.length !== header.length)
+        throw new UnreadableValueError(
+          `row ${i + 1} of ${change.content?.file} has ${record.length} values, and its header ${header.length}.`,
+          change,
+        )
+      return readers.map(({ index, read }) => read(record[index] ?? ''))
+    })
   return { columns: readers.map(({ name, isUpdated }) => ({ name, isUpdated })), rows }
 }
 
@@ -63,11 +68,12 @@ function recordsOf(change: Change, fields: Fields): string[][] {
     return records.filter(([first]) => comment === '' || !first?.startsWith(comment))
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new ChangelogError(`${change.content?.file} is no CSV: ${reason}`, change, { cause })
+    throw new UnreadableValueError(`${change.content?.file} is no CSV: ${reason}`, change, { cause })
   }
 }
 
 function readerOf(
+  change: Change,
   header: string,
   index: number,
   fields: Fields,
@@ -86,8 +92,8 @@ function readerOf(
   const known = types.get(name) ?? types.get(name.toLowerCase())
   const missing = said === undefined ? null : defaultSql(said, names)
   const placeholder = (said && textOf(said, 'nullPlaceholder')) ?? 'NULL'
-  const typed = type === null ? byType(known) : byLoadType(type, names)
-  const keepsEmpty = type !== null && /^(?:STRING|CLOB)$/i.test(type)
+  const typed = fromFiles(change, said ?? {}, type, known) ?? (type === null ? byType(known) : byLoadType(type, names))
+  const keepsEmpty = type === null ? isText(known) : /^STRING$/i.test(type)
   const read = (text: string): string => {
     if (text.toUpperCase() === placeholder.toUpperCase()) return 'NULL'
     if (text === '') return missing ?? (keepsEmpty ? "''" : 'NULL')
@@ -97,6 +103,31 @@ function readerOf(
     { name, index, isUpdated: said === undefined || !('allowUpdate' in said) || isSet(said, 'allowUpdate'), read },
   ]
 }
+
+/** Where Liquibase stores an empty text as it is; in every other column it is NULL. */
+const isText = (known: string | undefined): boolean =>
+  known !== undefined && (known === 'citext' || dataTypeOf(known).family === 'text')
+
+/** CLOB and BLOB, and columns of the types text, bytea and oid: a value that names a file stands for what is in it. */
+function fromFiles(
+  change: Change,
+  column: Fields,
+  type: string | null,
+  known: string | undefined,
+): ((text: string) => string) | null {
+  const kind = type?.toUpperCase() ?? KINDS[known ?? '']
+  if (kind !== 'CLOB' && kind !== 'BLOB') return null
+  const isLarge = kind === 'BLOB' && known !== undefined && isLargeObject(known)
+  return (text) => {
+    const bytes = bytesBeside(change, text)
+    if (bytes !== null)
+      return kind === 'CLOB' ? textSql(change, bytes, textOf(column, 'encoding')) : bytesSql(bytes, known ?? null)
+    const isEncoded = isLarge && type !== null && /^(?:[\w+/]{4})+$|^(?:[\w+/]{4})*[\w+/]{2,3}={1,2}$/.test(text)
+    return isEncoded ? bytesSql(Buffer.from(text, 'base64'), known ?? null) : quoted(text)
+  }
+}
+
+const KINDS: Readonly<Record<string, string>> = { text: 'CLOB', bytea: 'BLOB', oid: 'BLOB' }
 
 /** What a column's type in the table makes of a text: numbers and truth values plain, the rest is for PostgreSQL to convert. */
 function byType(type: string | undefined): (text: string) => string {

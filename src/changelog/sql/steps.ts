@@ -6,17 +6,25 @@ import { contextsMatch, labelsMatch } from '../read/expressions.ts'
 import { dbmsMatches } from '../read/dbms.ts'
 import { changeTypeOf } from './change-types/all.ts'
 import { textOf, type ChangeContext, type ChangeType, type Steps } from './change-types/change-type.ts'
+import { typesOf } from './change-types/load-data.ts'
 import { namesFor } from './names.ts'
+import { namesValueFiles, withValueFiles } from './value-files.ts'
 
 /** What an update runs. Changes that are for other databases are left out. */
 export async function stepsOf(changeset: Changeset, rendering: Rendering): Promise<Step[]> {
   const visitors = visitorsFor(changeset, rendering, false)
   const found: Step[] = []
   for (const change of changeset.changes.filter(isForPostgresql)) {
-    const { type, context } = contextOf(changeset, change, rendering)
-    found.push(...finished(await type.steps(context), change, visitors))
+    found.push(...finished(await stepsOfChange(changeset, change, rendering), change, visitors))
   }
   return found
+}
+
+async function stepsOfChange(changeset: Changeset, change: Change, rendering: Rendering): Promise<Steps> {
+  const { type, context } = contextOf(changeset, change, rendering)
+  if (!namesValueFiles(change)) return type.steps(context)
+  const types = await typesOf(context)
+  return type.steps({ ...context, fields: withValueFiles(change, types) })
 }
 
 /** What a rollback runs: what the changeset says, or else what its changes know. ChangelogError where one of them knows nothing. */
@@ -25,8 +33,7 @@ export async function rollbackStepsOf(changeset: Changeset, rendering: Rendering
   if (changeset.rollback !== null) {
     const found: Step[] = []
     for (const change of changeset.rollback.filter(isForPostgresql)) {
-      const { type, context } = contextOf(changeset, change, rendering)
-      found.push(...finished(await type.steps(context), change, visitors))
+      found.push(...finished(await stepsOfChange(changeset, change, rendering), change, visitors))
     }
     return found
   }

@@ -43,15 +43,15 @@ export const columnList = (columns: readonly LoadedColumn[], names: Names): stri
   columns.map(({ name }) => names.plain(name)).join(', ')
 
 /** The file's rows, by the types that the table's columns have. */
-export async function rowsOf({
-  change,
-  fields,
-  names,
-  rendering,
-}: ChangeContext): Promise<ReturnType<typeof loadedRows>> {
+export async function rowsOf(context: ChangeContext): Promise<ReturnType<typeof loadedRows>> {
+  const { change, fields, names } = context
+  return loadedRows(change, fields, await typesOf(context), names)
+}
+
+/** Of the columns of the table that a change is about. */
+export function typesOf({ fields, names, rendering }: ChangeContext): ReturnType<typeof rendering.columnTypes> {
   const schema = textOf(fields, 'schemaName') ?? rendering.defaultSchema
-  const types = await rendering.columnTypes(folded(schema, names), folded(givenText(fields, 'tableName'), names))
-  return loadedRows(change, fields, types, names)
+  return rendering.columnTypes(folded(schema, names), folded(givenText(fields, 'tableName'), names))
 }
 
 /** A name that is not quoted is folded by PostgreSQL. */
