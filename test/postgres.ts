@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { connect } from '../src/connection/connect.ts'
 import type { Connection } from '../src/connection/connection.ts'
 import { chooseBinaries, missingMajorAdvice } from '../src/shadow/binaries.ts'
-import { startCluster } from '../src/shadow/cluster.ts'
+import { startCluster, type ServerSettings } from '../src/shadow/cluster.ts'
 import { openShadow, SHADOW_USER, type Shadow } from '../src/shadow/shadow.ts'
 import { ident } from '../src/catalog/identifier.ts'
 
@@ -52,9 +52,9 @@ export interface TestDatabase {
 }
 
 /** One for a test file: start it in beforeAll, stop it in afterAll. The superusers are `postgres` and SHADOW_USER. */
-export async function startServer(major: number): Promise<TestServer> {
+export async function startServer(major: number, settings: ServerSettings = {}): Promise<TestServer> {
   const binaries = requireMajor(major)
-  const cluster = await startCluster(binaries, { max_connections: 60 })
+  const cluster = await startCluster(binaries, { max_connections: 60, ...settings })
   const urlOf = (database: string, user = SHADOW_USER): string =>
     `postgresql://${user}@/${encodeURIComponent(database)}?host=${encodeURIComponent(cluster.socketDirectory)}`
   const keeper = await connect(urlOf('postgres'), { holdsProcess: false })

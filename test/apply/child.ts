@@ -7,7 +7,7 @@ import type { Plan } from '../../src/plan/plan.ts'
 import { readState } from './state.ts'
 
 export interface Order {
-  readonly directory: string
+  readonly host: string
   readonly database: string
   readonly plan: Plan
   /** The event at which it kills itself: its number, from 1, or its type and step; null: never. */
@@ -22,7 +22,7 @@ const isFatal = (event: ApplyEvent): boolean => {
 
 const order: Order = JSON.parse(process.argv[2] ?? '')
 let events = 0
-const connection = await connect({ host: order.directory, user: 'postgres', dbname: order.database })
+const connection = await connect({ host: order.host, user: 'postgres', dbname: order.database })
 const report = await applyPlan(order.plan, connection, {
   readState,
   lockTimeoutMs: 1000,

@@ -30,7 +30,7 @@ describe.each(majors)('PostgreSQL %i', (major) => {
 
   beforeAll(async () => {
     server = await startServer(major)
-    program = join(server.directory, 'child.mjs')
+    program = join(server.folder, 'child.mjs')
     await build({
       entryPoints: [fileURLToPath(new URL('child.ts', import.meta.url))],
       outfile: program,
@@ -68,7 +68,7 @@ describe.each(majors)('PostgreSQL %i', (major) => {
   ) =>
     new Promise<{ signal: string | null; events: ApplyEvent[] }>((resolve) => {
       const events: ApplyEvent[] = []
-      const order = JSON.stringify({ directory: server.directory, database, plan, killAt })
+      const order = JSON.stringify({ host: server.host, database, plan, killAt })
       const child = spawn(process.execPath, [program, order], { stdio: ['ignore', 'pipe', 'inherit'] })
       let rest = ''
       child.stdout.on('data', (chunk: Buffer) => {
