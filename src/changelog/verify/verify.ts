@@ -1,70 +1,70 @@
 // Holds an upgraded database against a fresh one, both in shadows: the files of an earlier revision, upgraded by the current ones,
 // must come to the same as the current ones from scratch. And that against a definition, where there is one.
 
-import type { Catalog } from "../../catalog/catalog.ts";
-import { compareStates, type CompareOptions } from "../../compare/compare.ts";
-import { openState } from "../../compare/states.ts";
-import type { Key } from "../../catalog/object.ts";
-import { differences } from "../../diff/describe.ts";
-import { diff } from "../../diff/diff.ts";
-import { kinds } from "../../kinds/all.ts";
-import type { Plan } from "../../plan/plan.ts";
-import { stateOf } from "../../revisions/author/way-back.ts";
-import type { Changelog } from "../changelog.ts";
-import { ChangelogError } from "../errors.ts";
-import type { ChangelogFiles } from "../read/files.ts";
-import { MigrationError, PreconditionError } from "../run/errors.ts";
-import { differencesOf, type Difference, type Evidence } from "./blame.ts";
-import { earlierRevision, filesAt, type Earlier } from "./earlier.ts";
+import type { Catalog } from '../../catalog/catalog.ts'
+import { compareStates, type CompareOptions } from '../../compare/compare.ts'
+import { openState } from '../../compare/states.ts'
+import type { Key } from '../../catalog/object.ts'
+import { differences } from '../../diff/describe.ts'
+import { diff } from '../../diff/diff.ts'
+import { kinds } from '../../kinds/all.ts'
+import type { Plan } from '../../plan/plan.ts'
+import { stateOf } from '../../revisions/author/way-back.ts'
+import type { Changelog } from '../changelog.ts'
+import { ChangelogError } from '../errors.ts'
+import type { ChangelogFiles } from '../read/files.ts'
+import { MigrationError, PreconditionError } from '../run/errors.ts'
+import { differencesOf, type Difference, type Evidence } from './blame.ts'
+import { earlierRevision, filesAt, type Earlier } from './earlier.ts'
 import {
   ShadowChangelog,
   type Happened,
   type ShadowChangelogOptions,
   type ShadowRunReport,
   type ShadowState,
-} from "./shadow-changelog.ts";
-import { rowRemarks } from "./row-remarks.ts";
-import { droppedAndNotMade, remarksOf, type Remark } from "./remarks.ts";
+} from './shadow-changelog.ts'
+import { rowRemarks } from './row-remarks.ts'
+import { droppedAndNotMade, remarksOf, type Remark } from './remarks.ts'
 
 export interface ChangelogProject {
   /** Folders of the search path. */
-  readonly folders: readonly string[];
+  readonly folders: readonly string[]
   /** The files as they are, or others in their place. */
-  read(files?: ChangelogFiles): Changelog;
+  read(files?: ChangelogFiles): Changelog
 }
 
 export interface VerifyChangelogOptions extends ShadowChangelogOptions {
   /** The earlier git revision. Default: see earlierRevision(). */
-  readonly from?: string | undefined;
+  readonly from?: string | undefined
   /** A source that the current files must lead to. */
-  readonly definition?: string | undefined;
+  readonly definition?: string | undefined
   /** What is compared, and how states are read. */
-  readonly compare?: CompareOptions | undefined;
-  readonly onStage?: ((stage: string | null) => void) | undefined;
+  readonly compare?: CompareOptions | undefined
+  readonly onStage?: ((stage: string | null) => void) | undefined
 }
 
 export interface UpgradeFailure {
   /** Null: nothing ran, as files and database do not fit together. */
-  readonly changeset: string | null;
-  readonly message: string;
+  readonly changeset: string | null
+  readonly message: string
   /** What was dropped in the upgrade, with the changeset that makes it and does not run again. */
-  readonly hints: readonly string[];
+  readonly hints: readonly string[]
 }
 
 export interface VerifiedChangelog {
-  readonly earlier: Earlier;
+  readonly earlier: Earlier
   /** What the upgrade ran, by identity. */
-  readonly happened: ReadonlyMap<string, Happened>;
+  readonly happened: ReadonlyMap<string, Happened>
   /** Null: the upgrade came to its end. */
-  readonly failure: UpgradeFailure | null;
-  readonly differences: readonly Difference[];
+  readonly failure: UpgradeFailure | null
+  readonly differences: readonly Difference[]
   /** From the upgraded database to a fresh one; null where the upgrade failed. */
-  readonly mend: Plan | null;
+  readonly mend: Plan | null
   /** From a fresh database to the definition; null: not compared. */
-  readonly fromDefinition: { readonly differences: readonly string[]; readonly plan: Plan } | null;
-  readonly remarks: readonly Remark[];
-  readonly assumedRoles: readonly string[];
-  readonly isRight: boolean;
+  readonly fromDefinition: { readonly differences: readonly string[]; readonly plan: Plan } | null
+  readonly remarks: readonly Remark[]
+  readonly assumedRoles: readonly string[]
+  readonly isRight: boolean
 }
 
 /** @throws ChangelogError where the files, or those of the earlier revision, do not run from scratch */
@@ -73,20 +73,17 @@ export async function verifyChangelog(
   options: VerifyChangelogOptions,
 ): Promise<VerifiedChangelog> {
   try {
-    const earlier = earlierRevision(options.from, project.folders);
-    const current = project.read();
-    const before = project.read(filesAt(earlier, project.folders));
-    options.onStage?.(
-      `running the files in shadows: as they are, and those of ${earlier.revision} upgraded`,
-    );
-    const built = await bothBuilt(before, current, earlier, options);
-    const { fresh, upgraded, upgrade } = built;
-    const evidence: Evidence = { before, current, fresh, upgraded, happened: upgrade.happened };
-    const compared = upgrade.failure === null ? await compareBoth(evidence, options) : null;
-    const fromDefinition =
-      options.definition === undefined ? null : await withDefinition(fresh, options);
-    const failure = upgrade.failure && failureOf(upgrade.failure, evidence);
-    const found = compared?.differences ?? [];
+    const earlier = earlierRevision(options.from, project.folders)
+    const current = project.read()
+    const before = project.read(filesAt(earlier, project.folders))
+    options.onStage?.(`running the files in shadows: as they are, and those of ${earlier.revision} upgraded`)
+    const built = await bothBuilt(before, current, earlier, options)
+    const { fresh, upgraded, upgrade } = built
+    const evidence: Evidence = { before, current, fresh, upgraded, happened: upgrade.happened }
+    const compared = upgrade.failure === null ? await compareBoth(evidence, options) : null
+    const fromDefinition = options.definition === undefined ? null : await withDefinition(fresh, options)
+    const failure = upgrade.failure && failureOf(upgrade.failure, evidence)
+    const found = compared?.differences ?? []
     return {
       earlier,
       happened: upgrade.happened,
@@ -96,22 +93,21 @@ export async function verifyChangelog(
       fromDefinition,
       // Those that were dropped and not made are hints of the failure.
       remarks: [
-        ...remarksOf(evidence).filter(({ rule }) => failure === null || rule !== "not-made-again"),
+        ...remarksOf(evidence).filter(({ rule }) => failure === null || rule !== 'not-made-again'),
         ...(compared ? rowRemarks(evidence, compared.keys) : []),
       ],
       assumedRoles: [...new Set([...fresh.assumedRoles, ...upgraded.assumedRoles])].toSorted(),
-      isRight:
-        failure === null && found.length === 0 && (fromDefinition?.differences.length ?? 0) === 0,
-    };
+      isRight: failure === null && found.length === 0 && (fromDefinition?.differences.length ?? 0) === 0,
+    }
   } finally {
-    options.onStage?.(null);
+    options.onStage?.(null)
   }
 }
 
 export interface Built {
-  readonly fresh: ShadowState;
-  readonly upgraded: ShadowState;
-  readonly upgrade: ShadowRunReport;
+  readonly fresh: ShadowState
+  readonly upgraded: ShadowState
+  readonly upgrade: ShadowRunReport
 }
 
 /** Side by side where each has a server of its own: roles are a whole server's. */
@@ -121,31 +117,30 @@ export async function bothBuilt(
   earlier: Earlier,
   options: ShadowChangelogOptions,
 ): Promise<Built> {
-  const makeFresh = (): Promise<ShadowState> => freshState(current, options, "the files");
-  const makeUpgraded = () =>
-    upgradedState(before, current, options, `the files of git revision ${earlier.revision}`);
+  const makeFresh = (): Promise<ShadowState> => freshState(current, options, 'the files')
+  const makeUpgraded = () => upgradedState(before, current, options, `the files of git revision ${earlier.revision}`)
   if (options.server !== undefined) {
-    const fresh = await makeFresh();
-    return { fresh, ...(await makeUpgraded()) };
+    const fresh = await makeFresh()
+    return { fresh, ...(await makeUpgraded()) }
   }
-  const [fresh, upgraded] = await Promise.allSettled([makeFresh(), makeUpgraded()]);
-  if (fresh.status === "rejected") throw fresh.reason;
-  if (upgraded.status === "rejected") throw upgraded.reason;
-  return { fresh: fresh.value, ...upgraded.value };
+  const [fresh, upgraded] = await Promise.allSettled([makeFresh(), makeUpgraded()])
+  if (fresh.status === 'rejected') throw fresh.reason
+  if (upgraded.status === 'rejected') throw upgraded.reason
+  return { fresh: fresh.value, ...upgraded.value }
 }
 
 export async function freshState(
   changelog: Changelog,
   options: ShadowChangelogOptions,
   what: string,
-  origin: Catalog["origin"] = "database",
+  origin: Catalog['origin'] = 'database',
 ): Promise<ShadowState> {
-  const shadow = await ShadowChangelog.open([changelog], options);
+  const shadow = await ShadowChangelog.open([changelog], options)
   try {
-    fromScratch(await shadow.run(changelog), what);
-    return await shadow.read(origin);
+    fromScratch(await shadow.run(changelog), what)
+    return await shadow.read(origin)
   } finally {
-    await shadow.close();
+    await shadow.close()
   }
 }
 
@@ -154,74 +149,60 @@ async function upgradedState(
   current: Changelog,
   options: ShadowChangelogOptions,
   what: string,
-): Promise<Omit<Built, "fresh">> {
-  const shadow = await ShadowChangelog.open([before, current], options);
+): Promise<Omit<Built, 'fresh'>> {
+  const shadow = await ShadowChangelog.open([before, current], options)
   try {
-    fromScratch(await shadow.run(before), what);
-    const upgrade = await shadow.run(current);
-    return { upgrade, upgraded: await shadow.read() };
+    fromScratch(await shadow.run(before), what)
+    const upgrade = await shadow.run(current)
+    return { upgrade, upgraded: await shadow.read() }
   } finally {
-    await shadow.close();
+    await shadow.close()
   }
 }
 
 function fromScratch({ failure }: ShadowRunReport, what: string): void {
   if (failure)
-    throw new ChangelogError(`${what} do not run from scratch:\n${failure.message}`, null, {
-      cause: failure,
-    });
+    throw new ChangelogError(`${what} do not run from scratch:\n${failure.message}`, null, { cause: failure })
 }
 
 export async function compareBoth(
   evidence: Evidence,
-  options: Pick<VerifyChangelogOptions, "compare" | "server" | "onStage">,
-): Promise<{
-  readonly differences: readonly Difference[];
-  readonly mend: Plan;
-  readonly keys: ReadonlySet<Key>;
-}> {
-  options.onStage?.("comparing both");
+  options: Pick<VerifyChangelogOptions, 'compare' | 'server' | 'onStage'>,
+): Promise<{ readonly differences: readonly Difference[]; readonly mend: Plan; readonly keys: ReadonlySet<Key> }> {
+  options.onStage?.('comparing both')
   const comparison = await compareStates(
     {
-      from: stateOf(evidence.upgraded.catalog, "the upgraded database"),
-      to: stateOf(evidence.fresh.catalog, "a fresh database"),
+      from: stateOf(evidence.upgraded.catalog, 'the upgraded database'),
+      to: stateOf(evidence.fresh.catalog, 'a fresh database'),
       copies: copiesOf(options),
     },
     { ...options.compare, unsafe: true, chooseRenames: undefined },
-  );
-  const changes = diff(comparison.current, comparison.goal, kinds);
-  const keys = new Set(
-    [...comparison.goal.objects.keys()].filter((key) => comparison.current.objects.has(key)),
-  );
-  return { differences: differencesOf(changes, evidence), mend: comparison.plan, keys };
+  )
+  const changes = diff(comparison.current, comparison.goal, kinds)
+  const keys = new Set([...comparison.goal.objects.keys()].filter((key) => comparison.current.objects.has(key)))
+  return { differences: differencesOf(changes, evidence), mend: comparison.plan, keys }
 }
 
-export const copiesOf = ({
-  server,
-}: ShadowChangelogOptions | { readonly server?: string | undefined }) =>
-  server === undefined ? {} : { server };
+export const copiesOf = ({ server }: ShadowChangelogOptions | { readonly server?: string | undefined }) =>
+  server === undefined ? {} : { server }
 
 async function withDefinition(
   fresh: ShadowState,
   options: VerifyChangelogOptions,
-): Promise<VerifiedChangelog["fromDefinition"]> {
-  if (options.definition === undefined) return null;
-  options.onStage?.("comparing with the definition");
-  const to = await openState(options.definition, options.compare ?? {}, fresh.catalog.major);
-  const from = stateOf(fresh.catalog, "a fresh database");
+): Promise<VerifiedChangelog['fromDefinition']> {
+  if (options.definition === undefined) return null
+  options.onStage?.('comparing with the definition')
+  const to = await openState(options.definition, options.compare ?? {}, fresh.catalog.major)
+  const from = stateOf(fresh.catalog, 'a fresh database')
   const comparison = await compareStates(
     { from, to, copies: copiesOf(options) },
     { ...options.compare, unsafe: true, chooseRenames: undefined },
-  );
-  return { differences: differences(comparison.current, comparison.goal), plan: comparison.plan };
+  )
+  return { differences: differences(comparison.current, comparison.goal), plan: comparison.plan }
 }
 
 function failureOf(error: ChangelogError, evidence: Evidence): UpgradeFailure {
   const changeset =
-    error instanceof MigrationError
-      ? error.changeset
-      : error instanceof PreconditionError
-        ? error.subject
-        : null;
-  return { changeset, message: error.message, hints: droppedAndNotMade(evidence) };
+    error instanceof MigrationError ? error.changeset : error instanceof PreconditionError ? error.subject : null
+  return { changeset, message: error.message, hints: droppedAndNotMade(evidence) }
 }
