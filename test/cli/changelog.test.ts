@@ -67,6 +67,13 @@ test('what has not run is listed, run, and listed as run', async () => {
   expect(await say('status')).toMatchInlineSnapshot(`
     "0
     7 changesets have not been applied to postgresql://postgres@HOST/trueup
+         db/tables.sql::customer::ann
+         db/tables.sql::customer-name::ann
+         db/tables.sql::samples::ann
+         db/countries.xml::country::ben
+         db/countries.xml::countries::ben
+         db/changelog.yml::customer-country::ben
+         db/views.sql::customers::ann
     "
   `)
   expect(await say('status', '-v', '--contexts', 'production')).toMatchInlineSnapshot(`

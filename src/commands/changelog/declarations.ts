@@ -24,7 +24,8 @@ const CHANGELOG_DECLARATIONS: readonly Declaration[] = [
     arguments: '',
     usage: '',
     summary: 'run what a database lacks of a changelog',
-    description: 'Runs the changesets that a database lacks, in order, each with its row in databasechangelog.',
+    description:
+      'Runs the changesets that a database lacks, in order, each with its row in databasechangelog; -v names them however many they are.',
     flags: [
       ...FILES,
       ...DATABASE,
@@ -44,7 +45,8 @@ const CHANGELOG_DECLARATIONS: readonly Declaration[] = [
     arguments: '',
     usage: '',
     summary: 'list the changesets that have not run',
-    description: 'Lists the changesets that an update would run; -v says which, and why.',
+    description:
+      'Lists the changesets that an update would run; -v names them however many they are, with file and line.',
     flags: [...FILES, ...DATABASE, ...LISTING],
     load: () => import('./status.ts'),
   },

@@ -21,7 +21,7 @@ export async function run(call: Call): Promise<number> {
   tellWarnings(call, changelog)
   const { description, pending } = await withTarget(call, async (on) => {
     const state = await readState(on, trackingOf(call))
-    const { selection } = planUpdate(changelog, state, scopeOf(call))
+    const { selection } = planUpdate(changelog, state, { ...scopeOf(call), compatibility: settings.compatibility })
     await checkChangelog({ connection: on, ...state }, changelog, (text) => terminal.tell(`warning: ${text}`))
     return { description: on.server.description, pending: selection.pending }
   })
@@ -44,13 +44,17 @@ const WHY: Readonly<Record<Pending['why'], string>> = {
   always: ', runs always',
 }
 
+/** So many are named without -v. */
+const NAMED_UP_TO = 30
+
 function asText(description: string, pending: readonly Pending[], verbose: boolean): string {
   if (pending.length === 0) return `${description} is up to date\n`
-  const lines = pending.map(
-    ({ changeset, why }) => `     ${identity(changeset)}${verbose ? ` (${placeText(changeset)}${WHY[why]})` : ''}`,
+  const named = verbose || pending.length <= NAMED_UP_TO ? pending : []
+  const lines = named.map(
+    ({ changeset, why }) =>
+      `     ${identity(changeset)}${verbose ? ` (${placeText(changeset)}${WHY[why]})` : WHY[why]}`,
   )
   const has = pending.length === 1 ? 'has' : 'have'
-  return [`${counted(pending.length)} ${has} not been applied to ${description}`, ...(verbose ? lines : []), ''].join(
-    '\n',
-  )
+  const rest = named.length > 0 ? '' : ' (-v names them)'
+  return [`${counted(pending.length)} ${has} not been applied to ${description}${rest}`, ...lines, ''].join('\n')
 }

@@ -12,7 +12,9 @@ export interface NamedTable {
   readonly historyTable?: string | undefined
 }
 
-/** Runs with a signal that the first ^C gives; a second one ends the process. */
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
+/** Runs with a signal that the first ^C gives, or SIGTERM, as pipelines send it; a second one ends the process. */
 export async function untilInterrupted<Result>(
   call: Call,
   act: (signal: AbortSignal) => Promise<Result>,
@@ -22,11 +24,11 @@ export async function untilInterrupted<Result>(
     call.terminal.tell(`Stopping at a point that the next ${call.command} continues from; a second ^C stops at once.`)
     stop.abort()
   }
-  process.once('SIGINT', interrupt)
+  for (const signal of SIGNALS) process.once(signal, interrupt)
   try {
     return await act(stop.signal)
   } finally {
-    process.off('SIGINT', interrupt)
+    for (const signal of SIGNALS) process.off(signal, interrupt)
   }
 }
 
