@@ -18,7 +18,9 @@ import {
   UnsupportedServerError,
 } from '../../src/connection/errors.ts'
 import { chooseBinaries } from '../../src/shadow/binaries.ts'
+import { giveTo } from '../../src/shadow/cache.ts'
 import { startCluster, type Cluster } from '../../src/shadow/cluster.ts'
+import { chooseLauncher } from '../../src/shadow/launcher.ts'
 import { SHADOW_USER } from '../../src/shadow/shadow.ts'
 import { openFolder } from '../child-program.ts'
 import { freePort, testMajors } from '../postgres.ts'
@@ -85,6 +87,8 @@ function makeCertificates(): void {
     )
   }
   execFileSync('sh', ['-c', 'chmod 600 *.key'], { cwd: folder })
+  // PostgreSQL takes a key that is its own user's.
+  giveTo(chooseLauncher(), inFolder('server.key'))
 }
 
 const inFolder = (name: string): string => join(folder, name)
