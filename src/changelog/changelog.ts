@@ -96,8 +96,14 @@ export interface Change extends Place {
   readonly fields: Fields
   /** The text of sql and formatted SQL, and of what sqlFile, createProcedure, createView, loadData, … name; null: none. */
   readonly content: Content | null
+  /** What it lacks, as Liquibase validates it: it cannot run. */
+  readonly invalid?: readonly Invalid[]
   /** A file that a value names, from the folder of the changelog; null where there is none. Absent: no value names one. */
   readonly fileBeside?: (path: string) => Uint8Array | null
+}
+
+export interface Invalid extends Place {
+  readonly message: string
 }
 
 export interface Content {

@@ -61,7 +61,6 @@ test('files, and entries, changes and preconditions within them', () => {
   expect(errorsOf(() => readTexts(texts)).map((message) => message.slice(0, 30))).toEqual([
     'c.yaml:2: The file no.sql was ',
     'c.yaml:3: Unknown change type ',
-    'c.yaml:3: tableName is require',
     'c.yaml:3: a changeSet needs au',
     "c.yaml:4: The 'tabelExists' pr",
     'c.yaml:6: Could not find direc',

@@ -120,7 +120,7 @@ describe('what Liquibase lets through', () => {
       '--changeset a:1\nselect $$\n--changeset a:2\n$$;',
       'error directive-in-body c.sql:4: this line within a dollar quote is read as --changeset, and the SQL is cut there.',
     ],
-    ['--changeset a:1 runWith:psql\nselect 1;', 'warning ignored-attribute c.sql:2: runWith psql starts no program'],
+    ['--changeset a:1 runWith:psql\nselect 1;', 'warning ignored-attribute c.sql:2: runWith psql starts no psql'],
     [
       '--changeset a:1\nselect $$\n--rollback x\n$$;',
       'error directive-in-body c.sql:4: this line within a dollar quote is read as --rollback, and is gone from the SQL.',

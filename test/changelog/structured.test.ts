@@ -33,10 +33,6 @@ describe('refused', () => {
     ['databaseChangeLog:\n- includeAll: {path: nope, filter: x.Y}', 'c.yaml:2: filter names the Java class x.Y'],
     ['databaseChangeLog:\n  - {a: [}', 'c.yaml:2: this is no YAML:'],
     [
-      changeset('changes:\n- createTable: {columns: []}'),
-      'c.yaml:6: tableName is required for createTable on postgresql.',
-    ],
-    [
       changeset('changes:\n- createTable:\n    tableName: t\n    columns:\n    - column: {name: a, type: int, zip: 1}'),
       'c.yaml:9: Unexpected node: zip in column.',
     ],
@@ -70,10 +66,6 @@ describe('refused', () => {
     [changeset('runOrder: middle'), "c.yaml:5: runOrder has no value 'middle'. Possible values: first, last."],
     [changeset('changes:\n- sqlFile: {path: nope.sql}'), 'c.yaml:6: The file nope.sql was not found'],
     [changeset('changes:\n- empty'), 'c.yaml:6: an entry of changes is a change with its fields: `empty: {…}`.'],
-    [
-      changeset('changes:\n- createTable:\n    tableName: t\n    columns:\n    - column: {name: a}'),
-      "c.yaml:9: column 'type' is required for all columns of createTable.",
-    ],
     [
       changeset('changes:\n- dropTable: {tableName: t}\nmodifySql:\n- apend: {value: x}'),
       'c.yaml:8: modifySql has no apend. It has append, prepend, replace, regExpReplace.',

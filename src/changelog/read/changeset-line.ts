@@ -137,7 +137,9 @@ function remarkLeftover(reading: Reading, place: Place, word: string, before: st
 /** psql, sqlplus: programs that Liquibase's paid edition starts. */
 export function remarkRunWith(reading: Reading, place: Place, program: string): void {
   if (/^jdbc$/i.test(program)) return
-  const message = `runWith ${program} starts no program: the SQL runs in Trueup’s own session.`
+  const message = /^psql$/i.test(program)
+    ? 'runWith psql starts no psql: the SQL runs in Trueup’s own session, in a transaction unless runInTransaction:false, and must hold no psql command.'
+    : `runWith ${program} names a program that Trueup does not start: the changeset is refused when it is to run.`
   report(reading, 'warning', 'ignored-attribute', place, message)
 }
 

@@ -2,7 +2,7 @@
 
 import { trimmed } from '../trimmed.ts'
 import { nearest } from '../../config/nearest.ts'
-import type { Change, Content, Fields, FieldValue } from '../changelog.ts'
+import type { Change, Content, Fields, FieldValue, Invalid } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import { changeTypeNames, changeTypeOf } from '../sql/change-types/all.ts'
 import type { ChangeType } from '../sql/change-types/change-type.ts'
@@ -30,12 +30,15 @@ export function readChange(reading: Reading, file: ChangelogFile, node: Node, ra
   const dbms = fields['dbms']
   if (typeof dbms === 'string') remarkDbms(reading, node, dbms)
   const content = contentOf(reading, file, type, node, raw, fields)
-  for (const name of type.required) {
-    const isThere = fields[name] !== undefined || (name === type.bare && content !== null)
-    if (!isThere) throw new ChangelogError(`${name} is required for ${type.name} on postgresql.`, node)
-  }
-  requireOfColumns(type, node)
-  const change: Change = { file: node.file, line: node.line, type: type.name, fields, content }
+  const place = { file: node.file, line: node.line }
+  const missing = type.required.filter(
+    (name) => fields[name] === undefined && !(name === type.bare && content !== null),
+  )
+  const invalid: Invalid[] = [
+    ...missing.map((name) => ({ ...place, message: `${name} is required for ${type.name} on postgresql.` })),
+    ...lackingColumns(type, node),
+  ]
+  const change: Change = { ...place, type: type.name, fields, content, ...(invalid.length > 0 ? { invalid } : {}) }
   return type.fields['columns'] === undefined ? change : { ...change, fileBeside: filesBeside(reading, file) }
 }
 
@@ -45,12 +48,16 @@ const filesBeside =
   (path: string): Uint8Array | null =>
     reading.files.read(resolvedPath(path, file.path, true))
 
-function requireOfColumns({ name, columnsNeed }: ChangeType, node: Node): void {
-  for (const column of itemsOf(node, 'columns', 'column'))
-    for (const needed of columnsNeed ?? [])
-      if (entriesOf(column).every((entry) => entry.name !== needed || entry.value === null))
-        throw new ChangelogError(`column '${needed}' is required for all columns of ${name}.`, column)
-}
+const lackingColumns = ({ name, columnsNeed }: ChangeType, node: Node): Invalid[] =>
+  itemsOf(node, 'columns', 'column').flatMap((column) =>
+    (columnsNeed ?? [])
+      .filter((needed) => entriesOf(column).every((entry) => entry.name !== needed || entry.value === null))
+      .map((needed) => ({
+        file: column.file,
+        line: column.line,
+        message: `column '${needed}' is required for all columns of ${name}.`,
+      })),
+  )
 
 function fieldsOf(reading: Reading, type: ChangeType, node: Node): Fields {
   const fields: Record<string, FieldValue> = {}

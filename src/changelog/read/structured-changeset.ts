@@ -172,6 +172,8 @@ function rollbackChanges(reading: Reading, file: ChangelogFile, rollback: Node, 
   const entries = entriesOf(rollback)
   const raws = entriesOf(raw)
   const written = entries.map((entry, i) => readChange(reading, file, entry, raws[i] ?? entry))
+  for (const { invalid } of written)
+    for (const { message, ...place } of invalid ?? []) throw new ChangelogError(message, place)
   const text = (rollback.value ?? '').trim()
   if (text === '') return written.filter(({ type }) => type !== 'empty')
   const content = {

@@ -1,9 +1,11 @@
 // What a run asks of changesets: their checksums and the SQL that carries them out. The one place of run/
 // that knows checksum/ and sql/.
 
-import type { Changeset, Rendering, Step } from '../changelog.ts'
+import type { Changeset, Compatibility, Invalid, Rendering, Step } from '../changelog.ts'
 import { checksum as checksumOf, type ChecksumVersion } from '../checksum/checksum.ts'
-import { rollbackStepsOf, stepsOf } from '../sql/steps.ts'
+import { ChangelogError } from '../errors.ts'
+import { statementSteps } from '../sql/change-types/sql.ts'
+import { isForPostgresql, rollbackStepsOf, stepsOf } from '../sql/steps.ts'
 
 export const CURRENT_VERSION = 9
 
@@ -20,6 +22,25 @@ export function checksum(changeset: Changeset, version: ChecksumVersion): string
 /** Made change by change: what one asks of the database may be what the one before it did. */
 export async function* steps(changeset: Changeset, rendering: Rendering): AsyncIterable<Step> {
   for (const change of changeset.changes) yield* await stepsOf({ ...changeset, changes: [change] }, rendering)
+}
+
+/** What would stop it at its first step: fields that its changes lack. */
+export const invalidChanges = ({ changes }: Changeset): Invalid[] =>
+  changes.filter(isForPostgresql).flatMap(({ invalid }) => invalid ?? [])
+
+/** What of its SQL cannot be sent, as it is no SQL: psql's commands, data of COPY, a quote that is not closed. */
+export function unsendable({ changes }: Changeset, compatibility: Compatibility): ChangelogError[] {
+  if (compatibility === 'liquibase') return []
+  return changes.filter(isForPostgresql).flatMap((change) => {
+    if (change.content === null || !(change.type === 'sql' || change.type === 'sqlFile')) return []
+    try {
+      statementSteps(change, change.fields, compatibility)
+      return []
+    } catch (error) {
+      if (error instanceof ChangelogError) return [error]
+      throw error
+    }
+  })
 }
 
 /** Throws a ChangelogError where nothing undoes it. */

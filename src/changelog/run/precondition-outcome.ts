@@ -5,6 +5,7 @@ import { identity, type Changelog, type Changeset, type OnFail, type Preconditio
 import type { TrackingTables } from '../tracking/tables.ts'
 import { placeText } from '../../source/source-error.ts'
 import { PreconditionError } from './errors.ts'
+import { invalidChanges } from './interpreter.ts'
 import { open, rolledBack } from './inside.ts'
 import { check, type Verdict } from './preconditions.ts'
 import { searchPathFor } from './search-path.ts'
@@ -14,6 +15,16 @@ export type Ruling = 'run' | 'skip' | 'mark ran'
 
 /** In a transaction of their own, which is rolled back. @throws PreconditionError for HALT */
 export async function ruling(runner: Runner, changeset: Changeset): Promise<Ruling> {
+  const [invalid] = invalidChanges(changeset)
+  // Liquibase asks no precondition of it either
+  if (invalid) {
+    const text = `${placeText(invalid)}: ${invalid.message}`
+    runner.session.tell({
+      type: 'note',
+      text: `${identity(changeset)} counts as run (onValidationFail:MARK_RAN): ${text}`,
+    })
+    return 'mark ran'
+  }
   const { preconditions } = changeset
   if (!preconditions || preconditions.all.length === 0) return 'run'
   const verdict = await asked(runner, preconditions, changeset.path)

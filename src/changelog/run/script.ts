@@ -15,7 +15,7 @@ import { releaseLockRow, takeLockRowOrOver } from '../tracking/lock-row.ts'
 import { deleteRow, deployment, insertRow, rowOf, setChecksum, updateRow, type Deployment } from '../tracking/rows.ts'
 import { changelogTable, changelogTableChanges, lockTable, lockTableChanges } from '../tracking/tables.ts'
 import { PreconditionError } from './errors.ts'
-import { checksum, CURRENT_VERSION, rollbackSteps, steps } from './interpreter.ts'
+import { checksum, CURRENT_VERSION, invalidChanges, rollbackSteps, steps } from './interpreter.ts'
 import { syncRows } from './mark.ts'
 import { check } from './preconditions.ts'
 import { renderingFor } from './rendering.ts'
@@ -112,7 +112,8 @@ async function pendingText(
     `-- Changeset ${identity(changeset)} (${placeText(changeset)})`,
     ...(changeset.comments === '' ? [] : [`-- ${changeset.comments.replaceAll('\n', '\n-- ')}`]),
   ]
-  const ruled = await ruledOffline(connection, state, changeset)
+  const isInvalid = invalidChanges(changeset).length > 0
+  const ruled = isInvalid ? 'mark ran' : await ruledOffline(connection, state, changeset)
   if (ruled === 'skip') return [...head, '-- passed over: its preconditions do not hold'].join('\n')
   // Whatever becomes of it, its row has the same place.
   const order = run.nextOrder()

@@ -38,9 +38,14 @@ export interface UpdateReport {
 }
 
 /** What an update would do now, as far as can be seen without the lock. Throws a ValidationError. */
-export function planUpdate(changelog: Changelog, state: State, options: Scope & Limits): Plan {
-  const { upgrades } = validate(changelog, state.ran, options)
-  return { upgrades, selection: selectPending(changelog, state.ran, options, options) }
+export function planUpdate(changelog: Changelog, state: State, options: PlanOptions): Plan {
+  const selection = selectPending(changelog, state.ran, options, options)
+  const { compatibility = 'trueup' } = options
+  return { ...validate(changelog, state.ran, options, { ...selection, compatibility }), selection }
+}
+
+export interface PlanOptions extends Scope, Limits {
+  readonly compatibility?: Compatibility | undefined
 }
 
 export interface Plan {

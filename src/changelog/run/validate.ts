@@ -2,11 +2,11 @@
 // Pure: knows the rows, sends nothing.
 
 import { placeText } from '../../source/source-error.ts'
-import { identity, type Changelog, type Changeset } from '../changelog.ts'
+import { identity, type Changelog, type Changeset, type Compatibility } from '../changelog.ts'
 import { andMore, MOST_NAMED } from '../errors.ts'
 import { changesetKey, ranByKey, type RanChangeset } from '../tracking/ran.ts'
 import { ValidationError } from './errors.ts'
-import { checksum, CURRENT_VERSION, isComputable, versionOf } from './interpreter.ts'
+import { checksum, CURRENT_VERSION, invalidChanges, isComputable, unsendable, versionOf } from './interpreter.ts'
 import { asRecorded } from './recorded.ts'
 import { inScope, isUnchanged, type Scope } from './select.ts'
 
@@ -20,8 +20,21 @@ export interface Validated {
   readonly upgrades: readonly ChecksumUpgrade[]
 }
 
-/** @throws ValidationError with everything that is wrong */
-export function validate(changelog: Changelog, ran: readonly RanChangeset[], scope: Scope): Validated {
+export interface ToRun {
+  readonly pending: readonly { readonly changeset: Changeset }[]
+  readonly compatibility: Compatibility
+}
+
+/**
+ * @param toRun what is to run, and so must be able to
+ * @throws ValidationError with everything that is wrong
+ */
+export function validate(
+  changelog: Changelog,
+  ran: readonly RanChangeset[],
+  scope: Scope,
+  toRun: ToRun = { pending: [], compatibility: 'trueup' },
+): Validated {
   const rows = ranByKey(ran)
   const within = asRecorded(changelog, ran).changesets.filter((changeset) => inScope(changeset, scope))
   const sums = within.flatMap((changeset) => {
@@ -46,10 +59,45 @@ export function validate(changelog: Changelog, ran: readonly RanChangeset[], sco
       'problems in the files',
       (problem) => `${placeText(problem)}: ${problem.message}`,
     ),
+    ...unrunnable(toRun),
   ]
   if (findings.length > 0)
     throw new ValidationError(`Validation Failed:\n${findings.join('\n')}${adviceFor(mismatches.length)}`, findings)
   return { upgrades: upgradesOf(within, rows) }
+}
+
+/** Found out before anything runs, and not when its turn comes. */
+function unrunnable({ pending, compatibility }: ToRun): string[] {
+  const changesets = pending.map(({ changeset }) => changeset)
+  const halting = changesets.filter(({ onValidationFail }) => onValidationFail === 'HALT')
+  const foreign = changesets.filter(({ runWith }) => runWith !== null && !/^(?:jdbc|psql)$/i.test(runWith))
+  return [
+    ...listed(
+      halting.flatMap(invalidChanges),
+      'changes have validation failures',
+      (invalid) => `${placeText(invalid)}: ${invalid.message}`,
+    ),
+    ...listed(
+      foreign,
+      'changesets name a program that does not run here',
+      (changeset) =>
+        `${placeText(changeset)}: runWith:${changeset.runWith}. Where its SQL is PostgreSQL's, take runWith away; or run it by ` +
+        `other means, and record it with \`trueup changelog sync\`.`,
+    ),
+    ...listed(
+      changesets.flatMap((changeset) => unsendable(changeset, compatibility)),
+      'texts are no SQL that can be sent',
+      ({ message }) => `${message}${adviceForPsql(message)}`,
+    ),
+  ]
+}
+
+function adviceForPsql(message: string): string {
+  const [, command] = /: \\(\S+) is psql's, not SQL\.$/.exec(message) ?? []
+  if (command === undefined) return ''
+  if (/^(?:i|ir|include|include_relative)$/.test(command))
+    return ' Name the file with --include, or with sqlFile in YAML.'
+  return command === 'copy' ? ' Load the rows with loadData, or with INSERT.' : ' Say it in SQL, or take it out.'
 }
 
 const adviceFor = (mismatches: number): string =>

@@ -22,7 +22,7 @@ export async function run(call: Call): Promise<number> {
     for (const problem of warnings) terminal.tell(`warning: ${placeText(problem)}: ${problem.message}`)
   await withTarget(call, async (on) => {
     const state = await readState(on, trackingOf(call))
-    planUpdate(changelog, state, scopeOf(call))
+    planUpdate(changelog, state, { ...scopeOf(call), compatibility: settings.compatibility })
     await checkChangelog({ connection: on, ...state }, changelog, (text) => terminal.tell(`warning: ${text}`))
   })
   const found = `No validation errors found: ${counted(changesets.length)} in ${counted(files.length, 'file')}`
