@@ -144,3 +144,34 @@ end $$;`,
     expect(await add(of, { definition })).toBeNull()
   })
 })
+
+describe('where and whether', () => {
+  test('a label in the middle of an enum: asked for by its own name', async () => {
+    const before = formatted(`--changeset a:e\ncreate type e as enum ('a', 'z');`)
+    const after = before.replace(`'a', 'z'`, `'a', 'm', 'z'`).replace('a:e\n', 'a:e\n--validCheckSum any\n')
+    const added = await add(project(after, before))
+    expect(added?.changesets[0]?.text).toContain(`to_regtype('public.e') AND enumlabel = 'm'`)
+  })
+
+  test('an attribute of a composite type', async () => {
+    const before = formatted(`--changeset a:c\ncreate type c as (a int);`)
+    const after = before.replace('a int', 'a int, b int').replace('a:c\n', 'a:c\n--validCheckSum any\n')
+    const added = await add(project(after, before))
+    expect(added?.changesets[0]?.text).toContain(`to_regclass('public.c') AND attname = 'b'`)
+  })
+
+  test('what a view stands in the way of goes behind the file that changes the view', async () => {
+    const of = project(ACCOUNT)
+    const view = formatted(
+      '--changeset a:v runOnChange:true\ncreate or replace view v as select id, 1 as n from account where note is null;',
+    )
+    of.write({ 'db/parts/view.sql': view })
+    of.commit()
+    of.write({
+      'db/parts/account.sql': ACCOUNT.replace(', note text', ''),
+      'db/parts/view.sql': view.replace(' where note is null', ''),
+    })
+    const added = await add(of, { compare: { ...OPTIONS.compare, unsafe: true } })
+    expect(added).toMatchObject({ path: 'db/parts/view.sql' })
+  })
+})

@@ -77,9 +77,8 @@ export async function addChangesets(project: ChangelogProject, options: AddOptio
       changelogTable: options.changelogTable ?? 'databasechangelog',
     }
     const changesets = changesetsOf(there.plan, back.plan, authored)
-    const { placed, next } = place(project, gap, changesets, options)
     options.onStage?.('proving the changeset in shadows')
-    await prove(gap, next, there, changesets, options)
+    const placed = await placeProven(project, gap, there, changesets, options)
     const file = options.dryRun ? null : writeDraft(placed, project.folders)
     return {
       changesets,
@@ -113,8 +112,9 @@ async function sinceEarlier(project: ChangelogProject, options: AddOptions): Pro
   const goal = stateOf(fresh.catalog, 'a fresh database')
   const evidence = { before, current, fresh, upgraded, happened: upgrade.happened }
   const found = differencesOf(diff(upgraded.catalog, fresh.catalog, kinds), evidence)
-  const maker = found.map((one) => one.fresh ?? one.blame).find((one) => one !== null)
-  const definition = current.changesets.find((one) => identity(one) === maker?.identity) ?? null
+  // Where all of them are made: after the last of those that make them.
+  const makers = new Set(found.map((one) => (one.fresh ?? one.blame)?.identity))
+  const definition = current.changesets.findLast((one) => makers.has(identity(one))) ?? null
   return { current, before, earlier, start: upgraded, goal, definition }
 }
 
@@ -138,22 +138,32 @@ const compared = (from: State, to: State, options: AddOptions, unsafe: boolean):
   return compareStates({ from, to, copies: copiesOf(options) }, compare)
 }
 
-/** The first file in which the changelog comes to it. */
-function place(
+/** The nearest file in which the changelog comes to it, and in which it does what it is to do: what it needs may come after another. */
+async function placeProven(
   project: ChangelogProject,
-  { current, definition }: Gap,
+  gap: Gap,
+  there: Comparison,
   changesets: readonly NewChangeset[],
-  { into }: AddOptions,
-): { readonly placed: Draft; readonly next: Changelog } {
+  options: AddOptions,
+): Promise<Draft> {
   const text = changesets.map((one) => one.text).join('\n')
-  const paths = candidates(current, into, definition, project.folders)
+  const paths = candidates(gap.current, options.into, gap.definition, project.folders)
+  let failure: unknown = null
   for (const path of paths) {
     const placed = draft(path, text, project.folders)
     const next = project.read(placed.files)
-    if (changesets.every((one) => found(next, one) !== null)) return { placed, next }
+    if (changesets.some((one) => found(next, one) === null)) continue
+    try {
+      await prove(gap, next, there, changesets, options)
+      return placed
+    } catch (error) {
+      if (!(error instanceof ChangelogError)) throw error
+      failure ??= error
+    }
   }
+  if (failure !== null) throw failure
   throw new ChangelogError(
-    `${current.file} does not include ${paths.join(' or ')}, so the changeset would not run. Include it, or name another file with --into.`,
+    `${gap.current.file} does not include ${paths.join(' or ')}, so the changeset would not run. Include it, or name another file with --into.`,
   )
 }
 

@@ -29,7 +29,7 @@ const rank = (change: Change): number => {
 
 function oneGuard(change: Change): Guard | null {
   if (change.verb === 'alter') {
-    const sql = asWanted(change.desired, change.attributes)
+    const sql = asWanted(change)
     return sql === null ? null : { expected: '0', sql: `SELECT count(*) FROM ${sql}` }
   }
   const object = change.verb === 'create' ? change.desired : change.current
@@ -62,6 +62,7 @@ function there(object: CatalogObject): string | null {
     return kind === 'schema' ? `pg_namespace WHERE nspname = ${literal(name)}` : ofDatabase(kind, name)
   switch (kind) {
     case 'column':
+    case 'composite attribute':
       return attribute(object)
     case 'default':
       return `${attribute(parent)} AND atthasdef`
@@ -89,14 +90,18 @@ const routine = ({ identity }: CatalogObject): string | null =>
     ? null
     : `pg_proc WHERE oid = to_regprocedure(${literal(identity)})`
 
+type Alteration = Extract<Change, { readonly verb: 'alter' }>
+
 /** Rows where it is as it is to be; null: it cannot be asked for. */
-function asWanted(object: CatalogObject, attributes: readonly string[]): string | null {
+function asWanted({ desired: object, current, attributes }: Alteration): string | null {
   const { kind, parent, name, shape } = object
   const value: unknown = Reflect.get(shape, attributes[0] ?? '')
-  if (typeof value !== 'string') return kind === 'enum' ? hasLabel(object) : null
   const [first] = attributes
-  if (kind === 'default' && first === 'expression' && parent)
-    return `pg_attrdef WHERE adrelid = ${relation(wholeOf(object))} AND adnum = (SELECT attnum FROM ${attribute(parent)}) AND pg_get_expr(adbin, adrelid) = ${literal(value)}`
+  if (kind === 'column' && first === 'generated') return generatedAs(object, value)
+  if (typeof value !== 'string') return kind === 'enum' ? hasLabel(object, labelsOf(current)) : null
+  if (kind === 'partition' && first === 'bound' && parent)
+    return `pg_class WHERE oid = ${relation(parent)} AND pg_get_expr(relpartbound, oid) = ${literal(value)}`
+  if (kind === 'default' && first === 'expression' && parent) return expressionOf(parent, value)
   if (kind === 'column' && first === 'dataType')
     return `${attribute(object)} AND format_type(atttypid, atttypmod) = ${literal(value)}`
   if (kind === 'constraint' && parent)
@@ -106,11 +111,23 @@ function asWanted(object: CatalogObject, attributes: readonly string[]): string 
   return null
 }
 
-/** The last one. */
-function hasLabel({ identity, shape }: CatalogObject): string | null {
-  const labels: unknown = Reflect.get(shape, 'labels')
-  const last: unknown = Array.isArray(labels) ? labels.at(-1) : undefined
-  return typeof last === 'string'
-    ? `pg_enum WHERE enumtypid = to_regtype(${literal(identity)}) AND enumlabel = ${literal(last)}`
+function generatedAs(column: CatalogObject, generated: unknown): string | null {
+  const expression: unknown = typeof generated === 'object' && generated ? Reflect.get(generated, 'expression') : null
+  return typeof expression === 'string' ? expressionOf(column, expression) : null
+}
+
+const expressionOf = (column: CatalogObject, expression: string): string =>
+  `pg_attrdef WHERE adrelid = ${relation(wholeOf(column))} AND adnum = (SELECT attnum FROM ${attribute(column)}) AND pg_get_expr(adbin, adrelid) = ${literal(expression)}`
+
+/** The first one that is new. */
+function hasLabel(object: CatalogObject, before: readonly unknown[]): string | null {
+  const label = labelsOf(object).find((one) => !before.includes(one))
+  return typeof label === 'string'
+    ? `pg_enum WHERE enumtypid = to_regtype(${literal(object.identity)}) AND enumlabel = ${literal(label)}`
     : null
+}
+
+function labelsOf({ shape }: CatalogObject): readonly unknown[] {
+  const labels: unknown = Reflect.get(shape, 'labels')
+  return Array.isArray(labels) ? labels : []
 }

@@ -24,9 +24,12 @@ export class MigrationError extends ChangelogError {
   /** `path::id::author` */
   readonly changeset: string
   readonly aftermath: Aftermath
+  /** The message without what became of the database, and what to do there. */
+  readonly reason: string
 
-  constructor(message: string, changeset: string, aftermath: Aftermath, cause: unknown) {
+  constructor(message: string, changeset: string, aftermath: Aftermath, cause: unknown, reason: string = message) {
     super(message, null, { cause })
+    this.reason = reason
     this.changeset = changeset
     this.aftermath = aftermath
   }
@@ -69,11 +72,13 @@ export function migrationError(
 ): MigrationError {
   const { changeset, direction } = task
   const what = direction === 'update' ? 'Migration failed for changeset' : 'Rolling back failed for changeset'
+  const [failed, advice] = [`${what} ${identity(changeset)}:\n${reason}`, adviceFor(cause)]
   return new MigrationError(
-    `${what} ${identity(changeset)}:\n${reason}\n${remains(aftermath, left)} ${nextStep(task, left)}${adviceFor(cause)}`,
+    `${failed}\n${remains(aftermath, left)} ${nextStep(task, left)}${advice}`,
     identity(changeset),
     aftermath,
     cause,
+    `${failed}${advice}`,
   )
 }
 

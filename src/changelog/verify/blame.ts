@@ -176,7 +176,8 @@ function writerOf(object: CatalogObject, state: ShadowState, index: Index, verb:
   if (/privilege/.test(object.kind)) return grantOf(object, state, index) ?? written
   const defined = at(state.writers.defined(object))
   if (verb !== 'alter') return defined ?? written
-  return written && /\b(?:create|alter)/i.test(index.textOf(written)) ? written : (defined ?? written)
+  if (written && /\b(?:create|alter)/i.test(index.textOf(written))) return written
+  return defined ?? at(state.writers.defined(wholeOf(object))) ?? written
 }
 
 export function changesetAt(
@@ -198,7 +199,10 @@ function grantOf(object: CatalogObject, { runs }: ShadowState, index: Index): Ch
 }
 
 const mentions = (text: string, name: string): boolean =>
-  new RegExp(`(?<![\\w$])${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w$])`, 'iu').test(text)
+  new RegExp(`(?<![\\w$])${pattern(name)}(?![\\w$])`, 'iu').test(text)
+
+/** That stands for a name as it is. */
+export const pattern = (name: string): string => name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** A missing object is dropped in the upgrade; one that is too much, in a fresh database. */
 function dropperOf(object: CatalogObject, verb: 'create' | 'drop', index: Index): Changeset | null {
@@ -273,8 +277,10 @@ export function fateOf(
       case 'failed':
         return 'failed in the upgrade (failOnError:false)'
       default:
-        return /\bif\s+not\s+exists\b/i.test(textOf(changeset))
-          ? 'ran in the upgrade too, where its IF NOT EXISTS passed over what was there'
+        if (/\bif\s+not\s+exists\b/i.test(textOf(changeset)))
+          return 'ran in the upgrade too, where its IF NOT EXISTS passed over what was there'
+        return earlier.has(changesetKey(changeset))
+          ? 'ran in the upgrade too, and does not take back what its earlier text had made'
           : 'ran in the upgrade too, and came to something else there'
     }
   }
@@ -295,9 +301,13 @@ export const isEdited = (was: Changeset, is: Changeset): boolean =>
 
 const attributesOf = ({ changes }: Changeset): string => JSON.stringify(changes.map(({ fields }) => fields))
 
-const leftBehind = (changeset: Changeset, { current }: Index): string =>
-  current.changesets.some((one) => changesetKey(one) === changesetKey(changeset))
-    ? 'made it so in the upgraded database, and nothing in the upgrade undoes that'
-    : 'made it so before, is in no file any more, and nothing in the upgrade undoes it'
+function leftBehind(changeset: Changeset, { current, earlier }: Index): string {
+  const [key, was] = [changesetKey(changeset), earlier.get(changesetKey(changeset))]
+  const is = current.changesets.find((one) => changesetKey(one) === key)
+  if (!is) return 'made it so before, is in no file any more, and nothing in the upgrade undoes it'
+  return was && isEdited(was, is)
+    ? 'made it so with its earlier text, and neither its new one nor anything else in the upgrade undoes that'
+    : 'made it so in the upgraded database, and nothing in the upgrade undoes that'
+}
 
 export const suspectText = (one: Suspect): string => `${one.identity} (${placeText(one)}) ${one.why}`

@@ -6,7 +6,8 @@ import { placeText, type Place } from '../../source/source-error.ts'
 import { identity, type Changeset } from '../changelog.ts'
 import { changesetKey } from '../tracking/ran.ts'
 import { HISTORY_SUFFIXES } from './rows.ts'
-import { changesetAt, codeOf, fateOf, isEdited, placeOf, type Evidence } from './blame.ts'
+import { runAgain } from './runs-again.ts'
+import { changesetAt, codeOf, fateOf, isEdited, pattern, placeOf, type Evidence } from './blame.ts'
 
 export interface Remark extends Place {
   readonly rule:
@@ -15,6 +16,7 @@ export interface Remark extends Place {
     | 'rewritten'
     | 'not-made-again'
     | 'cascade-each-time'
+    | 'runs-again'
     | 'rows-differ'
   readonly identity: string
   readonly message: string
@@ -30,7 +32,8 @@ export function remarksOf(evidence: Evidence): Remark[] {
   const tables = tablesOf(evidence)
   return [
     ...current.changesets.filter(({ runAlways }) => runAlways).flatMap(cascades),
-    ...ran.flatMap((changeset) => underTriggers(changeset, tables)),
+    ...unique(ran.flatMap((changeset) => underTriggers(changeset, tables))),
+    ...runAgain(evidence),
     ...rewritten(evidence, tables),
     ...dropsOf(evidence).map(({ dropping, type, name, why }) => ({
       ...remark('not-made-again', dropping),
@@ -38,6 +41,11 @@ export function remarksOf(evidence: Evidence): Remark[] {
     })),
   ]
 }
+
+/** Tables of different schemas may have one name, and a changeset need not say which it means. */
+const unique = (remarks: readonly Remark[]): Remark[] => [
+  ...new Map(remarks.map((one) => [`${one.rule} ${one.identity} ${one.message}`, one])).values(),
+]
 
 const remark = <Rule extends Remark['rule']>(rule: Rule, changeset: Changeset) => ({ rule, ...placeOf(changeset) })
 
@@ -51,6 +59,7 @@ function cascades(changeset: Changeset): Remark[] {
 }
 
 interface Table {
+  readonly schema: string
   readonly name: string
   readonly triggers: readonly string[]
   /** A table beside it that seems to keep its old rows. */
@@ -66,6 +75,7 @@ function tablesOf({ upgraded }: Evidence): Table[] {
   return objects
     .filter(({ kind }) => kind === 'table')
     .map((table) => ({
+      schema: table.parent?.name ?? '',
       name: table.name,
       triggers: triggersOf(table),
       history: HISTORY_SUFFIXES.map((suffix) => `${table.name}${suffix}`).find((name) => names.has(name)) ?? null,
@@ -73,15 +83,18 @@ function tablesOf({ upgraded }: Evidence): Table[] {
     .filter((table) => table.triggers.length > 0 || table.history !== null)
 }
 
+/** What a history has no part in: constraints. */
+const OF_COLUMNS = String.raw`\b(?:add|drop|alter|rename)\b(?!\s+(?:constraint|primary|unique|foreign|check|exclude)\b)`
+
 function underTriggers(changeset: Changeset, tables: readonly Table[]): Remark[] {
   const text = codeOf(changeset)
   return tables.flatMap((table): Remark[] => {
-    const name = String.raw`(?:only\s+)?(?:[\w$]+\.|"[^"]+"\.)?"?${table.name}"?(?![\w$])`
+    const [schema, plain] = [table.schema, table.name].map((part) => `"?${pattern(part)}"?`)
+    const name = String.raw`(?:only\s+)?(?:${schema}\s*\.\s*)?${plain}(?![\w$."])`
     const writes = new RegExp(String.raw`\b(?:update|delete\s+from)\s+${name}`, 'i').test(text)
-    const alters = new RegExp(
-      String.raw`\balter\s+table\s+(?:if\s+exists\s+)?${name}[^;]*\b(?:add|drop|alter|rename)\b`,
-      'i',
-    ).test(text)
+    const alters = new RegExp(String.raw`\balter\s+table\s+(?:if\s+exists\s+)?${name}[^;]*${OF_COLUMNS}`, 'i').test(
+      text,
+    )
     const isDisabled = /\bdisable\s+trigger\b|session_replication_role/i.test(text)
     const isAlong =
       table.history === null || new RegExp(String.raw`(?<![\w$])${table.history}(?![\w$])`, 'i').test(text)

@@ -12,18 +12,18 @@ import type { Shadow } from '../../shadow/shadow.ts'
 import { makeTablespace } from '../../shadow/tablespaces.ts'
 import { loadFiles } from '../../source/load.ts'
 import { readSqlFiles } from '../../source/sql-files.ts'
-import { extensionAdvice, missingRole, missingTablespace } from '../../source/remedies.ts'
+import { missingRole, missingTablespace } from '../../source/remedies.ts'
 import { makeAssumedRole } from '../../source/server-roles.ts'
 import { openShadowFor } from '../../source/shadow-for.ts'
 import { identity, type Changelog, type Changeset, type Compatibility } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
-import { MigrationError } from '../run/errors.ts'
 import { rollbackSteps } from '../run/interpreter.ts'
 import { renderingFor } from '../run/rendering.ts'
 import type { Scope } from '../run/select.ts'
 import type { Outcome } from '../run/session.ts'
 import { readState, type TrackingOptions } from '../run/state.ts'
 import { update } from '../run/update.ts'
+import { ofPreparation, ofShadow } from './advice.ts'
 import { beginWatch, endWatch, type Watched } from './watch.ts'
 import { readRows, type TableRows } from './rows.ts'
 import { readRuns, readWriters, type Run, type Writers } from './writers.ts'
@@ -91,7 +91,7 @@ export class ShadowChangelog {
       return opened
     } catch (error) {
       await shadow.close()
-      throw error
+      throw ofPreparation(error)
     }
   }
 
@@ -100,6 +100,7 @@ export class ShadowChangelog {
     const happened = new Map<string, Happened>()
     const reasons = new Map<string, string>()
     let failure: ChangelogError | null = null
+    const isFirst = this.runs.length === 0
     await this.connection.execute('discard all')
     await this.connection.execute('set client_min_messages = error')
     for (let attempt = 1; ; attempt++) {
@@ -116,7 +117,7 @@ export class ShadowChangelog {
       } catch (error) {
         if (!(error instanceof ChangelogError)) throw error
         if (attempt < MAX_ATTEMPTS && (await this.remedied(error))) continue
-        failure = withAdvice(error)
+        failure = ofShadow(error, isFirst)
         break
       }
     }
@@ -194,10 +195,3 @@ const textsOf = ({ changesets }: Changelog): { name: string; text: string }[] =>
   changesets.flatMap(({ changes }) =>
     changes.flatMap(({ content, file }) => (content ? [{ name: file, text: content.text }] : [])),
   )
-
-function withAdvice(error: ChangelogError): ChangelogError {
-  const cause = serverError(error.cause)
-  const advice = cause instanceof ServerError ? extensionAdvice(cause) : null
-  if (advice === null || !(error instanceof MigrationError)) return error
-  return new MigrationError(`${messageOf(error)}\n${advice}`, error.changeset, error.aftermath, error.cause)
-}

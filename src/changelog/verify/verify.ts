@@ -24,7 +24,8 @@ import {
   type ShadowState,
 } from './shadow-changelog.ts'
 import { rowRemarks } from './row-remarks.ts'
-import { droppedAndNotMade, remarksOf, type Remark } from './remarks.ts'
+import { hintsOf } from './failure-hints.ts'
+import { remarksOf, type Remark } from './remarks.ts'
 
 export interface ChangelogProject {
   /** Folders of the search path. */
@@ -47,7 +48,7 @@ export interface UpgradeFailure {
   /** Null: nothing ran, as files and database do not fit together. */
   readonly changeset: string | null
   readonly message: string
-  /** What was dropped in the upgrade, with the changeset that makes it and does not run again. */
+  /** What the statement misses, and why it is not there: with the changeset that makes it in a fresh database. */
   readonly hints: readonly string[]
 }
 
@@ -204,5 +205,5 @@ async function withDefinition(
 function failureOf(error: ChangelogError, evidence: Evidence): UpgradeFailure {
   const changeset =
     error instanceof MigrationError ? error.changeset : error instanceof PreconditionError ? error.subject : null
-  return { changeset, message: error.message, hints: droppedAndNotMade(evidence) }
+  return { changeset, message: error.message, hints: hintsOf(error, evidence) }
 }
