@@ -60,6 +60,12 @@ describe('JDBC URLs', () => {
     expect(fromJdbc(url)).toEqual(settings)
   })
 
+  test('a password before the host, which the driver does not know either, is not repeated', () => {
+    const refusal = () => fromJdbc('jdbc:postgresql://me:secret@h:5432/d')
+    expect(refusal).toThrow(/no user and password before its host/)
+    expect(refusal).not.toThrow(/secret/)
+  })
+
   test('of another database is refused without what follows it', () => {
     expect(() => fromJdbc('jdbc:oracle:thin:me/secret@h')).toThrow(/not jdbc:oracle$/)
   })

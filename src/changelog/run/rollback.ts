@@ -1,11 +1,12 @@
 // Takes changesets of a database back, the last first: what each says undoes it, and its row, in one transaction.
 
+import { serverError } from '../../apply/errors.ts'
 import type { Connection } from '../../connection/connection.ts'
 import { identity, type Changelog, type Changeset, type Compatibility, type Rendering } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import { irreversibleChange } from '../sql/steps.ts'
 import { placeText } from '../../source/source-error.ts'
-import { changesetKey, type RanChangeset } from '../tracking/ran.ts'
+import { changesetKey, printedTime, type RanChangeset } from '../tracking/ran.ts'
 import { deleteRow } from '../tracking/rows.ts'
 import { carry } from './carry.ts'
 import { rollbackSteps } from './interpreter.ts'
@@ -117,10 +118,7 @@ async function rowsAfter(
   if ('changeset' in target) return rowsOf(target.changeset, ran)
   if ('changesets' in target) return ran.filter((row) => target.changesets.has(identity(row)))
   if ('toDate' in target) {
-    const [row] = await connection.query<{ date: string }>(
-      `select '${target.toDate.replaceAll("'", "''")}'::timestamp::text as date`,
-    )
-    const date = row?.date ?? ''
+    const date = await timestampOf(connection, target.toDate)
     return ran.filter(({ dateExecuted }) => dateExecuted > date)
   }
   const at = ran.findIndex(({ tag }) => tag === target.tag)
@@ -138,6 +136,26 @@ function rowsOf(changeset: Pick<Changeset, 'path' | 'id' | 'author'>, ran: reado
   throw new ChangelogError(
     `${identity(changeset)} has not run on this database, so nothing was rolled back. \`trueup changelog history\` lists what ran.`,
   )
+}
+
+/** ISO 8601 alone: what 01/02/2026 means depends on DateStyle. The letters before the zone are a timestamp as the rows have it. */
+const ISO = /^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?( ?(?:Z|[+-]\d\d(?::?\d\d)?))?)?$/i
+
+async function timestampOf(connection: Connection, text: string): Promise<string> {
+  const noTime = (cause?: unknown): ChangelogError =>
+    new ChangelogError(`${text} is no time: write 2026-01-31, "2026-01-31 12:00:00" or 2026-01-31T12:00:00Z.`, null, {
+      cause,
+    })
+  const found = ISO.exec(text.trim())
+  if (!found) throw noTime()
+  const type = found[1] === undefined ? 'timestamp' : 'timestamptz::timestamp'
+  try {
+    const [row] = await connection.query<{ date: string }>(`select ${printedTime(`'${text.trim()}'::${type}`)} as date`)
+    return row?.date ?? ''
+  } catch (error) {
+    // invalid_datetime_format, datetime_field_overflow
+    throw /^2200[78]$/.test(serverError(error)?.code ?? '') ? noTime(error) : error
+  }
 }
 
 const unknown = (row: RanChangeset, { file }: Changelog): string =>

@@ -3,9 +3,11 @@
 
 import { duration } from '../../apply/events.ts'
 import { RunLock } from '../../apply/lock.ts'
-import { RunInProgressError } from '../../apply/errors.ts'
+import { RunInProgressError, serverError } from '../../apply/errors.ts'
 import { pause } from '../../apply/pause.ts'
+import { ident } from '../../catalog/identifier.ts'
 import type { Connection } from '../../connection/connection.ts'
+import { ChangelogError } from '../errors.ts'
 import {
   extentOf,
   isTrueups,
@@ -17,7 +19,7 @@ import {
   type Extent,
   type Holder,
 } from './lock-row.ts'
-import { ensureTables, findTables, lockTable, type TrackingTables } from './tables.ts'
+import { changelogTable, ensureTables, findTables, lockTable, type TrackingTables } from './tables.ts'
 
 export interface LockOptions {
   /** How long to wait for another run, Trueup's or Liquibase's. */
@@ -54,7 +56,7 @@ export class ChangelogLock {
       return new ChangelogLock(connection, tables, advisory, interrupted)
     } catch (error) {
       await advisory.release().catch(() => false)
-      throw error
+      throw explained(error, connection, tables)
     }
   }
 
@@ -72,6 +74,25 @@ export class ChangelogLock {
     await this.#connection.execute(row)
     await this.advisory.release()
   }
+}
+
+/** What the role may not do, or the session: nothing was run yet. */
+function explained(error: unknown, { server }: Connection, tables: TrackingTables): unknown {
+  const code = serverError(error)?.code
+  if (code === '42501')
+    return new ChangelogError(
+      `The role ${server.user} may not write what a run records: ${serverError(error)?.message}. Nothing was changed. Connect as another role, or:\n` +
+        `GRANT SELECT, INSERT, UPDATE, DELETE ON ${changelogTable(tables)}, ${lockTable(tables)} TO ${ident(server.user)};`,
+      null,
+      { cause: error },
+    )
+  if (code === '25006')
+    return new ChangelogError(
+      `${server.description} can only be read: the database or the role says default_transaction_read_only, or the server is a standby. Nothing was changed.`,
+      null,
+      { cause: error },
+    )
+  return error
 }
 
 async function takeRow(

@@ -14,7 +14,7 @@ export interface RanChangeset {
   readonly author: string
   /** FILENAME, as it is stored. */
   readonly path: string
-  /** As PostgreSQL prints it: a timestamp without time zone. */
+  /** A timestamp without time zone, `2026-01-31 12:00:00.000000`: the later, the greater. */
   readonly dateExecuted: string
   readonly orderExecuted: number
   readonly execType: string
@@ -29,6 +29,9 @@ export interface RanChangeset {
   readonly deploymentId: string | null
 }
 
+/** SQL that prints a timestamp so that texts compare as times do, whatever DateStyle says. */
+export const printedTime = (timestamp: string): string => `pg_catalog.to_char(${timestamp}, 'YYYY-MM-DD HH24:MI:SS.US')`
+
 /** In Liquibase's order: DATEEXECUTED, then ORDEREXECUTED. The table must be there. */
 export async function readRan(
   connection: Connection,
@@ -38,7 +41,7 @@ export async function readRan(
   const optional = (name: string): string => (columns.includes(name) ? name : 'null::text')
   try {
     return await connection.query<RanChangeset>(
-      `select id, author, filename as path, dateexecuted::text as "dateExecuted",
+      `select id, author, filename as path, ${printedTime('dateexecuted')} as "dateExecuted",
               ${columns.includes('orderexecuted') ? 'orderexecuted' : '-1'} as "orderExecuted",
               ${columns.includes('exectype') ? 'exectype' : `'EXECUTED'`} as "execType",
               ${optional('md5sum')} as md5sum, ${optional('description')} as description, ${optional('comments')} as comments,

@@ -45,6 +45,11 @@ export function fromJdbc(url: string): ConnectionSettings {
     )
   const [address = '', query = ''] = splitAt(rest, '?')
   const [, hosts, path] = /^\/\/([^/]*)(?:\/([^]*))?$/.exec(address) ?? [null, '', address.replace(/^\//, '')]
+  // The driver knows nothing of it, and would look for a host by that name.
+  if (hosts?.includes('@'))
+    throw new UsageError(
+      'a JDBC URL has no user and password before its host: name them with --username and --password, or as ?user=…&password=…',
+    )
   const servers = (hosts ?? '')
     .split(',')
     .filter((one) => one !== '')

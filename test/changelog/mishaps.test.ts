@@ -1,0 +1,70 @@
+// What stands in the way of a run: roles, sessions that can only read, other DateStyles, times that are none.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { connect } from '../../src/connection/connect.ts'
+import type { Connection } from '../../src/connection/connection.ts'
+import { rollback } from '../../src/changelog/run/rollback.ts'
+import { tag } from '../../src/changelog/run/mark.ts'
+import { startServer, testMajors, type TestServer } from '../postgres.ts'
+import { project, rows, up, VERSION, type Project } from './project.ts'
+
+const SCOPE = { contexts: [], labels: null, version: VERSION }
+
+describe.each(testMajors())('PostgreSQL %i', (major) => {
+  let server: TestServer
+  const made: Project[] = []
+  const opened: Connection[] = []
+  beforeAll(async () => {
+    server = await startServer(major)
+  })
+  afterAll(async () => {
+    for (const one of made) one.remove()
+    await Promise.all(opened.map((connection) => connection.close()))
+    await server.stop()
+  })
+  const kept = (connection: Connection): Connection => {
+    opened.push(connection)
+    return connection
+  }
+  const begin = async (text: string) => {
+    const files = project(text)
+    made.push(files)
+    const database = await server.createDatabase()
+    return { files, database, connection: kept(await database.connect()) }
+  }
+
+  test('a time to go back to is held against the rows whatever DateStyle says, and means one thing', async () => {
+    const { files, database, connection } = await begin(
+      '--changeset a:1\nCREATE TABLE t (id int);\n--rollback DROP TABLE t;',
+    )
+    await up(connection, files.read())
+    await connection.execute(`ALTER DATABASE "${database.name}" SET DateStyle = 'SQL, DMY'`)
+    const other = kept(await database.connect())
+    const back = (toDate: string) => rollback(other, files.read(), { toDate }, SCOPE)
+    for (const text of ['01/02/2026', 'yesterday', '2026-13-01', "2026-01-01'; drop table t; --"])
+      await expect(back(text)).rejects.toThrow(`${text} is no time: write 2026-01-31`)
+    expect((await back('2999-01-01')).ran).toEqual([])
+    expect((await back('2999-01-01T00:00:00+02:00')).ran).toEqual([])
+    expect(await rows(connection)).toEqual(['1 EXECUTED 1'])
+    expect((await back('2020-01-31 12:00')).ran).toHaveLength(1)
+  })
+
+  test('a role that may not write what a run records is told what to grant', async () => {
+    const { files, database, connection } = await begin('--changeset a:1\nSELECT 1;')
+    await up(connection, files.read())
+    await connection.execute('CREATE ROLE reads LOGIN; GRANT pg_read_all_data TO reads')
+    const reader = kept(await connect(server.urlOf(database.name, 'reads')))
+    const refused =
+      /role reads may not write what a run records: .*\. Nothing was changed[^]*GRANT SELECT, INSERT, UPDATE, DELETE ON/
+    await expect(tag(reader, 'v1', SCOPE)).rejects.toThrow(refused)
+    const more = project('--changeset a:1\nSELECT 1;\n--changeset a:2\nSELECT 2;')
+    made.push(more)
+    await expect(up(reader, more.read())).rejects.toThrow(refused)
+  })
+
+  test('a session that can only read is said to', async () => {
+    const { files, connection } = await begin('--changeset a:1\nSELECT 1;')
+    await connection.execute('SET default_transaction_read_only = on')
+    await expect(up(connection, files.read())).rejects.toThrow(/can only be read: .* Nothing was changed/)
+  })
+})
