@@ -47,7 +47,7 @@ function groupCommand(group: DeclarationGroup, root: Command): Command {
     .usage('<command> [options]')
     .addHelpOption(new Option('-h, --help', 'print this help').helpGroup('General:'))
     .helpCommand('help [command]', 'print the help of a command')
-    .addHelpText('after', `${group.help}\n${EXIT_HELP}`)
+    .addHelpText('after', group.help)
     .copyInheritedSettings(root)
   if (!WORDS.has(group.name)) return built
   for (const declaration of group.commands) built.addCommand(command(declaration, group).copyInheritedSettings(root))
@@ -73,7 +73,7 @@ function command(
     .description(declaration.description)
     .usage(`${declaration.usage} [options]`.trim())
     .addHelpOption(new Option('-h, --help', 'print this help').helpGroup('General:'))
-    .addHelpText('after', group ? `${group.help}\n${EXIT_HELP}` : `${SOURCE_HELP}\n${EXIT_HELP}`)
+    .addHelpText('after', group?.help ?? `${SOURCE_HELP}\n${EXIT_HELP}`)
   const takes = other ? (other.argument === null ? '' : '[value]') : declaration.arguments
   if (takes !== '') built.arguments(takes)
   if (!WORDS.has(built.name())) return built
@@ -139,8 +139,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 process.stderr.on('error', () => undefined)
 
+/** Liquibase's switches take a value as well. */
+const SWITCHES: Readonly<Record<string, readonly string[]>> = { '--verbose=true': ['--verbose'], '--verbose=false': [] }
+
 try {
-  await program().parseAsync()
+  await program().parseAsync(process.argv.flatMap((word) => SWITCHES[word] ?? [word]))
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error
   process.exitCode = error.exitCode === 0 ? 0 : USAGE_ERROR

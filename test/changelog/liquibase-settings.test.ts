@@ -11,7 +11,7 @@ import { CHANGELOG_GROUP } from '../../src/commands/changelog/declarations.ts'
 import { ABSENT_COMMANDS, LIQUIBASE_COMMANDS, optionsByName } from '../../src/commands/changelog/liquibase-commands.ts'
 import { parseProperties } from '../../src/commands/changelog/properties-file.ts'
 import { said } from '../../src/commands/changelog/said.ts'
-import { connectionString, settingsOfTarget } from '../../src/commands/changelog/target.ts'
+import { connectionString, definitionOf, settingsOfTarget } from '../../src/commands/changelog/target.ts'
 import { readSettings } from '../../src/config/settings.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'trueup-liquibase-'))
@@ -191,4 +191,19 @@ test('docs/coming-from-liquibase.md names commands and options that there are', 
   const options = [...words(left), ...words(right)].filter((word) => word.startsWith('--'))
   expect(options.filter((option) => !flags.has(option))).toEqual([])
   expect(options.length).toBeGreaterThan(25)
+})
+
+describe('what a database is held against', () => {
+  const definition = (flags: Record<string, unknown>, typed?: string) =>
+    definitionOf({ command: 'changelog diff', settings: settingsOf('diff', flags) }, typed)
+  const reference = { referenceUrl: 'jdbc:postgresql://h/d', 'reference-username': 'me', referencePassword: `a'b` }
+
+  test('what Liquibase calls the reference, with its user', () => {
+    expect(definition(reference)).toBe(`host='h' port='5432' dbname='d' user='me' password='a\\'b'`)
+  })
+  test('what is typed counts before it, and may be a JDBC URL', () => {
+    expect(definition(reference, 'database/')).toBe('database/')
+    expect(definition(reference, 'jdbc:postgresql://i/e?user=you')).toBe(`host='i' port='5432' dbname='e' user='you'`)
+    expect(definition({})).toBe(undefined)
+  })
 })

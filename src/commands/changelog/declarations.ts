@@ -229,7 +229,8 @@ const CHANGELOG_DECLARATIONS: readonly Declaration[] = [
     arguments: '[definition]',
     usage: '<definition>',
     summary: 'print the SQL that turns the database into a definition',
-    description: 'Compares the database with SQL files or with another database, as `trueup diff` does.',
+    description:
+      'Compares the database with SQL files or with another database, as `trueup diff` does; --reference-url names one as in Liquibase.',
     flags: [
       ...DATABASE,
       ...SELECTION,
@@ -256,7 +257,10 @@ const CHANGELOG_DECLARATIONS: readonly Declaration[] = [
 ]
 
 const HELP = `
-Liquibase's own options, environment variables (LIQUIBASE_COMMAND_URL, …) and liquibase.properties are understood.`
+Liquibase's own options, environment variables (LIQUIBASE_COMMAND_URL, …) and liquibase.properties are understood.
+
+Exit codes: 0 done, 2 differences (diff, verify), 3 refused since it would lose data (add; allow it with --unsafe),
+1 an error, 64 a usage error.`
 
 export const CHANGELOG_GROUP: DeclarationGroup = {
   name: 'changelog',

@@ -8,13 +8,14 @@ import type { Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
 import { tellNotes } from '../notes.ts'
 import { deliver } from '../terminal.ts'
-import { connectionString, settingsOfTarget } from './target.ts'
+import { connectionString, definitionOf, settingsOfTarget } from './target.ts'
 
 export async function run(call: Call): Promise<number> {
   const { settings, terminal } = call
-  const [definition = settings.definition, ...rest] = call.arguments
+  const [typed, ...rest] = call.arguments
+  const definition = definitionOf(call, typed)
   if (definition === undefined || rest.length > 0)
-    throw new UsageError('changelog diff takes one definition: SQL files, or another database')
+    throw new UsageError('changelog diff takes one definition: SQL files, or another database (--reference-url)')
   const from = connectionString(settingsOfTarget(call))
   const { plan } = await diff(from, definition, { ...compareFor(call), exclude: withoutTracking(call) })
   const format = settings.format ?? 'sql'

@@ -17,17 +17,36 @@ export function settingsOfTarget({ command, settings, namedDatabase }: Said, env
     throw new UsageError(
       `which database is ${command} about? Name it with --database, --url, DATABASE_URL, LIQUIBASE_COMMAND_URL or liquibase.properties`,
     )
-  const target = isJdbc(named) ? fromJdbc(named) : isConnectionString(named) ? parseConnectionString(named) : null
+  return settingsOf(command, named, named === namedDatabase ? {} : { username, password })
+}
+
+interface Login {
+  readonly username?: string | undefined
+  readonly password?: string | undefined
+}
+
+function settingsOf(command: string, url: string, { username, password }: Login): ConnectionSettings {
+  const target = isJdbc(url) ? fromJdbc(url) : isConnectionString(url) ? parseConnectionString(url) : null
   if (target === null)
     throw new UsageError(
-      `${command} is about a PostgreSQL database, and ${scheme(named)} is none: postgresql://…, or jdbc:postgresql://…`,
+      `${command} is about a PostgreSQL database, and ${scheme(url)} is none: postgresql://…, or jdbc:postgresql://…`,
     )
-  const given = named === namedDatabase ? {} : { username, password }
   return {
     ...target,
-    ...(given.username === undefined ? {} : { user: given.username }),
-    ...(given.password === undefined ? {} : { password: given.password }),
+    ...(username === undefined ? {} : { user: username }),
+    ...(password === undefined ? {} : { password }),
   }
+}
+
+/** The state that it is held against: what is typed, or what Liquibase calls the reference; undefined: nothing is named. */
+export function definitionOf(
+  { command, settings }: Pick<Said, 'command' | 'settings'>,
+  typed: string | undefined,
+): string | undefined {
+  const { referenceUrl, referenceUsername: username, referencePassword: password, definition } = settings
+  if (typed !== undefined) return isJdbc(typed) ? connectionString(settingsOf(command, typed, {})) : typed
+  if (referenceUrl === undefined) return definition
+  return connectionString(settingsOf(command, referenceUrl, { username, password }))
 }
 
 /** No more than that: what follows may hold a password. */
