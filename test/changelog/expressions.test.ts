@@ -2,9 +2,10 @@
 
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { contextsMatch, labelsMatch, mentionedNames } from '../../src/changelog/read/expressions.ts'
+import { contextsMatch, expressionFault, labelsMatch, mentionedNames } from '../../src/changelog/read/expressions.ts'
 import { dbmsMatches } from '../../src/changelog/read/dbms.ts'
 import { VECTORS } from './liquibase.ts'
+import { problemsOf, readSql } from './memory.ts'
 
 interface Vector {
   readonly kind: 'contexts' | 'labels'
@@ -60,4 +61,58 @@ test.each([
   [['postgresql', 'h2'], false],
 ])('dbms %j: %s', (lists, expected) => {
   expect(dbmsMatches(lists)).toBe(expected)
+})
+
+test.each([
+  ['a and', 'nothing stands between and and end'],
+  ['or a', 'nothing stands between , and or'],
+  ['a and or b', 'nothing stands between and and or'],
+  ['!', 'nothing stands between ! and end'],
+  ['()', 'nothing stands between ( and )'],
+  ['a not b', 'and, or or a comma is missing before not'],
+  ['a !b', 'and, or or a comma is missing before !'],
+  ['a (b)', 'and, or or a comma is missing before ('],
+  ['(a) b', 'and, or or a comma is missing before b'],
+  ['!!a', 'two negations stand side by side'],
+  ['not not a', 'two negations stand side by side'],
+  ['@', '@ stands before no name'],
+  ['a && b', '&& and || are no operators: write and, or'],
+  ['a)', 'a ) closes nothing'],
+  ['(a', 'a ( is not closed'],
+  ['(a, b) and c', 'Liquibase refuses a comma within parentheses: write or'],
+  ['b, (@a and c)', 'with no context named, Liquibase takes what stands in parentheses as a whole to match'],
+])('%s: %s', (expression, message) => {
+  expect(expressionFault(expression)?.message).toContain(message)
+})
+
+test.each([
+  '',
+  'a',
+  '@a',
+  'my context',
+  'a, b',
+  'a,,b',
+  'a,',
+  ',a',
+  'not a',
+  '!(a or b), @c',
+  '(@a) and (b)',
+  'NOT(a)and(b)',
+])('nothing is wrong with `%s`', (expression) => {
+  expect(expressionFault(expression)).toBe(null)
+})
+
+test('what is wrong with a context is told once, as an error where it means nothing', () => {
+  const text = '--changeset a:1 context:"a and"\nselect 1;\n--changeset a:2 context:"a and"\nselect 2;\n'
+  expect(problemsOf(readSql(text))).toEqual([
+    'error bad-value c.sql:2: the context `a and`: nothing stands between and and end.',
+  ])
+  const comma = '--changeset a:1 context:"(t, v)" labels:"x and y"\nselect 1;'
+  expect(problemsOf(readSql(comma))).toEqual([
+    'warning bad-value c.sql:2: the context `(t, v)`: Liquibase refuses a comma within parentheses: write or.',
+    'warning bad-value c.sql:2: the label `x and y` is one name, and no expression: those are what a run names with --labels.',
+  ])
+  expect(() => readSql('--changeset a:1\nselect 1;', { labels: 'a and' })).toThrow(
+    /the label expression `a and` is none/,
+  )
 })

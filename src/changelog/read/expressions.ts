@@ -101,3 +101,50 @@ function compile(all: readonly string[]): Expression {
 
 const named = (name: string): Expression =>
   name.startsWith('@') ? (names) => names.has(name) : (names, none) => none || name === '' || names.has(name)
+
+/** Why an expression cannot mean what it seems to say. */
+export interface ExpressionFault {
+  readonly message: string
+  /** It means something here. */
+  readonly isUnderstood: boolean
+}
+
+const fault = (message: string): ExpressionFault => ({ message, isUnderstood: false })
+
+export function expressionFault(text: string): ExpressionFault | null {
+  let depth = 0
+  let before = ','
+  let hasCommaWithin = false
+  for (const written of [...tokens(text), 'end']) {
+    const token = written.toLowerCase()
+    const endsOperand = before === ')' || !/^(?:[(,!]|and|or|not)$/.test(before)
+    const isEnd = token === ')' || token === ',' || token === 'and' || token === 'or' || written === 'end'
+    const isFirst = before === ',' && (token === ',' || written === 'end')
+    if (isEnd && !endsOperand && !isFirst) return fault(`nothing stands between ${before} and ${token}`)
+    if (!isEnd && endsOperand) return fault(`and, or or a comma is missing before ${written}`)
+    if (/^(?:!|not)$/.test(token) && /^(?:!|not)$/.test(before)) return fault('two negations stand side by side')
+    if (token === '@') return fault('@ stands before no name')
+    if (token === '(') depth++
+    if (token === ')' && --depth < 0) return fault('a ) closes nothing')
+    if (token === ',' && depth > 0) hasCommaWithin = true
+    before = token
+  }
+  if (depth > 0) return fault('a ( is not closed')
+  if (hasCommaWithin) return { message: 'Liquibase refuses a comma within parentheses: write or', isUnderstood: true }
+  if (/&&|\|\|/.test(text)) return { message: '&& and || are no operators: write and, or', isUnderstood: true }
+  const isMoot = text.split(',').some((part) => /@/.test(part) && isWhollyEnclosed(part.trim()))
+  const message =
+    'with no context named, Liquibase takes what stands in parentheses as a whole to match, @ or not: take the outer ones away'
+  return isMoot ? { message, isUnderstood: true } : null
+}
+
+/** `(a and b)`, but not `(a) and (b)`. */
+function isWhollyEnclosed(text: string): boolean {
+  if (!text.startsWith('(')) return false
+  let depth = 0
+  for (const [i, character] of [...text].entries()) {
+    if (character === '(') depth++
+    if (character === ')' && --depth === 0) return i === [...text].length - 1
+  }
+  return false
+}

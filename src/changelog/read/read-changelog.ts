@@ -3,9 +3,10 @@
 import { userInfo } from 'node:os'
 import type { Changelog, Changeset, Compatibility } from '../changelog.ts'
 import { ChangelogError, ChangelogErrors } from '../errors.ts'
+import { expressionFault } from './expressions.ts'
 import { folderFiles, normalizedPath, pathInSearchPath, type ChangelogFiles } from './files.ts'
 import { readFile } from './include.ts'
-import { remarkNames, remarkOrphans, remarkTwins } from './remarks.ts'
+import { remarkExpressions, remarkNames, remarkOrphans, remarkTwins } from './remarks.ts'
 import { propertyTable } from './properties.ts'
 import { attempt, INHERITS_NOTHING, type Draft, type Reading } from './reading.ts'
 
@@ -29,6 +30,9 @@ export interface ReadOptions {
 }
 
 export function readChangelog(file: string, options: ReadOptions = {}): Changelog {
+  const fault = expressionFault(options.labels ?? '')
+  if (fault && !fault.isUnderstood)
+    throw new ChangelogError(`the label expression \`${options.labels}\` is none: ${fault.message}.`)
   const searchPath = options.searchPath ?? ['.']
   const root = options.files ? normalizedPath(file) : pathInSearchPath(file, searchPath)
   const reading = emptyReading(options, searchPath)
@@ -38,6 +42,7 @@ export function readChangelog(file: string, options: ReadOptions = {}): Changelo
   )
   const changesets = inRunOrder(resolvable)
   remarkTwins(reading, changesets)
+  remarkExpressions(reading, changesets)
   if (reading.errors.length > 0) throw everythingWrong(reading)
   remarkNames(reading, changesets)
   remarkOrphans(reading, root)

@@ -3,7 +3,7 @@
 import type { Changeset } from '../changelog.ts'
 import { identity } from '../changelog.ts'
 import { placeText, type Place } from '../../source/source-error.ts'
-import { mentionedNames } from './expressions.ts'
+import { expressionFault, mentionedNames } from './expressions.ts'
 import { HEADER } from './directives.ts'
 import { report, type Reading } from './reading.ts'
 
@@ -23,6 +23,32 @@ export function remarkTwins(reading: Reading, changesets: readonly Changeset[]):
 }
 
 const place = ({ file, line }: Place): Place => ({ file, line })
+
+/** Each expression once, where it is met first. */
+export function remarkExpressions(reading: Reading, changesets: readonly Changeset[]): void {
+  const seen = new Set<string>()
+  for (const changeset of changesets) {
+    for (const expression of changeset.contexts)
+      if (!seen.has(expression)) remarkContext(reading, changeset, expression)
+    for (const list of changeset.labels) if (!seen.has(list)) remarkLabels(reading, changeset, list)
+    for (const text of [...changeset.contexts, ...changeset.labels]) seen.add(text)
+  }
+}
+
+function remarkContext(reading: Reading, changeset: Changeset, expression: string): void {
+  const fault = expressionFault(expression)
+  if (!fault) return
+  const message = `the context \`${expression}\`: ${fault.message}.`
+  report(reading, fault.isUnderstood ? 'warning' : 'error', 'bad-value', changeset, message)
+}
+
+/** A changeset's labels are names; expressions over them are the run's. */
+function remarkLabels(reading: Reading, changeset: Changeset, list: string): void {
+  const odd = list.split(',').find((name) => /[!()]|\s(?:and|or)\s/i.test(name.trim()))
+  if (odd === undefined) return
+  const message = `the label \`${odd.trim()}\` is one name, and no expression: those are what a run names with --labels.`
+  report(reading, 'warning', 'bad-value', changeset, message)
+}
 
 /** A context or label that stands once, and is near one that stands more often. */
 export function remarkNames(reading: Reading, changesets: readonly Changeset[]): void {
