@@ -15,14 +15,18 @@ interface Vector {
   readonly refuses: readonly string[]
 }
 
-const vectors: Vector[] = JSON.parse(readFileSync(`${VECTORS}/expressions.json`, 'utf8'))
+const vectorsOf = (file: string): Vector[] => JSON.parse(readFileSync(`${VECTORS}/${file}`, 'utf8'))
 
-test.each(vectors)('$kind: $expression', ({ kind, expression, matches, refuses }) => {
-  const answer = (names: string): boolean =>
-    kind === 'contexts' ? contextsMatch([expression], [names]) : labelsMatch([names], expression)
-  expect(matches.filter((names) => !answer(names))).toEqual([])
-  expect(refuses.filter(answer)).toEqual([])
-})
+test.each([...vectorsOf('expressions.json'), ...vectorsOf('random-expressions.json')])(
+  '$kind: $expression',
+  (vector) => {
+    const { kind, expression, matches, refuses } = vector
+    const answer = (names: string): boolean =>
+      kind === 'contexts' ? contextsMatch([expression], [names]) : labelsMatch([names], expression)
+    expect(matches.filter((names) => !answer(names))).toEqual([])
+    expect(refuses.filter(answer)).toEqual([])
+  },
+)
 
 test('a comma within parentheses is an or, which Liquibase 4.28 refuses', () => {
   expect(contextsMatch(['(a, b) and c'], ['b', 'c'])).toBe(true)
