@@ -105,7 +105,7 @@ export function remarkOrphans(reading: Reading, root: string): void {
   }
 }
 
-const isChangelog = (path: string, text: string): boolean =>
+export const isChangelog = (path: string, text: string): boolean =>
   /\.sql$/i.test(path)
     ? HEADER.test(
         text

@@ -1,12 +1,14 @@
 // trueup adopt: takes over a database that is in use, with the files of the tool that has run it so far, or as it is.
 
 import { basename } from 'node:path'
+import { liquibase } from '../../changelog/adopt/liquibase.ts'
 import { historyTableOf } from '../../compare/selection.ts'
 import {
   adopt as adoptInto,
   type Adoption,
   type AdoptOptions as AdoptIntoOptions,
 } from '../../revisions/adopt/adopt.ts'
+import { tools } from '../../revisions/adopt/tools.ts'
 import type { Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
 import { showStages } from '../terminal.ts'
@@ -15,7 +17,10 @@ import { DEFAULT_FOLDER, oneArgument } from './project.ts'
 import type { NamedTable } from './run-options.ts'
 import { databaseOf, targetOf, withDatabase } from './target.ts'
 
-export interface AdoptOptions extends Omit<AdoptIntoOptions, 'table' | 'historyTable' | 'revisions'>, NamedTable {
+const TOOLS = [...tools, liquibase]
+
+export interface AdoptOptions
+  extends Omit<AdoptIntoOptions, 'table' | 'historyTable' | 'revisions' | 'tools'>, NamedTable {
   /** The folder of revisions to be. Default: `migrations`. */
   readonly revisions?: string | undefined
 }
@@ -29,7 +34,7 @@ export async function adopt(
   database: string | null,
   { revisions = DEFAULT_FOLDER, historyTable, ...given }: AdoptOptions = {},
 ): Promise<Adoption> {
-  const options = { ...given, historyTable, revisions, table: historyTableOf(historyTable) }
+  const options = { ...given, historyTable, revisions, table: historyTableOf(historyTable), tools: TOOLS }
   if (database === null) return adoptInto(folder, null, options)
   return withDatabase(database, (connection) => adoptInto(folder, { target: database, connection }, options))
 }

@@ -25,6 +25,8 @@ export interface AdoptOptions extends CompareOptions, Omit<RunOptions, 'table'> 
   /** The folder of revisions to be. */
   readonly revisions: string
   readonly table: HistoryTable
+  /** That a database can be taken over from. */
+  readonly tools: readonly Tool[]
   /** The other tool, where folder and database do not tell; `none`: the database as it is. */
   readonly from?: string | undefined
   readonly dryRun?: boolean | undefined
@@ -71,7 +73,8 @@ export async function adopt(
   options: AdoptOptions,
 ): Promise<Adoption> {
   const connection = database?.connection ?? null
-  const detected = await detect({ folder, from: options.from ?? null, connection, schemas: options.schema ?? [] })
+  const { tools, from = null, schema: schemas = [] } = options
+  const detected = await detect({ folder, from, connection, tools, schemas })
   if (!detected && !database)
     throw new RevisionError(
       'Without a folder of another tool, the revision is made from a database: name it with --database.',
@@ -145,7 +148,7 @@ async function convert(
 
 async function takeAsIs({ target, connection }: AdoptedDatabase, options: AdoptOptions): Promise<Prepared> {
   refuseOther(await readHistory(connection, options.table), [])
-  const own = await foreignTables(connection)
+  const own = await foreignTables(connection, options.tools)
   const exclude = [...(options.exclude ?? []), ...own]
   const { revision, notes } = await baseline(target, connection.server.major, { ...options, exclude })
   const id = revision.id ?? ''

@@ -8,7 +8,6 @@ import { RevisionError } from '../errors.ts'
 import { shownPath } from '../files/text.ts'
 import { historyTables, ownOf, qualified, type Found } from './history-tables.ts'
 import type { HistoryTable, Tool } from './tool.ts'
-import { tools } from './tools.ts'
 
 /** `--from none`: no tool, the database as it is. */
 export const NONE = 'none'
@@ -25,40 +24,39 @@ export interface Question {
   /** As `--from` says it. */
   readonly from: string | null
   readonly connection: Connection | null
+  /** That a database can be taken over from. */
+  readonly tools: readonly Tool[]
   /** Of several tables of one tool, those in these schemas count. */
   readonly schemas: readonly string[]
 }
 
 /** Null: no tool, so begin from the database as it is. */
 export async function detect(question: Question): Promise<Detected | null> {
-  const { folder, from, connection, schemas } = question
+  const { folder, from, connection, tools, schemas } = question
   const found = connection ? await historyTables(connection, tools) : []
   if (from === NONE) {
     if (folder !== null)
       throw new UsageError(`--from ${NONE} begins from the database as it is, and reads no folder; leave ${folder} out`)
     return null
   }
-  const named = from === null ? null : toolNamed(from)
+  const named = from === null ? null : toolNamed(from, tools)
   if (folder === null && !named) {
     if (found.length > 0) throw new RevisionError(withoutFolder(found))
     return null
   }
-  return detectIn(folder ?? '.', named, found, schemas)
-}
-
-function detectIn(folder: string, named: Tool | null, found: readonly Found[], schemas: readonly string[]): Detected {
-  if (!existsSync(folder)) throw new UsageError(`there is no folder ${folder}`)
-  const tool = named ?? oneOf(folder, found)
-  return { tool, folder, history: tableOf(tool, found, schemas) }
+  const where = folder ?? '.'
+  if (!existsSync(where)) throw new UsageError(`there is no folder ${where}`)
+  const tool = named ?? oneOf(where, found, tools)
+  return { tool, folder: where, history: tableOf(tool, found, schemas) }
 }
 
 /** All that may be other tools': of a database that is taken as it is, these are left out. */
-export async function foreignTables(connection: Connection): Promise<readonly string[]> {
+export async function foreignTables(connection: Connection, tools: readonly Tool[]): Promise<readonly string[]> {
   const found = await historyTables(connection, tools)
   return [...new Set(found.flatMap(ownOf))]
 }
 
-function toolNamed(name: string): Tool {
+function toolNamed(name: string, tools: readonly Tool[]): Tool {
   const names = tools.map((tool) => tool.name)
   const tool = tools.find((one) => one.name === name.toLowerCase())
   if (tool) return tool
@@ -77,7 +75,7 @@ function withoutFolder(found: readonly Found[]): string {
   )
 }
 
-function oneOf(folder: string, found: readonly Found[]): Tool {
+function oneOf(folder: string, found: readonly Found[], tools: readonly Tool[]): Tool {
   const fitting = tools.filter((tool) => tool.isItsFolder(folder))
   const both = fitting.filter((tool) => found.some((one) => one.tool === tool))
   const candidates = both.length > 0 ? both : fitting

@@ -1,4 +1,4 @@
-// The tools that a database can be taken over from, one line each.
+// The tools that a database can be taken over from, one line each. Liquibase is src/changelog's: its files are read there.
 
 import { alembic } from './alembic.ts'
 import { dbmate } from './dbmate.ts'
@@ -8,7 +8,6 @@ import { flyway } from './flyway.ts'
 import { golangMigrate } from './golang-migrate.ts'
 import { goose } from './goose.ts'
 import { graphileMigrate } from './graphile-migrate.ts'
-import { liquibase } from './liquibase.ts'
 import { nodePgMigrate } from './node-pg-migrate.ts'
 import { prisma } from './prisma.ts'
 import { sqitch } from './sqitch.ts'
@@ -18,7 +17,6 @@ export const tools: readonly Tool[] = [
   alembic,
   flaskMigrate,
   flyway,
-  liquibase,
   prisma,
   drizzle,
   dbmate,

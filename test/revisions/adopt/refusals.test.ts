@@ -145,8 +145,16 @@ describe('files that cannot be taken over as they are', () => {
     ['sqitch', { 'deploy/accounts.sql': 'SELECT 1;\n\\copy t from x\n' }, /accounts\.sql:2: \\copy is psql's/],
     [
       'liquibase',
-      { 'more.yaml': 'databaseChangeLog:\n  - changeSet:\n      id: 1\n' },
-      /more\.yaml: only changesets in formatted SQL.*update-sql/s,
+      {
+        'more.yaml':
+          'databaseChangeLog:\n  - changeSet: { id: 1, author: a, changes: [{ stop: { message: By hand } }] }\n',
+      },
+      /more\.yaml:2: this changeset stops a run: By hand/,
+    ],
+    [
+      'liquibase',
+      { '002-notes.sql': '--liquibase formatted sql\n--changeset a:1\nSELECT 1,\n  ${two};\n' },
+      /002-notes\.sql:4: \$\{two\} is a placeholder.*--replace '\$\{two\}=…'/,
     ],
     [
       'prisma',

@@ -4,9 +4,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { liquibase } from '../../../src/changelog/adopt/liquibase.ts'
 import { connect } from '../../../src/connection/connect.ts'
 import type { Connection } from '../../../src/connection/connection.ts'
 import { adopt, type Adoption, type AdoptOptions } from '../../../src/revisions/adopt/adopt.ts'
+import { tools } from '../../../src/revisions/adopt/tools.ts'
 import type { TestServer } from '../../postgres.ts'
 import { TABLE } from '../chain.ts'
 
@@ -47,6 +49,7 @@ export function placeOn(server: TestServer): Place {
       adopt(from, database && { target: database.url, connection: database.connection }, {
         revisions,
         table: TABLE,
+        tools: [...tools, liquibase],
         ...options,
       }),
     async close() {

@@ -1,0 +1,168 @@
+// Liquibase as a tool that a database is taken over from: one revision for each changeset, in whatever format, in the order in which
+// databasechangelog has them, and behind those the pending ones in the order of the changelog.
+
+import { ident, literal } from '../../catalog/identifier.ts'
+import { excluding, qualified } from '../../revisions/adopt/history-tables.ts'
+import { asId, chain, refuseWithoutFile, type Link } from '../../revisions/adopt/linear.ts'
+import type { ForeignDatabase, Given, HistoryTable, Project, Tool } from '../../revisions/adopt/tool.ts'
+import { RevisionError } from '../../revisions/errors.ts'
+import { shownPath } from '../../revisions/files/text.ts'
+import type { Changelog, Changeset, Rendering } from '../changelog.ts'
+import { dbmsMatches } from '../read/dbms.ts'
+import { renderingFor } from '../run/rendering.ts'
+import { storedPath } from '../tracking/ran.ts'
+import { changelogIn, holdsChangelogs } from './changelog-in.ts'
+import { downOf, upOf } from './scripts.ts'
+
+export const liquibase: Tool = {
+  name: 'liquibase',
+  title: 'Liquibase',
+  history: {
+    table: 'databasechangelog',
+    columns: ['id', 'author', 'filename', 'dateexecuted', 'orderexecuted', 'exectype', 'md5sum'],
+    distinctive: true,
+    own: (table) => [...excluding(table), `${table.schema}.${table.name}lock`],
+  },
+  folderIs: 'the folder of its changelogs, or its root changelog',
+  isItsFolder: holdsChangelogs,
+  read,
+}
+
+interface Row {
+  readonly id: string
+  readonly author: string
+  readonly filename: string
+  readonly exectype: string
+}
+
+async function read({ folder, database, replacements }: Given): Promise<Project> {
+  const changelog = changelogIn(folder, replacements)
+  refusePlaceholders(changelog)
+  const used = changelog.changesets.filter(({ ignore }) => !ignore)
+  const changesets = used.filter(({ dbms }) => dbmsMatches(dbms))
+  if (changesets.length === 0) throw new RevisionError(`There is no changeset in ${shownPath(folder)}.`)
+  const history = database?.history ?? null
+  const rows = history && database ? await historyRows(database, history) : []
+  const matched = rows.map((row) => ({ row, changeset: changesets.find((one) => isOf(one, row)) }))
+  refuseWithoutFile(
+    matched.filter(({ changeset }) => !changeset).map(({ row }) => `${row.author}:${row.id} (${row.filename})`),
+    'Liquibase',
+    folder,
+  )
+  const applied = new Set(matched.flatMap(({ changeset }) => (changeset ? [changeset] : [])))
+  const ordered = [...applied, ...changesets.filter((changeset) => !applied.has(changeset))]
+  const ids = new Map(ordered.map((changeset) => [changeset, idOf(changeset, ordered)]))
+  const rendering = renderingOn(database)
+  const links = new Map<Link, Changeset>()
+  for (const [i, changeset] of ordered.entries())
+    links.set(await link(changeset, ids.get(changeset) ?? '', i, ordered.length, rendering), changeset)
+  return {
+    migrations: chain([...links.keys()], (one) => applied.has(links.get(one)!)),
+    repeatables: [],
+    notes: notesOn(ordered, used.length - changesets.length),
+  }
+}
+
+/** Names are left to search_path, as in SQL that somebody wrote. */
+function renderingOn(database: ForeignDatabase | null): Rendering {
+  const scope = { contexts: [], labels: null }
+  if (database === null)
+    return { ...scope, compatibility: 'trueup', defaultSchema: null, columnTypes: async () => new Map() }
+  return { ...renderingFor(database.connection, database.history?.schema ?? 'public', scope), defaultSchema: null }
+}
+
+/** A revision holds SQL that any tool can run. */
+function refusePlaceholders({ problems }: Changelog): void {
+  const unknown = problems.find(({ rule }) => rule === 'unknown-property')
+  if (!unknown) return
+  const { file, line, message } = unknown
+  const [placeholder = '${…}'] = /\$\{[^}]+\}/.exec(message) ?? []
+  throw new RevisionError(`${placeholder} is a placeholder. Say what stands in for it: --replace '${placeholder}=…'`, {
+    file,
+    line,
+  })
+}
+
+async function historyRows({ connection }: ForeignDatabase, history: HistoryTable): Promise<readonly Row[]> {
+  const lock = `${ident(history.schema)}.${ident(`${history.name}lock`)}`
+  const [isThere] = await connection.query<{ is: boolean }>(`SELECT to_regclass(${literal(lock)}) IS NOT NULL AS is`)
+  const locks = isThere?.is
+    ? await connection.query<{ lockedby: string | null }>(`SELECT lockedby FROM ${lock} WHERE locked`)
+    : []
+  if (locks.length > 0)
+    throw new RevisionError(
+      `Liquibase holds its lock (${locks[0]?.lockedby ?? 'by nobody knows whom'}): it is running, or was killed. Let it end, or run \`liquibase release-locks\`, and adopt the database then.`,
+    )
+  const rows = await connection.query<Row>(
+    `SELECT id, author, filename, exectype FROM ${qualified(history)} ORDER BY orderexecuted, dateexecuted`,
+  )
+  const failed = rows.find(({ exectype }) => exectype === 'FAILED')
+  if (failed)
+    throw new RevisionError(
+      `The changeset ${failed.author}:${failed.id} of ${failed.filename} failed, by Liquibase's history. Let \`liquibase update\` succeed, and adopt the database then.`,
+    )
+  return rows.filter(({ exectype }) => exectype !== 'SKIPPED')
+}
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
+/** Liquibase records the path as it was named: what is alike is its end. */
+function isOf(changeset: Changeset, { id, author, filename }: Row): boolean {
+  if (changeset.id !== id || changeset.author !== author) return false
+  const right = storedPath(filename)
+  return [changeset.path, changeset.inheritedPath ?? changeset.path].map(storedPath).some((left) => {
+    const isEnd = left.endsWith(`/${right}`) || right.endsWith(`/${left}`)
+    return left === right || isEnd || baseName(left) === baseName(right)
+  })
+}
+
+function idOf(changeset: Changeset, all: readonly Changeset[]): string {
+  const names = [
+    ({ id }: Changeset) => asId(id),
+    ({ id, author }: Changeset) => asId(`${author}_${id}`),
+    ({ id, author, path }: Changeset) => asId(`${path.replace(/\.\w+$/, '').replaceAll('/', '_')}_${author}_${id}`),
+  ]
+  const unique = names.find((name) => all.filter((other) => name(other) === name(changeset)).length === 1)
+  if (unique) return unique(changeset)
+  throw new RevisionError(
+    `The changeset ${changeset.author}:${changeset.id} is there twice. Liquibase tells them apart by no more; give one another id.`,
+    { file: changeset.file, line: changeset.line },
+  )
+}
+
+async function link(
+  changeset: Changeset,
+  id: string,
+  index: number,
+  count: number,
+  rendering: Rendering,
+): Promise<Link> {
+  const number = String(index + 1).padStart(String(count).length, '0')
+  const [comment = ''] = changeset.comments.trim().split('\n')
+  return {
+    id,
+    message: comment === '' ? `${changeset.author}:${changeset.id}` : comment,
+    name: `${number}_${id}.sql`,
+    up: await upOf(changeset, rendering),
+    down: await downOf(changeset, rendering),
+  }
+}
+
+function notesOn(changesets: readonly Changeset[], otherDatabases: number): readonly string[] {
+  const names = (list: readonly Changeset[]): string => list.map(({ author, id }) => `${author}:${id}`).join(', ')
+  const again = changesets.filter(({ runOnChange, runAlways }) => runOnChange || runAlways)
+  const conditional = changesets.filter(
+    ({ preconditions, contexts, labels }) => preconditions !== null || contexts.length > 0 || labels.length > 0,
+  )
+  const tags = changesets.flatMap(({ tag }) => tag ?? [])
+  return [
+    ...(otherDatabases > 0 ? [`${otherDatabases} changesets for other databases than PostgreSQL are left out`] : []),
+    ...(again.length > 0
+      ? [`runOnChange or runAlways: ${names(again)} run once now; what is to run again goes into repeatable/`]
+      : []),
+    ...(conditional.length > 0
+      ? [`preconditions, contexts and labels of ${names(conditional)} are not taken over: they run everywhere now`]
+      : []),
+    ...(tags.length > 0 ? [`tags are not taken over: ${tags.join(', ')}`] : []),
+  ]
+}
