@@ -18,10 +18,21 @@ const KEY_IGNORES_CASE =
 const ARRAY = 'PostgreSQL has the length before the brackets: varchar(10)[] (42601)'
 const CLOB_FILE = 'Liquibase uses a prepared statement, which its own update-sql does not show'
 
+const FILTERED =
+  'an update of Liquibase takes what is for other databases, contexts and labels out of modifySql before it computes; what made these did not'
+
 /** By file, changeset and what differs. */
 const OURS: Readonly<Record<string, string>> = {
   'a.yaml NULLs contexts': 'a list of contexts is that list; Liquibase takes the text [a, b] for one name',
   'a.yaml NULLs labels': 'a list of labels is that list',
+  'a.yaml mod2 v9': FILTERED,
+  'a.yaml mod2 v8': FILTERED,
+  'x.xml 6 v9': FILTERED,
+  'x.xml 6 v8': FILTERED,
+  'ct2.yaml ms2 v9': FILTERED,
+  'ct2.yaml ms2 v8': FILTERED,
+  'ct2.yaml ms2 sql': FILTERED,
+  'ct2.yaml ms2 rollback': FILTERED,
   'change-types.yaml createTable sql': UUID,
   'ct2.yaml ct1 sql': 'CHECK and the name of NOT NULL are kept; foreign keys come in the order of the columns',
   'ct2.yaml ct3 sql': SEQUENCE,

@@ -5,6 +5,8 @@ import type { Change, Changeset, Quoting, SqlVisitor } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import { changeTypeNames } from '../sql/change-types/all.ts'
 import { remarkDbms, remarkRunWith } from './changeset-line.ts'
+import { dbmsMatches } from './dbms.ts'
+import { contextsMatch, labelsMatch } from './expressions.ts'
 import { childOf, entriesOf, isTrue, listedValueOf, requiredValue, valueOf, type Node } from './node.ts'
 import { attempt, report, type ChangelogFile, type ChangesetReference, type Draft, type Reading } from './reading.ts'
 import { remarkSql } from './sql-remarks.ts'
@@ -95,7 +97,8 @@ export function readChangeset(reading: Reading, file: ChangelogFile, settings: S
     rollback: rollback.changes,
     modifySql: node.children
       .filter(({ name }) => name === 'modifySql')
-      .flatMap((modify) => entriesOf(modify).flatMap(readVisitors)),
+      .flatMap((modify) => entriesOf(modify).flatMap(readVisitors))
+      .filter((visitor) => isAsked(reading, visitor)),
     tag: tagOf(changes),
   }
   remarkChanges(reading, changeset)
@@ -224,6 +227,13 @@ function readVisitors(node: Node, _: number, all: readonly Node[]): SqlVisitor[]
       applyToRollback: (said('applyToRollback') ?? 'false').toLowerCase() === 'true',
     },
   ]
+}
+
+/** Those for other databases, contexts or labels do not count, for the checksum neither: Liquibase takes them out first. */
+function isAsked({ properties: { settings } }: Reading, { dbms, contexts, labels }: SqlVisitor): boolean {
+  if (dbms !== null && !dbmsMatches([dbms])) return false
+  if (contexts !== null && !contextsMatch([contexts], settings.contexts)) return false
+  return labels === null || labelsMatch([labels], settings.labels)
 }
 
 const tagOf = (changes: readonly Change[]): string | null => {
