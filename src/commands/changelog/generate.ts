@@ -25,7 +25,7 @@ export async function run(call: Call): Promise<number> {
   const output = settings.output ?? settings.changelogFile
   if (output !== undefined && output !== '-') {
     if (!output.endsWith('.sql'))
-      throw new UsageError(`${output}: changelog generate writes formatted SQL, to a file.sql`)
+      throw new UsageError(`${output}: changelog generate writes formatted SQL: name a file.sql with --output`)
     if (existsSync(output)) throw new UsageError(`${output} is there already: name another file, or remove it`)
   }
   const database = connectionString(settingsOfTarget(call))
