@@ -6,7 +6,7 @@ import { formattedChangelog } from '../../src/changelog/write/formatted.ts'
 
 const statement = (sql: string, key: string, identity: string, part: string | null = null): PlannedStatement => ({
   sql,
-  lock: null,
+  lock: 'none',
   verb: 'create',
   objects: [key],
   subject: { kind: 'table', identity, part },
