@@ -1,7 +1,7 @@
 // Programs of their own for tests: what happens when a process is killed, runs as another user, or finds no tools.
 
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -79,8 +79,20 @@ export function runProgram(
   return { child, firstLine, ended }
 }
 
-/** Command lines of the processes that name that text. */
+/** Process ids and command lines of the processes that name that text. */
 export const processesNaming = (text: string): string[] =>
-  execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
-    .split('\n')
-    .filter((line) => line.includes(text))
+  (process.platform === 'linux' ? runningOnLinux() : psLines()).filter((line) => line.includes(text))
+
+const psLines = (): string[] => execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n')
+
+/** Not every container has a `ps`. */
+const runningOnLinux = (): string[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        return [`${pid} ${readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')}`]
+      } catch {
+        return []
+      }
+    })

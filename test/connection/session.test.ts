@@ -1,10 +1,10 @@
 // Sessions on a real server, with TLS and passwords.
 
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe as group, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connect, type ConnectionSettings } from '../../src/connection/connect.ts'
 import type { Connection } from '../../src/connection/connection.ts'
 import {
@@ -43,6 +43,12 @@ let cluster: Cluster
 let port = ''
 let plain: Cluster
 let plainPort = ''
+
+/** Makes the certificates. */
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0
+const group = describe.skipIf(!hasOpenssl)
+
+test.skipIf(!hasOpenssl)('openssl is at hand', () => expect(hasOpenssl).toBe(true))
 
 /** An authority, a certificate for localhost, one for another host, and one for a client. */
 function makeCertificates(): void {
@@ -127,6 +133,7 @@ const failure = (target: string | ConnectionSettings): Promise<Error> =>
   )
 
 beforeAll(async () => {
+  if (!hasOpenssl) return
   makeCertificates()
   writeFileSync(inFolder('hba.conf'), HBA)
   const binaries = chooseBinaries(MAJOR)
