@@ -174,4 +174,19 @@ describe('where and whether', () => {
     const added = await add(of, { compare: { ...OPTIONS.compare, unsafe: true } })
     expect(added).toMatchObject({ path: 'db/parts/view.sql' })
   })
+
+  test('a file that is included and not there yet', async () => {
+    const of = gitProject('db/changelog.yml')
+    projects.push(of)
+    const table = (columns: string): string =>
+      `databaseChangeLog:\n  - changeSet: { id: t, author: a, runOnChange: true, changes: [sql: 'create table if not exists t (${columns})'] }\n`
+    of.write({ 'db/changelog.yml': table('id int') })
+    of.commit()
+    of.write({
+      'db/changelog.yml': `${table('id int, n int')}  - include: { file: next.sql, relativeToChangelogFile: true }\n`,
+    })
+    const added = await add(of, { into: 'db/next.sql' })
+    expect(added?.path).toBe('db/next.sql')
+    expect(readFileSync(join(of.folder, 'db/next.sql'), 'utf8')).toMatch(/^--liquibase formatted sql\n\n--changeset/)
+  })
 })

@@ -1,6 +1,12 @@
 // What a person is told where an upgrade fails or runs what has run: what is missing and whom to blame, what a shadow lacks, what runs again.
 
+import { execFileSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import type { ChangelogFiles } from '../../src/changelog/read/files.ts'
+import { readChangelog } from '../../src/changelog/read/read-changelog.ts'
+import { earlierRevision } from '../../src/changelog/verify/earlier.ts'
 import { report } from '../../src/changelog/verify/report.ts'
 import { verifyChangelog } from '../../src/changelog/verify/verify.ts'
 import { gitProject, OPTIONS, type GitProject } from './git-project.ts'
@@ -105,3 +111,35 @@ grant select on all tables in schema public to public;`
   const text = report(found, 'text')
   expect(text).toMatch(/definition is "….*'name-39'::text\]\)\)\)", not "….*'name-39'::text, 'name-40'::text/)
 })
+
+test('a clone without history, a repository without a commit, and none: what to do is told', () => {
+  const project = changed(TABLE, TABLE)
+  project.git('commit', '-q', '--allow-empty', '-m', 'more')
+  project.git('clone', '-q', '--depth', '1', `file://${project.folder}`, 'shallow')
+  const shallow = join(project.folder, 'shallow')
+  expect(() => earlierRevision(undefined, [shallow])).toThrow(/is shallow: fetch its history first .*fetch-depth: 0/)
+  expect(() => earlierRevision('HEAD~1', [shallow])).toThrow(/knows no revision HEAD~1.*is shallow/)
+  execFileSync('git', ['init', '-q'], { cwd: mkdirIn(project.folder, 'empty') })
+  expect(() => earlierRevision(undefined, [join(project.folder, 'empty')])).toThrow(
+    /has no commit yet\. .*read from git/,
+  )
+})
+
+test('files above the folder that it is run in are the same files', async () => {
+  const project = changed(TABLE, TABLE)
+  project.write({
+    'db/all/t.sql': formatted(TABLE),
+    'db/c.yml': `databaseChangeLog:\n  - includeAll: { path: all, relativeToChangelogFile: true }\n`,
+  })
+  project.commit()
+  const folders = [mkdirIn(project.folder, 'ci')]
+  const read = (files?: ChangelogFiles) =>
+    readChangelog('../db/c.yml', { searchPath: folders, environment: {}, ...(files ? { files } : {}) })
+  const found = await verifyChangelog({ folders, read }, { ...OPTIONS, from: 'HEAD' })
+  expect([found.isRight, found.happened.size]).toEqual([true, 0])
+})
+
+function mkdirIn(folder: string, name: string): string {
+  mkdirSync(join(folder, name))
+  return join(folder, name)
+}

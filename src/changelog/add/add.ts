@@ -12,18 +12,19 @@ import { stateOf } from '../../revisions/author/way-back.ts'
 import { identity, type Changelog, type Changeset } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import { differencesOf, wholesOf } from '../verify/blame.ts'
-import { earlierRevision, filesAt, type Earlier } from '../verify/earlier.ts'
+import { earlierRevision, type Earlier } from '../verify/earlier.ts'
 import { ShadowChangelog, type ShadowState } from '../verify/shadow-changelog.ts'
 import {
   bothBuilt,
   copiesOf,
   freshState,
+  readEarlier,
   type ChangelogProject,
   type VerifyChangelogOptions,
 } from '../verify/verify.ts'
 import { changesetsOf, type NewChangeset } from './changeset-text.ts'
 import { guardOf } from './guard.ts'
-import { authorOf, candidates, draft, idOf, writeDraft, type Draft } from './place.ts'
+import { authorOf, candidates, draft, idOf, withFile, writeDraft, type Draft } from './place.ts'
 
 export interface AddOptions extends VerifyChangelogOptions {
   readonly message?: string | undefined
@@ -98,9 +99,13 @@ const risksOf = ({ plan }: Comparison): string[] =>
     statements.flatMap(({ sql, risk }) => (risk ? [`${sql.split('\n')[0]} ${risk}`] : [])),
   )
 
+/** A file that is named and not there yet may be included already. */
+const readCurrent = (project: ChangelogProject, { into }: AddOptions): Changelog =>
+  project.read(into === undefined ? undefined : withFile(into, project.folders))
+
 async function sinceEarlier(project: ChangelogProject, options: AddOptions): Promise<Gap> {
   const earlier = earlierRevision(options.from, project.folders)
-  const [current, before] = [project.read(), project.read(filesAt(earlier, project.folders))]
+  const [current, before] = [readCurrent(project, options), readEarlier(project, earlier)]
   options.onStage?.(`running the files in shadows: as they are, and those of ${earlier.revision} upgraded`)
   const { fresh, upgraded, upgrade } = await bothBuilt(before, current, earlier, options)
   if (upgrade.failure)
@@ -119,7 +124,7 @@ async function sinceEarlier(project: ChangelogProject, options: AddOptions): Pro
 }
 
 async function toDefinition(project: ChangelogProject, options: AddOptions): Promise<Gap> {
-  const current = project.read()
+  const current = readCurrent(project, options)
   options.onStage?.('running the files in a shadow')
   const start = await freshState(current, options, 'the files')
   options.onStage?.('reading the definition')

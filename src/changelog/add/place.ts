@@ -28,17 +28,24 @@ export function draft(path: string, added: string, folders: readonly string[]): 
       `${path} is no formatted SQL, which begins with \`--liquibase formatted sql\`. Name another file with --into.`,
     )
   const text = `${before.trimEnd()}\n\n${added}`
-  const files: ChangelogFiles = {
-    ...given,
-    read: (file) => (file === path ? Buffer.from(text) : given.read(file)),
-    list: (folder) => {
-      const found = given.list(folder)
-      const isIn = folder === '' || path.startsWith(`${folder}/`)
-      return isIn ? [...new Set([...(found ?? []), path])].toSorted() : found
-    },
-  }
-  return { path, text, files }
+  return { path, text, files: withText(given, path, text) }
 }
+
+/** Those of the search path, and this one: empty where it is not there yet. */
+export function withFile(named: string, folders: readonly string[]): ChangelogFiles | undefined {
+  const [given, path] = [folderFiles(folders), normalizedPath(named)]
+  return given.read(path) === null ? withText(given, path, HEADER) : undefined
+}
+
+const withText = (given: ChangelogFiles, path: string, text: string): ChangelogFiles => ({
+  ...given,
+  read: (file) => (file === path ? Buffer.from(text) : given.read(file)),
+  list: (folder) => {
+    const found = given.list(folder)
+    const isIn = folder === '' || path.startsWith(`${folder}/`)
+    return isIn ? [...new Set([...(found ?? []), path])].toSorted() : found
+  },
+})
 
 /** Into the folder of the search path that has it, or its folder. */
 export function writeDraft({ path, text }: Draft, folders: readonly string[]): string {
@@ -77,7 +84,7 @@ export function candidates(
   ]
   if (found.length > 0) return [...new Set(found)]
   throw new ChangelogError(
-    `${changelog.file} leads to no file of formatted SQL. Name one that it includes with --into.`,
+    `${changelog.file} leads to no file of formatted SQL. Include one, which need not be there yet, and name it with --into.`,
   )
 }
 

@@ -23,10 +23,12 @@ const MAIN_LINES = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'mast
  */
 export function earlierRevision(named: string | undefined, folders: readonly string[]): Earlier {
   const cwd = resolve(folders[0] ?? '.')
-  if (named !== undefined) return { revision: named, commit: commitOf(named, cwd), why: 'as was asked for' }
-  const head = commitOf('HEAD', cwd)
+  if (named !== undefined) return { revision: named, commit: known(named, cwd), why: 'as was asked for' }
+  const head = firstOf(cwd)
   for (const line of MAIN_LINES) {
     const base = mergeBase(line, cwd)
+    if (base === null && isShallow(cwd) && isRevision(line, cwd))
+      throw new ChangelogError(`it cannot be seen where HEAD left ${line}. ${SHALLOW}`)
     if (base === null) continue
     if (base === head) break
     return { revision: base.slice(0, 10), commit: base, why: `where HEAD left ${line}` }
@@ -37,10 +39,47 @@ export function earlierRevision(named: string | undefined, folders: readonly str
     return { revision: 'HEAD^', commit: commitOf('HEAD^', cwd), why: 'the commit before the last: nothing is changed' }
   } catch (cause) {
     throw new ChangelogError(
-      'the repository has one commit, and no file differs from it: there is nothing to upgrade from. Name a revision with --from.',
+      isShallow(cwd)
+        ? `the files of the last commit are as they are, and none before it is here. ${SHALLOW}`
+        : 'the repository has one commit, and no file differs from it: there is nothing to upgrade from. Name a revision with --from.',
       null,
       { cause },
     )
+  }
+}
+
+const SHALLOW =
+  'The clone is shallow: fetch its history first (git fetch --unshallow; with actions/checkout, fetch-depth: 0), or name with --from a revision that is here.'
+
+const isShallow = (cwd: string): boolean =>
+  git(['rev-parse', '--is-shallow-repository'], cwd).toString().trim() === 'true'
+
+function isRevision(name: string, cwd: string): boolean {
+  try {
+    return commitOf(name, cwd) !== ''
+  } catch {
+    return false
+  }
+}
+
+function known(revision: string, cwd: string): string {
+  try {
+    return commitOf(revision, cwd)
+  } catch (cause) {
+    if (!(cause instanceof SourceError) || !/knows no revision/.test(cause.message) || !isShallow(cwd)) throw cause
+    throw new ChangelogError(`git knows no revision ${revision} in ${cwd}. ${SHALLOW}`, null, { cause })
+  }
+}
+
+function firstOf(cwd: string): string {
+  try {
+    return commitOf('HEAD', cwd)
+  } catch (cause) {
+    if (!(cause instanceof SourceError)) throw cause
+    const why = /knows no revision/.test(cause.message) ? `the repository of ${cwd} has no commit yet.` : cause.message
+    throw new ChangelogError(`${why} The earlier files, which an upgrade begins with, are read from git.`, null, {
+      cause,
+    })
   }
 }
 
@@ -86,10 +125,9 @@ export function filesAt({ commit, revision }: Earlier, folders: readonly string[
     list(folder) {
       const found = roots.flatMap((root) => {
         const below = posix.join(root, folder).replace(/^\.?\/?$/, '')
-        const prefix = root === '' ? '' : `${root}/`
         return [...hashes.keys()]
           .filter((path) => (below === '' || path.startsWith(`${below}/`)) && !path.includes('node_modules/'))
-          .map((path) => path.slice(prefix.length))
+          .map((path) => (folder === '' ? posix.relative(root, path) : `${folder}${path.slice(below.length)}`))
       })
       return found.length === 0 ? null : [...new Set(found)].toSorted()
     },

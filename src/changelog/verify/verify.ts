@@ -76,7 +76,7 @@ export async function verifyChangelog(
   try {
     const earlier = earlierRevision(options.from, project.folders)
     const current = project.read()
-    const before = project.read(filesAt(earlier, project.folders))
+    const before = readEarlier(project, earlier)
     options.onStage?.(`running the files in shadows: as they are, and those of ${earlier.revision} upgraded`)
     const built = await bothBuilt(before, current, earlier, options)
     const { fresh, upgraded, upgrade } = built
@@ -102,6 +102,22 @@ export async function verifyChangelog(
     }
   } finally {
     options.onStage?.(null)
+  }
+}
+
+/** The files as they were. */
+export function readEarlier(project: ChangelogProject, earlier: Earlier): Changelog {
+  try {
+    return project.read(filesAt(earlier, project.folders))
+  } catch (error) {
+    if (!(error instanceof ChangelogError) || !/was not found in the configured search path/.test(error.message))
+      throw error
+    throw new ChangelogError(
+      `${error.message}\nWhere the files are newer than that, name a later revision with --from; where they are in a git submodule, ` +
+        'run this in its folder, or name that with --search-path.',
+      null,
+      { cause: error },
+    )
   }
 }
 
