@@ -213,3 +213,26 @@ test('a changeset with a default schema qualifies what names none', async () => 
     'DROP TABLE S.t',
   ])
 })
+
+test.each([
+  ['boolean', 'defaultValueNumeric: 1', 'TRUE'],
+  ['boolean', 'defaultValueNumeric: 0', 'FALSE'],
+  ['varchar(5)', 'defaultValueNumeric: 5', "'5'"],
+  ['varchar(5)', 'defaultValueBoolean: true', "'true'"],
+  ['timestamp', 'defaultValueComputed: current_timestamp()', 'NOW()'],
+  ['timestamp', 'defaultValueDate: CURRENT_TIMESTAMP', 'NOW()'],
+  ['decimal(10,2)', 'defaultValueNumeric: "1.50"', '1.50'],
+])('the default of a column of the type %s with %s, as Liquibase writes it', async (type, field, sql) => {
+  const yaml = `databaseChangeLog: [{changeSet: {id: 1, author: a, changes: [{createTable: {tableName: t, columns: [{column: {name: c, type: "${type}", ${field}}}]}}]}}]`
+  const [changeset] = readTexts({ 'c.yaml': yaml }).changesets
+  const [statement] = changeset ? sqlOf(await stepsOf(changeset, rendering())) : []
+  expect(statement?.replace(/^.* DEFAULT (.*)\)$/, '$1')).toBe(sql)
+})
+
+test('addDefaultValue alone loses the zeros at the end of a fraction, as in Liquibase', async () => {
+  const change = (value: string) => `{addDefaultValue: {tableName: t, columnName: c, defaultValueNumeric: "${value}"}}`
+  const yaml = `databaseChangeLog: [{changeSet: {id: 1, author: a, changes: [${['1.50', '2.00', '100', '.5'].map(change).join(', ')}]}}]`
+  const [changeset] = readTexts({ 'c.yaml': yaml }).changesets
+  const found = changeset ? sqlOf(await stepsOf(changeset, rendering())) : []
+  expect(found.map((sql) => sql.replace(/^.* DEFAULT /, ''))).toEqual(['1.5', '2', '100', '.5'])
+})

@@ -29,9 +29,9 @@ export function valueSql(column: Fields, names: Names): string | null {
 export function defaultSql(column: Fields, names: Names): string | null {
   const { family } = dataTypeOf(textOf(column, 'type') ?? textOf(column, 'columnDataType') ?? 'other')
   const numeric = textOf(column, 'defaultValueNumeric')
-  if (numeric !== null) return javaNumber(numeric)
+  if (numeric !== null) return numericDefault(javaNumber(numeric), family)
   const flag = column['defaultValueBoolean']
-  if (typeof flag === 'boolean') return flag ? 'TRUE' : 'FALSE'
+  if (typeof flag === 'boolean') return isText(family) ? quoted(String(flag)) : flag ? 'TRUE' : 'FALSE'
   const date = textOf(column, 'defaultValueDate')
   if (date !== null) return dateSql(date)
   const computed = textOf(column, 'defaultValueComputed')
@@ -45,6 +45,14 @@ export function defaultSql(column: Fields, names: Names): string | null {
 /** What is no date is an expression. */
 const dateSql = (text: string): string =>
   /^\d/.test(text) ? quoted(text.replace(/^(\d{4}-\d\d-\d\d)T/, '$1 ')) : expression(text)
+
+/** As changelogs for several databases write truth values. */
+function numericDefault(number: string, family: Family): string {
+  if (family === 'boolean' && /^[01]$/.test(number)) return number === '1' ? 'TRUE' : 'FALSE'
+  return isText(family) ? quoted(number) : number
+}
+
+const isText = (family: Family): boolean => family === 'text' || family === 'clob'
 
 function textDefault(value: string, family: Family): string {
   if (value.toUpperCase() === 'NULL') return 'null'
@@ -63,9 +71,9 @@ function textDefault(value: string, family: Family): string {
   }
 }
 
-/** now() and its like have one name. */
+/** now() and its like have one name, MySQL's current_timestamp() too. */
 export const expression = (text: string): string =>
-  /^(?:current_timestamp|current_datetime|now\(\))$/i.test(text.trim()) ? 'NOW()' : text
+  /^(?:current_timestamp(?:\s*\(\s*\))?|current_datetime|now\(\))$/i.test(text.trim()) ? 'NOW()' : text
 
 /** A sequence, perhaps with its schema, as nextval() takes it. */
 const sequence = (name: string, names: Names): string => {
@@ -73,5 +81,4 @@ const sequence = (name: string, names: Names): string => {
   return quoted(names.qualified(schema ?? null, own ?? name))
 }
 
-/** Without the zeros that end its fraction, as a number of the changelog loses them. */
 const javaNumber = (text: string): string => text.replace(/^\+/, '')

@@ -1,5 +1,6 @@
 // addDefaultValue.
 
+import type { Fields } from '../../changelog.ts'
 import { givenText, TABLE, textOf, type ChangeType } from './change-type.ts'
 import { defaultSql, quoted } from '../values.ts'
 
@@ -23,7 +24,7 @@ export const addDefaultValue: ChangeType = {
     const column = names.plain(givenText(fields, 'columnName'))
     const text = textOf(fields, 'defaultValue')
     const plain = text !== null && text.toUpperCase() !== 'NULL' ? quoted(text) : null
-    const value = plain ?? defaultSql(fields, names) ?? 'null'
+    const value = plain ?? defaultSql({ ...fields, ...shortNumber(fields) }, names) ?? 'null'
     const sequence = textOf(fields, 'defaultValueSequenceNext')
     return [
       `ALTER TABLE ${table} ALTER COLUMN  ${column} SET DEFAULT ${value}`,
@@ -36,6 +37,12 @@ export const addDefaultValue: ChangeType = {
     const table = names.qualified(textOf(fields, 'schemaName'), givenText(fields, 'tableName'))
     return [`ALTER TABLE ${table} ALTER COLUMN ${names.plain(givenText(fields, 'columnName'))} DROP DEFAULT`]
   },
+}
+
+/** This change alone loses the zeros at the end of a fraction. */
+function shortNumber(fields: Fields): Fields {
+  const number = textOf(fields, 'defaultValueNumeric')
+  return number !== null && /^[-+]?\d*\.\d+$/.test(number) ? { defaultValueNumeric: number.replace(/\.?0+$/, '') } : {}
 }
 
 function qualifiedSequence(name: string, qualified: (schema: string | null, name: string) => string): string {
