@@ -1,6 +1,6 @@
 // How SQL is cut into statements: as PostgreSQL reads it, and, with Liquibase's compatibility, as the real Liquibase 4.28 cut the
-// texts of splits.json and token-splits.json. Not among them, for we differ: the delimiter `$$`, which as a regular expression
-// matches white space too, `\n/$` within a text, and a word that is glued to a number.
+// texts of splits.json, token-splits.json and delimiter-splits.json. Not among them, for we differ: names with white space around a
+// dot (`begin . x`), which Liquibase takes for one word.
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
@@ -13,7 +13,7 @@ import { VECTORS } from './liquibase.ts'
 /** Comments stripped, split, delimiter, text, statements. */
 type Cut = readonly [0 | 1, 0 | 1, string | null, string, readonly string[]]
 
-test.each(['splits.json', 'token-splits.json'])('as Liquibase: %s', (file) => {
+test.each(['splits.json', 'token-splits.json', 'delimiter-splits.json'])('as Liquibase: %s', (file) => {
   const cuts: Cut[] = JSON.parse(readFileSync(`${VECTORS}/${file}`, 'utf8'))
   expect(cuts.length).toBeGreaterThan(200)
   for (const [strip, split, endDelimiter, text, expected] of cuts) {
@@ -45,6 +45,14 @@ describe('as PostgreSQL', () => {
       [15, 'select 1'],
     ])
   })
+
+  test.each(['\\n/$', '\n/$', '\\n/', '\\s*\\n/'])(
+    'the delimiter %j ends every statement, not the last alone',
+    (endDelimiter) => {
+      const text = 'select 1\n/\nselect $$x;y$$\n/\nselect 3 / 4\n/'
+      expect(cut(text, { endDelimiter }).map(([, sql]) => sql)).toEqual(['select 1', 'select $$x;y$$', 'select 3 / 4'])
+    },
+  )
 
   test('BEGIN ATOMIC, CASE and parentheses hold semicolons together', () => {
     const atomic = 'create procedure p() begin atomic select case when true then 1 end; select 2; end'

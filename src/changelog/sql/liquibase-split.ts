@@ -22,9 +22,11 @@ const TOKEN = new RegExp(
     String.raw`\/\*[\s\S]*?\*\/`,
     String.raw`'(?:''|\\'|[^'])*'`,
     String.raw`"(?:""|\\"|[^"])*"`,
-    '`[^`]*`',
-    String.raw`\[[^\]]*\]`,
-    String.raw`[\p{L}_$][\p{L}\p{N}_$#@.]*`,
+    '`[^`\\r\\n]*`',
+    String.raw`\[[^\]\r\n]*\]`,
+    String.raw`[\p{L}_$](?:[\p{L}\p{N}_$#@]|\.(?=[\p{L}\p{N}_$#@]))*`,
+    String.raw`\s+`,
+    String.raw`(?:\d+\.)?\d+|\.\d+`,
     String.raw`[\s\S]`,
   ].join('|'),
   'gu',
@@ -39,9 +41,6 @@ export function liquibaseStatements(
   const tokens = [...text.matchAll(TOKEN)]
     .map((match): Token => ({ text: match[0], offset: match.index }))
     .filter((token) => !stripComments || !isComment(token.text))
-  const last = tokens.findLastIndex((token) => trimmed(token.text) !== '')
-  const isEnding = endDelimiter !== null && tokens[last]?.text.toLowerCase() === endDelimiter.toLowerCase()
-  if (isEnding) tokens.splice(last)
   const pieces = merged(tokens, endDelimiter)
   return splitStatements ? statementsOf(pieces, endDelimiter) : joined(pieces)
 }
@@ -64,11 +63,12 @@ function statementsOf(tokens: readonly Token[], endDelimiter: string | null): Cu
   let current: Token[] = []
   let previous: string | null = null
   let blocks = 0
+  const isDelimiter = delimiterTest(endDelimiter)
   for (const [i, token] of tokens.entries()) {
     const word = token.text.toLowerCase()
-    if (word === 'begin' && !/^tran(?:saction)?$/.test(nextWord(tokens, i))) blocks++
-    else if (word === 'end' && blocks > 0) blocks--
-    if (blocks === 0 && isDelimiter(token.text, previous, endDelimiter)) {
+    if (word === 'begin' && !BEGINS_NO_BLOCK.test(nextWord(tokens, i))) blocks++
+    else if (word === 'end' && blocks > 0 && !/^tran(?:s|saction)?$/.test(nextWord(tokens, i))) blocks--
+    if (blocks === 0 && isDelimiter(token.text, previous)) {
       found.push(...joined(current))
       current = []
     } else current.push(token)
@@ -77,60 +77,52 @@ function statementsOf(tokens: readonly Token[], endDelimiter: string | null): Cu
   return [...found, ...joined(current)]
 }
 
+/** In other databases' SQL. */
+const BEGINS_NO_BLOCK = /^(?:tran(?:s|saction)?|dialog|conversation|distributed)$/
+
 const nextWord = (tokens: readonly Token[], at: number): string =>
   tokens
     .slice(at + 1, at + 20)
     .find(({ text }) => text.trim() !== '')
     ?.text.toLowerCase() ?? ''
 
-function isDelimiter(piece: string, previous: string | null, endDelimiter: string | null): boolean {
-  const beginsLine = previous === null || previous.endsWith('\n')
-  if (endDelimiter === null) return piece === ';' || (/^(?:go|\/)$/i.test(piece) && beginsLine)
-  if (endDelimiter === '/') return piece === '/' && beginsLine
-  if (endDelimiter.length === 1) return piece.toLowerCase() === endDelimiter.toLowerCase()
-  return trimmed(piece) !== '' && patternOf(endDelimiter).test(piece)
+/** Whether a piece ends a statement, which may depend on the piece before it. */
+function delimiterTest(endDelimiter: string | null): (piece: string, previous: string | null) => boolean {
+  const beginsLine = (previous: string | null): boolean => previous === null || previous.endsWith('\n')
+  if (endDelimiter === null)
+    return (piece, previous) => piece === ';' || (/^(?:go|\/)$/i.test(piece) && beginsLine(previous))
+  const isSame = (piece: string): boolean => piece.toLowerCase() === endDelimiter.toLowerCase()
+  if (endDelimiter === '/') return (piece, previous) => piece === '/' && beginsLine(previous)
+  if (endDelimiter.length === 1) return isSame
+  const pattern = patternOf(endDelimiter)
+  return (piece, previous) => isSame(piece) || (pattern?.test(`${previous}${piece}`.toLowerCase()) ?? false)
 }
 
-/** A delimiter of more than one character is a regular expression, or itself. */
-function patternOf(endDelimiter: string): RegExp {
-  const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-  const plain = escape(endDelimiter)
+/** A delimiter of more than one character is a regular expression too, in small letters as all of it; null: it is none. */
+function patternOf(endDelimiter: string): RegExp | null {
   try {
-    const either = endDelimiter.length === 1 ? plain : `(?:${endDelimiter}|${plain})`
-    return new RegExp(`^[ \\t-\\r]*${either}$`, 'i')
+    return new RegExp(`^(?:[ \\t-\\r]*${endDelimiter.toLowerCase().replaceAll('(?i)', '')})$`)
   } catch {
-    return new RegExp(`^[ \\t-\\r]*${plain}$`, 'i')
+    return null
   }
 }
 
-/** Tokens that make up a delimiter together are one. */
-function merged(tokens: readonly Token[], endDelimiter: string | null): Token[] {
-  if (endDelimiter === null || endDelimiter.length === 1) return [...tokens]
-  const lower = endDelimiter.toLowerCase()
-  const wanted = [lower, lower.replaceAll('\\n', '\n').replaceAll('\\r', '\r')]
-  const pattern = patternOf(endDelimiter)
+/** Tokens that spell a delimiter together are one. Those that begin to where the text ends are lost. */
+function merged(tokens: readonly Token[], endDelimiter: string | null): readonly Token[] {
+  if (endDelimiter === null) return tokens
   const found: Token[] = []
-  for (let i = 0; i < tokens.length;) {
-    const length = Math.max(...wanted.map((text) => spelled(tokens, i, text, pattern)), 1)
-    if (length > tokens.length - i) break
-    const part = tokens.slice(i, i + length)
-    found.push({ text: part.map(({ text }) => text).join(''), offset: tokens[i]?.offset ?? 0 })
-    i += length
+  let begun: Token[] = []
+  for (const token of tokens) {
+    const text = [...begun, token].map((each) => each.text).join('')
+    const isWhole = begun.length > 0 && text === endDelimiter
+    if (isWhole) found.push({ text, offset: begun[0]?.offset ?? token.offset })
+    else if (endDelimiter.startsWith(text)) {
+      begun.push(token)
+      continue
+    } else found.push(...begun, token)
+    begun = []
   }
   return found
-}
-
-/** How many tokens from here spell the delimiter; 0: they do not; Infinity: they begin to, and the text ends, which loses them. */
-function spelled(tokens: readonly Token[], start: number, wanted: string, pattern: RegExp): number {
-  let text = ''
-  let longest = 0
-  for (let i = start; i < tokens.length; i++) {
-    text += tokens[i]?.text.toLowerCase() ?? ''
-    if (!wanted.startsWith(text)) break
-    if (text === wanted || (i > start && pattern.test(text))) longest = i - start + 1
-    if (i === tokens.length - 1 && longest === 0) return Infinity
-  }
-  return longest
 }
 
 /** Where Liquibase would cut within a dollar quote, as an offset in the change's text; null where it does not. */

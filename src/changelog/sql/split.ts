@@ -119,7 +119,7 @@ function delimiterPattern(delimiter: string): RegExp {
   if (/^(?:go|\/)$/i.test(delimiter)) return LINE_DELIMITER
   if (delimiter.length === 1) return new RegExp(plain, 'iy')
   try {
-    return new RegExp(`${delimiter}|${plain}`, 'iy')
+    return new RegExp(`${delimiter}|${plain}`, 'imy')
   } catch {
     return new RegExp(plain, 'iy')
   }
