@@ -10,11 +10,11 @@ import { stopped } from './failure.ts'
 import { runAfter, runBefore, type FailedHook } from './hooks.ts'
 import { dropJournal, newJournal, writeJournal, type Journal } from './journal.ts'
 import { RunLock } from './lock.ts'
-import { placeOf, workOf, type ApplyOptions, type Run, type State } from './run.ts'
-import { applicationNameOf, pinSettings } from './session.ts'
+import { placeOf, type ApplyOptions, type Run, type State } from './run.ts'
+import { applicationNameOf } from './session.ts'
 import { startOf, type Start } from './start.ts'
 import { runTransaction } from './transaction.ts'
-import { Observer } from './watch.ts'
+import { heldBy, underLock } from './under-lock.ts'
 
 export type { ApplyOptions, State } from './run.ts'
 
@@ -41,32 +41,21 @@ export async function applyPlan(plan: Plan, connection: Connection, options: App
   if (losses.length > 0 && !options.unsafe) throw new UnsafePlanError(losses)
 
   const diary = new Diary(options)
-  const stopListening = connection.onNotice((notice) => diary.tell({ type: 'notice', ...notice }))
-  const unpin = await pinSettings(connection, options.applicationName ?? applicationNameOf('trueup apply'))
-  try {
-    const lock = await RunLock.acquire(connection, {
-      timeoutMs: options.runTimeoutMs ?? 60_000,
-      signal: options.signal,
-      onWait: (holder, elapsedMs) => diary.tell({ type: 'waiting for run', holder, elapsedMs }),
-    })
-    return await underLock(plan, connection, options, lock, diary)
-  } finally {
-    stopListening()
-    await unpin().catch(() => undefined)
+  const surroundings = {
+    applicationName: options.applicationName ?? applicationNameOf('trueup apply'),
+    options,
+    tell: (event: ApplyEvent): void => diary.tell(event),
+    acquire: async () =>
+      heldBy(
+        await RunLock.acquire(connection, {
+          timeoutMs: options.runTimeoutMs ?? 60_000,
+          signal: options.signal,
+          onWait: (holder, elapsedMs) => diary.tell({ type: 'waiting for run', holder, elapsedMs }),
+        }),
+      ),
   }
-}
-
-async function underLock(
-  plan: Plan,
-  connection: Connection,
-  options: ApplyOptions,
-  lock: RunLock,
-  diary: Diary,
-): Promise<ApplyReport> {
-  const observer = await Observer.open(connection, lock)
-  const work = workOf(connection, options, observer, (event) => diary.tell(event))
-  const run: Run = { ...work, plan, options, lock }
-  try {
+  return underLock(connection, surroundings, async ({ work, lock }) => {
+    const run: Run = { ...work, plan, options, lock }
     const start = await startOf(run)
     const failedHooks = start.nothingToDo ? [] : await carryOut(run, start)
     return {
@@ -78,11 +67,7 @@ async function underLock(
       notes: diary.notes,
       failedHooks,
     }
-  } finally {
-    await observer?.close()
-    // A session that is gone has given its lock back.
-    await lock.release().catch(() => false)
-  }
+  })
 }
 
 async function carryOut(run: Run, start: Start): Promise<FailedHook[]> {

@@ -28,13 +28,10 @@ const CLIENT_CHECK: Setting = { name: 'client_connection_check_interval', value:
 export const applicationNameOf = (program: string): string =>
   `${program} (${hostname().slice(0, 32)}, pid ${process.pid})`
 
-/** Returns what puts the settings back. */
-export const pinSettings = async (connection: Connection, applicationName: string): Promise<() => Promise<void>> =>
-  (await pin(connection, applicationName)).release
-
 export interface Pinned {
   /** SQL that pins them once more, after a script has set what it wanted. */
   readonly again: string
+  /** Puts them back. */
   readonly release: () => Promise<void>
 }
 

@@ -2,13 +2,12 @@
 // Does not know what runs.
 
 import type { ApplyEvent } from '../../apply/events.ts'
-import { workOf, type Work } from '../../apply/run.ts'
-import { applicationNameOf, pin } from '../../apply/session.ts'
+import type { Work } from '../../apply/run.ts'
+import { applicationNameOf } from '../../apply/session.ts'
+import { underLock, type Held } from '../../apply/under-lock.ts'
 import { UnsettledError } from './errors.ts'
-import { Observer } from '../../apply/watch.ts'
 import type { Connection } from '../../connection/connection.ts'
 import { ChangelogLock } from '../tracking/lock.ts'
-import type { Extent } from '../tracking/lock-row.ts'
 import type { TrackingTables } from '../tracking/tables.ts'
 
 export type ChangelogEvent =
@@ -66,13 +65,8 @@ export async function withSession<Result>(
   act: (session: Session) => Promise<Result>,
 ): Promise<Result> {
   const tell = (event: ChangelogEvent): void => options.onProgress?.(event)
-  const stopListening = connection.onNotice((notice) => tell({ type: 'notice', ...notice }))
-  const { release } = await pin(connection, applicationNameOf('trueup changelog'))
-  let lock: ChangelogLock | null = null
-  let observer: Observer | null = null
-  let unsettled: Extent | null = null
-  try {
-    lock = await ChangelogLock.acquire(connection, tables, {
+  const acquire = async (): Promise<Held<ChangelogLock>> => {
+    const lock = await ChangelogLock.acquire(connection, tables, {
       timeoutMs: options.lockWaitMs ?? LOCK_WAIT_MS,
       pollMs: options.lockPollMs ?? 1000,
       signal: options.signal,
@@ -83,19 +77,11 @@ export async function withSession<Result>(
           text: `the lock of a run that has ended without giving it back was taken over (${lockedBy}, ${since})`,
         }),
     })
-    observer = await Observer.open(connection, lock.advisory)
-    const work = workOf(connection, options, observer, tell)
-    return await act({ connection, tables, work, lock, signal: options.signal, tell })
-  } catch (error) {
-    if (error instanceof UnsettledError) unsettled = error.extent
-    // A transaction that failed and is still open would refuse to give the lock back (25P02).
-    stopListening()
-    await connection.execute('ROLLBACK').catch(() => undefined)
-    throw error
-  } finally {
-    await observer?.close()
-    stopListening()
-    await lock?.release(unsettled).catch(() => undefined)
-    await release().catch(() => undefined)
+    const { advisory } = lock
+    return { lock, advisory, release: (error) => lock.release(error instanceof UnsettledError ? error.extent : null) }
   }
+  const surroundings = { applicationName: applicationNameOf('trueup changelog'), options, tell, acquire }
+  return underLock(connection, surroundings, ({ work, lock }) =>
+    act({ connection, tables, work, lock, signal: options.signal, tell }),
+  )
 }

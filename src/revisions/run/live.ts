@@ -3,9 +3,9 @@
 
 import type { ApplyEvent } from '../../apply/events.ts'
 import { RunLock } from '../../apply/lock.ts'
-import { workOf, type Work } from '../../apply/run.ts'
-import { applicationNameOf, pin } from '../../apply/session.ts'
-import { Observer } from '../../apply/watch.ts'
+import type { Work } from '../../apply/run.ts'
+import { applicationNameOf } from '../../apply/session.ts'
+import { heldBy, underLock, type Held } from '../../apply/under-lock.ts'
 import type { Connection } from '../../connection/connection.ts'
 import { readHistory, type History } from '../history/read.ts'
 import type { HistoryTable } from '../history/table.ts'
@@ -68,26 +68,18 @@ export async function liveRun<Result>(
   act: (run: LiveRun) => Promise<Result>,
 ): Promise<Result> {
   const tell = (event: RevisionEvent): void => options.onProgress?.(event)
-  const stopListening = connection.onNotice((notice) => tell({ type: 'notice', ...notice }))
-  const { again, release } = await pin(connection, applicationNameOf('trueup'))
-  let lock: RunLock | null = null
-  let observer: Observer | null = null
-  try {
-    lock = await RunLock.acquire(connection, {
+  const acquire = async (): Promise<Held<RunLock>> => {
+    const lock = await RunLock.acquire(connection, {
       timeoutMs: options.runTimeoutMs ?? RUN_TIMEOUT_MS,
       signal: options.signal,
       onWait: (holder, elapsedMs) => tell({ type: 'waiting for run', holder, elapsedMs }),
     })
     await lock.assertHeld()
-    observer = await Observer.open(connection, lock)
-    const work = workOf(connection, options, observer, tell)
-    const history = await readHistory(connection, options.table)
-    return await act({ connection, options, table: options.table, history, work, lock, pinned: again, tell })
-  } finally {
-    await observer?.close()
-    stopListening()
-    // A session that is gone has given its lock back.
-    await lock?.release().catch(() => false)
-    await release().catch(() => undefined)
+    return heldBy(lock)
   }
+  const surroundings = { applicationName: applicationNameOf('trueup'), options, tell, acquire }
+  return underLock(connection, surroundings, async ({ work, lock, pinned }) => {
+    const history = await readHistory(connection, options.table)
+    return act({ connection, options, table: options.table, history, work, lock, pinned, tell })
+  })
 }
