@@ -7,7 +7,7 @@ import { showProgress } from '../apply/progress.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { fingerprint } from '../catalog/fingerprint.ts'
 import { readCatalog } from '../catalog/read.ts'
-import { connect, isConnectionString } from '../connection/connect.ts'
+import { isConnectionString, withConnection } from '../connection/connect.ts'
 import type { Connection } from '../connection/connection.ts'
 import { differences } from '../diff/describe.ts'
 import { select } from '../diff/select.ts'
@@ -22,6 +22,7 @@ import { twoSources, type Call } from './call.ts'
 import { compareFor } from './compare-for.ts'
 import type { CompareOptions } from '../compare/compare.ts'
 import { UsageError } from '../compare/errors.ts'
+import { untilInterrupted } from './until-interrupted.ts'
 import { EXIT } from './exit.ts'
 import { compareLandmarks, compareWithPlan, landmarksOf } from './landmarks.ts'
 import { lossesOf } from '../compare/losses.ts'
@@ -52,17 +53,14 @@ async function applyTowards(
   database: string,
   options: ApplyOptions,
 ): Promise<Applied> {
-  const connection = await connect(database)
-  try {
-    const report = await applyPlan(file, connection, {
+  const report = await withConnection(database, (connection) =>
+    applyPlan(file, connection, {
       ...options,
       unsafe: options.unsafe ?? file.unsafe,
       readState: (on, inTransaction) => readState(file, goal, on, inTransaction),
-    })
-    return { ...report, plan: file }
-  } finally {
-    await connection.close()
-  }
+    }),
+  )
+  return { ...report, plan: file }
 }
 
 /** Brings the database to its definition. `review` is shown the plan first, and throws where it must not run. */
@@ -98,27 +96,16 @@ async function readState(
 }
 
 export async function run(call: Call): Promise<number> {
-  const { settings, terminal } = call
-  const stop = new AbortController()
-  const interrupt = () => {
-    terminal.tell('Stopping at a point that the next apply continues from; a second ^C stops at once.')
-    stop.abort()
+  const { settings } = call
+  const options: ApplyOptions = {
+    ...(settings.lockTimeoutMs === undefined ? {} : { lockTimeoutMs: settings.lockTimeoutMs }),
+    ...(settings.retries === undefined ? {} : { retries: settings.retries }),
+    ...(settings.abandon === undefined ? {} : { abandon: settings.abandon }),
+    ...(settings.unsafe === undefined ? {} : { unsafe: settings.unsafe }),
+    hooks: { before: settings.before ?? [], after: settings.after ?? [] },
+    ...(settings.quiet ? {} : { onProgress: showProgress(process.stderr) }),
   }
-  process.once('SIGINT', interrupt)
-  try {
-    const options: ApplyOptions = {
-      ...(settings.lockTimeoutMs === undefined ? {} : { lockTimeoutMs: settings.lockTimeoutMs }),
-      ...(settings.retries === undefined ? {} : { retries: settings.retries }),
-      ...(settings.abandon === undefined ? {} : { abandon: settings.abandon }),
-      ...(settings.unsafe === undefined ? {} : { unsafe: settings.unsafe }),
-      hooks: { before: settings.before ?? [], after: settings.after ?? [] },
-      signal: stop.signal,
-      ...(settings.quiet ? {} : { onProgress: showProgress(process.stderr) }),
-    }
-    return tellReport(call, await carryOut(call, options))
-  } finally {
-    process.off('SIGINT', interrupt)
-  }
+  return tellReport(call, await untilInterrupted(call, (signal) => carryOut(call, { ...options, signal })))
 }
 
 function carryOut(call: Call, options: ApplyOptions): Promise<Applied> {

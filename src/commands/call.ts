@@ -89,3 +89,22 @@ export function twoSources(
     `${call.command} needs <${roles[0]}> and <${roles[1]}>: name both, or set database and definition in trueup.config.ts`,
   )
 }
+
+/** At most one argument. */
+export function oneArgument({ command, arguments: given }: Said, what: string): string | undefined {
+  if (given.length > 1) throw new UsageError(`${command} takes one ${what}, not ${given.length}`)
+  return given[0]
+}
+
+export function noArguments({ command, arguments: given }: Said): void {
+  if (given.length > 0) throw new UsageError(`${command} takes no arguments, and got ${given.join(' ')}`)
+}
+
+type Said = Pick<Call, 'command' | 'arguments'>
+
+/** Of a command that lists something: `text`, the default, or `json`. */
+export function listingFormat({ command, settings }: Pick<Call, 'command' | 'settings'>): 'text' | 'json' {
+  const { format = 'text' } = settings
+  if (format === 'text' || format === 'json') return format
+  throw new UsageError(`--format of ${command} is text or json, not ${format}`)
+}

@@ -1,12 +1,9 @@
 // trueup check: whether a database is true to its definition, for CI.
 
-import { render } from '../output/format.ts'
 import { twoSources, type Call } from './call.ts'
 import { compareFor } from './compare-for.ts'
 import { compare, type CompareOptions, type Comparison } from '../compare/compare.ts'
-import { EXIT } from './exit.ts'
-import { tellNotes } from './notes.ts'
-import { deliver } from './terminal.ts'
+import { showPlan } from './show-plan.ts'
 
 export interface Check extends Comparison {
   readonly inStep: boolean
@@ -26,18 +23,7 @@ export async function run(call: Call): Promise<number> {
   const { isAboutRevisions, runCheck } = await import('./revisions/check.ts')
   if (isAboutRevisions(call)) return runCheck(call)
   const [database, definition] = twoSources(call, ['database', 'definition'])
-  const { settings, terminal } = call
   const { chooseRenames: _, ...options } = compareFor(call)
-  const { plan, inStep } = await check(database, definition, options)
-  const format = settings.format ?? 'text'
-  if (format === 'sql') tellNotes(terminal, plan, settings.quiet ?? false)
-  deliver(
-    terminal,
-    render(plan, format, {
-      colour: terminal.colour.output && settings.output === undefined,
-      quiet: settings.quiet ?? false,
-    }),
-    settings.output,
-  )
-  return inStep ? EXIT.same : EXIT.different
+  const { plan } = await check(database, definition, options)
+  return showPlan(call, plan, 'text')
 }

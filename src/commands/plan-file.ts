@@ -1,6 +1,7 @@
 // A plan as a file: what `plan` writes and `apply` takes. Beside the plan, what was compared, so that the same is
 // compared again when it is applied. No address and no password of a database is in it.
 
+import { toJson } from './terminal.ts'
 import { readFileSync } from 'node:fs'
 import type { Key } from '../catalog/object.ts'
 import { isRecord } from '../config/settings.ts'
@@ -28,7 +29,7 @@ export type Made = Omit<PlanFile, keyof Plan | 'summary'>
 
 export const planFile = (plan: Plan, made: Made): PlanFile => ({ ...plan, summary: summarise(plan), ...made })
 
-export const writtenPlan = (file: PlanFile): string => `${JSON.stringify(file, null, 2)}\n`
+export const writtenPlan = (file: PlanFile): string => toJson(file)
 
 /** @throws PlanFileError */
 export function readPlanFile(path: string): PlanFile {

@@ -47,6 +47,9 @@ export function showStages(terminal: Terminal): (stage: string | null) => void {
   }
 }
 
+/** A result for a program. */
+export const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
+
 /** To the file that --output names, else, and for `-`, to standard output. */
 export function deliver(terminal: Terminal, text: string, file: string | undefined): void {
   if (file === undefined || file === '-') return terminal.print(text)

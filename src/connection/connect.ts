@@ -33,6 +33,19 @@ export interface ConnectOptions {
   readonly description?: string
 }
 
+/** Closed again, whatever becomes of its use. */
+export async function withConnection<Result>(
+  target: string | ConnectionSettings,
+  use: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const connection = await connect(target)
+  try {
+    return await use(connection)
+  } finally {
+    await connection.close()
+  }
+}
+
 /**
  * `target`: a `postgresql://` URL, a libpq `key=value` string, or settings by libpq's keywords; PG* variables, service files, `.pgpass`
  * and libpq's defaults fill in the rest. Throws a ConnectionSettingsError, or a ConnectionError of the class that says what to do.

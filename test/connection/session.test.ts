@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { connect, type ConnectionSettings } from '../../src/connection/connect.ts'
+import { connect, withConnection, type ConnectionSettings } from '../../src/connection/connect.ts'
 import type { Connection } from '../../src/connection/connection.ts'
 import {
   AuthenticationError,
@@ -108,20 +108,8 @@ const here = (settings: ConnectionSettings): ConnectionSettings => ({
 const localhost = (settings: ConnectionSettings): ConnectionSettings =>
   here({ host: 'localhost', hostaddr: '127.0.0.1', user: 'someone', password: 'right', ...settings })
 
-async function withSession<Result>(
-  target: string | ConnectionSettings,
-  use: (connection: Connection) => Promise<Result>,
-): Promise<Result> {
-  const connection = await connect(target)
-  try {
-    return await use(connection)
-  } finally {
-    await connection.close()
-  }
-}
-
 const isEncrypted = (target: ConnectionSettings): Promise<boolean> =>
-  withSession(target, async (connection) => {
+  withConnection(target, async (connection) => {
     const [row] = await connection.query<{ ssl: boolean }>('SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()')
     return row?.ssl ?? false
   })
@@ -154,7 +142,7 @@ beforeAll(async () => {
     [cluster, port],
     [plain, plainPort],
   ] as const) {
-    await withSession(
+    await withConnection(
       { host: one.socketDirectory, port: itsPort, user: SHADOW_USER, dbname: 'trueup' },
       async (connection) => {
         for (const user of ['someone', 'only_tls', 'only_plain', 'by_certificate', 'locked', 'clear_user']) {
@@ -254,13 +242,13 @@ group('passwords', () => {
     async (user) => {
       const passfile = inFolder(`pass-${user}`)
       writeFileSync(passfile, `127.0.0.1:${port}:trueup:${user}:right\n`, { mode: 0o600 })
-      await withSession(here({ user, password: 'right' }), async (connection) =>
+      await withConnection(here({ user, password: 'right' }), async (connection) =>
         expect(connection.server.user).toBe(user),
       )
-      await withSession(here({ user, passfile }), async (connection) => expect(connection.server.user).toBe(user))
+      await withConnection(here({ user, passfile }), async (connection) => expect(connection.server.user).toBe(user))
       process.env['PGPASSWORD'] = 'right'
       try {
-        await withSession(here({ user }), async (connection) => expect(connection.server.user).toBe(user))
+        await withConnection(here({ user }), async (connection) => expect(connection.server.user).toBe(user))
       } finally {
         delete process.env['PGPASSWORD']
       }
@@ -340,7 +328,7 @@ group('servers that are not there', () => {
 
 group('several hosts', () => {
   test('the next one is tried where one does not answer, and all are named where none does', async () => {
-    await withSession(
+    await withConnection(
       here({ host: '127.0.0.1,127.0.0.1', port: `1,${port}`, user: 'someone', password: 'right' }),
       async (connection) => expect(connection.server.description).toContain(`:${port}/`),
     )
@@ -363,7 +351,7 @@ group('several hosts', () => {
     expect(error).toBeInstanceOf(UnsupportedServerError)
     expect(error.message).toMatch(/is not what target_session_attrs=read-write asks for/)
     for (const wanted of ['any', 'read-only', 'primary', 'prefer-standby']) {
-      await withSession(here({ ...readOnly, target_session_attrs: wanted }), async () => {})
+      await withConnection(here({ ...readOnly, target_session_attrs: wanted }), async () => {})
     }
     expect(await failure(here({ ...readOnly, target_session_attrs: 'standby' }))).toBeInstanceOf(UnsupportedServerError)
   })
@@ -376,7 +364,7 @@ group('sockets, services and variables', () => {
       `host=${directory} port=${port} user=someone dbname=trueup sslmode=require`,
       `postgresql://someone@${encodeURIComponent(directory)}:${port}/trueup`,
     ]) {
-      await withSession(target, async ({ server }) => {
+      await withConnection(target, async ({ server }) => {
         expect(server).toMatchObject({
           major: MAJOR,
           engine: 'postgresql',
@@ -400,7 +388,7 @@ group('sockets, services and variables', () => {
       PGOPTIONS: '-c work_mem=1234kB',
     })
     try {
-      await withSession('service=here', async (connection) => {
+      await withConnection('service=here', async (connection) => {
         const rows = await connection.query(
           "SELECT current_setting('application_name') AS name, current_setting('work_mem') AS memory",
         )
@@ -422,7 +410,7 @@ group('a session', () => {
   })
 
   test('values arrive as they are promised', () =>
-    withSession(socket(), async (connection) => {
+    withConnection(socket(), async (connection) => {
       const [row] = await connection.query(`
         SELECT 9007199254740991::int8 AS int8, 'pg_class'::regclass::oid AS oid, 1::int2 AS int2, 1.5::float8 AS float8, true AS bool,
                '{"a": [1, null]}'::json AS json, '[2]'::jsonb AS jsonb, ARRAY['a', 'B c', '"\\', NULL, '']::text[] AS texts,
@@ -459,7 +447,7 @@ group('a session', () => {
     }))
 
   test('an error carries PostgreSQL’s own fields', () =>
-    withSession(socket(), async (connection) => {
+    withConnection(socket(), async (connection) => {
       const error = await connection.query('SELECT nosuch FROM pg_class').catch((caught: unknown) => caught)
       expect(error).toBeInstanceOf(ServerError)
       expect(error).toMatchObject({
@@ -479,7 +467,7 @@ group('a session', () => {
     }))
 
   test('statements sent at once run one after another, and one that fails does not harm the others', () =>
-    withSession(socket(), async (connection) => {
+    withConnection(socket(), async (connection) => {
       const results = await Promise.allSettled([
         connection.execute('CREATE TEMP TABLE p (i int)'),
         connection.execute('INSERT INTO p VALUES (1); INSERT INTO p VALUES (2)'),
@@ -498,7 +486,7 @@ group('a session', () => {
     }))
 
   test('COPY takes more than one message, refuses bad data, and the session goes on', () =>
-    withSession(socket(), async (connection) => {
+    withConnection(socket(), async (connection) => {
       await connection.execute('CREATE TEMP TABLE copied (i int, t text)')
       await connection.copyFrom(
         'COPY copied FROM STDIN',
@@ -516,7 +504,7 @@ group('a session', () => {
     }))
 
   test('notices are told until one stops listening', () =>
-    withSession(socket(), async (connection) => {
+    withConnection(socket(), async (connection) => {
       const heard: string[] = []
       const stop = connection.onNotice(({ severity, message, code }) => heard.push(`${severity} ${code} ${message}`))
       await connection.execute("DO $$ BEGIN RAISE WARNING 'one'; END $$")
@@ -526,13 +514,13 @@ group('a session', () => {
     }))
 
   test('a session that the server ends gives a clear error, and does not end the process', () =>
-    withSession(socket(), async (connection) => {
+    withConnection(socket(), async (connection) => {
       await expect(connection.query('SELECT pg_terminate_backend(pg_backend_pid())')).rejects.toThrow(ConnectionError)
       await expect(connection.query('SELECT 1')).rejects.toThrow(/The connection to .* broke/)
     }))
 
   test('a clone is another session on the same database', () =>
-    withSession(socket(), async (connection) => {
+    withConnection(socket(), async (connection) => {
       const clone = await connection.clone()
       const pid = async (of: Connection | null): Promise<unknown> =>
         (await of?.query('SELECT pg_backend_pid() AS pid'))?.[0]

@@ -1,10 +1,9 @@
 // trueup changelog add: writes the next changeset from what differs, with its precondition and its rollback, proven.
 
 import { addChangesets } from '../../changelog/add/add.ts'
-import type { Call } from '../call.ts'
+import { noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
 import { deliver } from '../terminal.ts'
-import { noArguments } from './project.ts'
 import { counted } from './run-options.ts'
 import { projectOf, verifyOptions } from './verify.ts'
 

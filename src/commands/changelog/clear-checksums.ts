@@ -1,9 +1,9 @@
 // trueup changelog clear-checksums: forgets all checksums; the next update fills them in.
 
 import { clearChecksums } from '../../changelog/run/mark.ts'
-import type { Call } from '../call.ts'
+import { noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
-import { noArguments, trackingOf } from './project.ts'
+import { trackingOf } from './project.ts'
 import { sessionOptions } from './run-options.ts'
 import { withTarget } from './target.ts'
 

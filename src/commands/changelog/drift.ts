@@ -1,12 +1,9 @@
 // trueup changelog drift: what a database has otherwise than the changesets that ran on it make.
 
 import { drift } from '../../changelog/verify/drift.ts'
-import { render } from '../../output/format.ts'
-import type { Call } from '../call.ts'
-import { EXIT } from '../exit.ts'
-import { tellNotes } from '../notes.ts'
-import { deliver } from '../terminal.ts'
-import { noArguments, openChangelog, tellWarnings } from './project.ts'
+import { noArguments, type Call } from '../call.ts'
+import { showPlan } from '../show-plan.ts'
+import { openChangelog, tellWarnings } from './project.ts'
 import { connectionString, settingsOfTarget, withTarget } from './target.ts'
 import { verifyOptions } from './verify.ts'
 
@@ -15,19 +12,12 @@ const SHOWN = 5
 
 export async function run(call: Call): Promise<number> {
   noArguments(call)
-  const { settings, terminal } = call
   const changelog = openChangelog(call)
   tellWarnings(call, changelog)
   const database = connectionString(settingsOfTarget(call))
   const found = await withTarget(call, (on) => drift(on, database, changelog, verifyOptions(call)))
-  const { plan } = found.comparison
-  const format = settings.format ?? 'text'
-  const quiet = settings.quiet ?? false
-  if (format === 'sql') tellNotes(terminal, plan, quiet)
-  if (!quiet) tellUnexpected(call, found.unexpected)
-  const colour = terminal.colour.output && settings.output === undefined
-  deliver(terminal, render(plan, format, { colour, quiet }), settings.output)
-  return plan.transactions.length > 0 ? EXIT.different : EXIT.same
+  if (!call.settings.quiet) tellUnexpected(call, found.unexpected)
+  return showPlan(call, found.comparison.plan, 'text')
 }
 
 function tellUnexpected({ terminal }: Pick<Call, 'terminal'>, unexpected: readonly string[]): void {

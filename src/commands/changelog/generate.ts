@@ -3,13 +3,12 @@
 import { existsSync } from 'node:fs'
 import { formattedChangelog } from '../../changelog/write/formatted.ts'
 import { UsageError } from '../../compare/errors.ts'
-import type { Call } from '../call.ts'
+import { noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
 import { inspect } from '../inspect.ts'
 import { tellNotes } from '../notes.ts'
 import { deliver } from '../terminal.ts'
 import { withoutTracking } from './diff.ts'
-import { noArguments } from './project.ts'
 import { connectionString, settingsOfTarget } from './target.ts'
 
 /** What belongs to a server, or to a database under its name, is no part of what a changelog makes elsewhere. */

@@ -3,10 +3,10 @@
 import { readState } from '../../changelog/run/state.ts'
 import { rowIdentity } from '../../changelog/run/select.ts'
 import type { RanChangeset } from '../../changelog/tracking/ran.ts'
-import type { Call } from '../call.ts'
+import { listingFormat, noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
-import { deliver } from '../terminal.ts'
-import { listingFormat, noArguments, trackingOf } from './project.ts'
+import { deliver, toJson } from '../terminal.ts'
+import { trackingOf } from './project.ts'
 import { withTarget } from './target.ts'
 
 export async function run(call: Call): Promise<number> {
@@ -14,7 +14,7 @@ export async function run(call: Call): Promise<number> {
   const { settings, terminal } = call
   const format = listingFormat(call)
   const { ran } = await withTarget(call, (on) => readState(on, trackingOf(call)))
-  deliver(terminal, format === 'json' ? `${JSON.stringify(ran, null, 2)}\n` : asText(ran), settings.output)
+  deliver(terminal, format === 'json' ? toJson(ran) : asText(ran), settings.output)
   return EXIT.same
 }
 

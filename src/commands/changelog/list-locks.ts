@@ -1,10 +1,10 @@
 // trueup changelog list-locks: who holds the change log lock.
 
 import { findLock, type FoundLock } from '../../changelog/run/mark.ts'
-import type { Call } from '../call.ts'
+import { listingFormat, noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
-import { deliver } from '../terminal.ts'
-import { listingFormat, noArguments, trackingOf } from './project.ts'
+import { deliver, toJson } from '../terminal.ts'
+import { trackingOf } from './project.ts'
 import { withTarget } from './target.ts'
 
 export async function run(call: Call): Promise<number> {
@@ -14,8 +14,7 @@ export async function run(call: Call): Promise<number> {
     description: on.server.description,
     lock: await findLock(on, trackingOf(call)),
   }))
-  const text =
-    format === 'json' ? `${JSON.stringify(lock === null ? [] : [lock], null, 2)}\n` : asText(description, lock)
+  const text = format === 'json' ? toJson(lock === null ? [] : [lock]) : asText(description, lock)
   deliver(call.terminal, text, call.settings.output)
   return EXIT.same
 }

@@ -66,14 +66,3 @@ export function tellWarnings({ settings, terminal }: Call, { problems }: Changel
   }
   if (untold > 0) terminal.tell(`… and ${untold} more warnings like these (-v, or \`trueup changelog validate\`)`)
 }
-
-/** `text`, the default, or `json`. */
-export function listingFormat({ command, settings }: Pick<Call, 'command' | 'settings'>): 'text' | 'json' {
-  const { format = 'text' } = settings
-  if (format === 'text' || format === 'json') return format
-  throw new UsageError(`--format of ${command} is text or json, not ${format}`)
-}
-
-export function noArguments({ command, arguments: given }: Pick<Call, 'command' | 'arguments'>): void {
-  if (given.length > 0) throw new UsageError(`${command} takes no arguments, and got ${given.join(' ')}`)
-}

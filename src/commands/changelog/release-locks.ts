@@ -1,9 +1,9 @@
 // trueup changelog release-locks: removes the lock that a killed Liquibase left.
 
 import { releaseLock } from '../../changelog/run/mark.ts'
-import type { Call } from '../call.ts'
+import { noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
-import { noArguments, trackingOf } from './project.ts'
+import { trackingOf } from './project.ts'
 import { withTarget } from './target.ts'
 
 export async function run(call: Call): Promise<number> {

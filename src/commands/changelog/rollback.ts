@@ -7,7 +7,7 @@ import { pendingRollbackScript, rollbackScript, type ScriptOptions } from '../..
 import { UsageError } from '../../compare/errors.ts'
 import type { Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
-import { untilInterrupted } from '../revisions/run-options.ts'
+import { untilInterrupted } from '../until-interrupted.ts'
 import { deliver } from '../terminal.ts'
 import { namedChangeset } from './named-changeset.ts'
 import { openChangelog, scopeOf, tellWarnings, trackingOf } from './project.ts'

@@ -6,10 +6,10 @@ import type { Pending } from '../../changelog/run/select.ts'
 import { readState } from '../../changelog/run/state.ts'
 import { planUpdate } from '../../changelog/run/update.ts'
 import { placeText } from '../../source/source-error.ts'
-import type { Call } from '../call.ts'
+import { listingFormat, noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
-import { deliver } from '../terminal.ts'
-import { listingFormat, noArguments, openChangelog, scopeOf, tellWarnings, trackingOf } from './project.ts'
+import { deliver, toJson } from '../terminal.ts'
+import { openChangelog, scopeOf, tellWarnings, trackingOf } from './project.ts'
 import { counted } from './run-options.ts'
 import { withTarget } from './target.ts'
 
@@ -25,10 +25,7 @@ export async function run(call: Call): Promise<number> {
     await checkChangelog({ connection: on, ...state }, changelog, (text) => terminal.tell(`warning: ${text}`))
     return { description: on.server.description, pending: selection.pending }
   })
-  const text =
-    format === 'json'
-      ? `${JSON.stringify(pending.map(asData), null, 2)}\n`
-      : asText(description, pending, settings.verbose ?? false)
+  const text = format === 'json' ? toJson(pending.map(asData)) : asText(description, pending, settings.verbose ?? false)
   deliver(terminal, text, settings.output)
   return EXIT.same
 }

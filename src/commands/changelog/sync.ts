@@ -2,10 +2,10 @@
 
 import { sync } from '../../changelog/run/mark.ts'
 import { syncScript } from '../../changelog/run/script.ts'
-import type { Call } from '../call.ts'
+import { noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
 import { deliver } from '../terminal.ts'
-import { noArguments, openChangelog, scopeOf, tellWarnings, trackingOf } from './project.ts'
+import { openChangelog, scopeOf, tellWarnings, trackingOf } from './project.ts'
 import { counted, sessionOptions } from './run-options.ts'
 import { withTarget } from './target.ts'
 

@@ -1,6 +1,6 @@
 // Which database a changelog's command means: libpq's words, or a JDBC URL with its user and password.
 
-import { connect, isConnectionString, type ConnectionSettings } from '../../connection/connect.ts'
+import { isConnectionString, withConnection, type ConnectionSettings } from '../../connection/connect.ts'
 import { parseConnectionString } from '../../connection/settings.ts'
 import type { Connection } from '../../connection/connection.ts'
 import { UsageError } from '../../compare/errors.ts'
@@ -52,17 +52,8 @@ export function definitionOf(
 /** No more than that: what follows may hold a password. */
 const scheme = (url: string): string => /^[a-z][\w+.:-]*?:(?=\/\/|$)/i.exec(url)?.[0] ?? 'what is named'
 
-export async function withTarget<Result>(
-  call: Said,
-  use: (connection: Connection) => Promise<Result>,
-): Promise<Result> {
-  const connection = await connect(settingsOfTarget(call))
-  try {
-    return await use(connection)
-  } finally {
-    await connection.close()
-  }
-}
+export const withTarget = <Result>(call: Said, use: (connection: Connection) => Promise<Result>): Promise<Result> =>
+  withConnection(settingsOfTarget(call), use)
 
 /** For what takes a state by name. */
 export const connectionString = (settings: ConnectionSettings): string =>

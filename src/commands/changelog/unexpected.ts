@@ -3,10 +3,10 @@
 import { rowIdentity, unexpectedRows } from '../../changelog/run/select.ts'
 import { readState } from '../../changelog/run/state.ts'
 import type { RanChangeset } from '../../changelog/tracking/ran.ts'
-import type { Call } from '../call.ts'
+import { listingFormat, noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
-import { deliver } from '../terminal.ts'
-import { listingFormat, noArguments, openChangelog, trackingOf } from './project.ts'
+import { deliver, toJson } from '../terminal.ts'
+import { openChangelog, trackingOf } from './project.ts'
 import { counted } from './run-options.ts'
 import { withTarget } from './target.ts'
 
@@ -19,11 +19,7 @@ export async function run(call: Call): Promise<number> {
     const { ran } = await readState(on, trackingOf(call))
     return { description: on.server.description, rows: unexpectedRows(changelog, ran) }
   })
-  deliver(
-    terminal,
-    format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : asText(description, rows),
-    settings.output,
-  )
+  deliver(terminal, format === 'json' ? toJson(rows) : asText(description, rows), settings.output)
   return EXIT.same
 }
 

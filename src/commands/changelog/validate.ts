@@ -4,10 +4,10 @@ import { checkChangelog } from '../../changelog/run/precondition-outcome.ts'
 import { readState } from '../../changelog/run/state.ts'
 import { planUpdate } from '../../changelog/run/update.ts'
 import { placeText } from '../../source/source-error.ts'
-import type { Call } from '../call.ts'
+import { listingFormat, noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
-import { deliver } from '../terminal.ts'
-import { listingFormat, noArguments, openChangelog, scopeOf, trackingOf } from './project.ts'
+import { deliver, toJson } from '../terminal.ts'
+import { openChangelog, scopeOf, trackingOf } from './project.ts'
 import { counted } from './run-options.ts'
 import { withTarget } from './target.ts'
 
@@ -28,7 +28,7 @@ export async function run(call: Call): Promise<number> {
   const found = `No validation errors found: ${counted(changesets.length)} in ${counted(files.length, 'file')}`
   const text =
     format === 'json'
-      ? `${JSON.stringify({ changesets: changesets.length, files: files.length, problems }, null, 2)}\n`
+      ? toJson({ changesets: changesets.length, files: files.length, problems })
       : `${found}${warnings.length > 0 ? `, ${counted(warnings.length, 'warning')}` : ''}.\n`
   deliver(terminal, text, settings.output)
   return EXIT.same

@@ -3,12 +3,12 @@
 import { UsageError } from '../../compare/errors.ts'
 import { report, type ReportFormat } from '../../changelog/verify/report.ts'
 import { verifyChangelog, type VerifyChangelogOptions } from '../../changelog/verify/verify.ts'
-import type { Call } from '../call.ts'
+import { noArguments, type Call } from '../call.ts'
 import { compareFor } from '../compare-for.ts'
 import { EXIT } from '../exit.ts'
 import { deliver } from '../terminal.ts'
 import { withoutTracking } from './diff.ts'
-import { noArguments, openChangelog, scopeOf, searchPathOf, tellWarnings, trackingOf } from './project.ts'
+import { openChangelog, scopeOf, searchPathOf, tellWarnings, trackingOf } from './project.ts'
 
 export async function run(call: Call): Promise<number> {
   noArguments(call)

@@ -1,5 +1,6 @@
 // trueup adopt: takes over a database that is in use, with the files of the tool that has run it so far, or as it is.
 
+import { withConnection } from '../../connection/connect.ts'
 import { basename } from 'node:path'
 import { liquibase } from '../../changelog/adopt/liquibase.ts'
 import { historyTableOf } from '../../compare/selection.ts'
@@ -9,13 +10,13 @@ import {
   type AdoptOptions as AdoptIntoOptions,
 } from '../../revisions/adopt/adopt.ts'
 import { tools } from '../../revisions/adopt/tools.ts'
-import type { Call } from '../call.ts'
+import { oneArgument, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
 import { showStages } from '../terminal.ts'
 import { configureAdopted } from './adopted-config.ts'
-import { DEFAULT_FOLDER, oneArgument } from './project.ts'
+import { DEFAULT_FOLDER } from './project.ts'
 import type { NamedTable } from './run-options.ts'
-import { databaseOf, targetOf, withDatabase } from './target.ts'
+import { databaseOf, targetOf } from './target.ts'
 
 const TOOLS = [...tools, liquibase]
 
@@ -36,7 +37,7 @@ export async function adopt(
 ): Promise<Adoption> {
   const options = { ...given, historyTable, revisions, table: historyTableOf(historyTable), tools: TOOLS }
   if (database === null) return adoptInto(folder, null, options)
-  return withDatabase(database, (connection) => adoptInto(folder, { target: database, connection }, options))
+  return withConnection(database, (connection) => adoptInto(folder, { target: database, connection }, options))
 }
 
 export async function run(call: Call): Promise<number> {

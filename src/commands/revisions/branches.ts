@@ -1,11 +1,11 @@
 // trueup branches: where the line of revisions divides, and into what.
 
 import { isBranchPoint, type Graph, type GraphNode } from '../../revisions/graph/graph.ts'
-import type { Call } from '../call.ts'
+import { listingFormat, noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
-import { deliver } from '../terminal.ts'
-import { lineOf, listed, paragraphOf, toJson, type ListedRevision } from './listing.ts'
-import { folderOf, listingFormat, noArguments, openProject } from './project.ts'
+import { deliver, toJson } from '../terminal.ts'
+import { lineOf, listed, paragraphOf, type ListedRevision } from './listing.ts'
+import { folderOf, openProject } from './project.ts'
 
 export interface Branching {
   readonly at: ListedRevision

@@ -1,5 +1,6 @@
 // trueup current: what a database is at.
 
+import { withConnection } from '../../connection/connect.ts'
 import { isRunLockHeld } from '../../apply/lock.ts'
 import { historyTableOf } from '../../compare/selection.ts'
 import type { Connection } from '../../connection/connection.ts'
@@ -8,13 +9,13 @@ import { compareHistory, type Finding } from '../../revisions/history/compare.ts
 import { isStale } from '../../revisions/repeatable/due.ts'
 import { readHistory, type Event } from '../../revisions/history/read.ts'
 import type { HistoryTable } from '../../revisions/history/table.ts'
-import type { Call } from '../call.ts'
+import { listingFormat, noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
-import { deliver } from '../terminal.ts'
-import { appliedText, factsOf, lineOf, listed, toJson, type AppliedFacts } from './listing.ts'
-import { folderOf, listingFormat, noArguments, openProject } from './project.ts'
+import { deliver, toJson } from '../terminal.ts'
+import { appliedText, factsOf, lineOf, listed, type AppliedFacts } from './listing.ts'
+import { folderOf, openProject } from './project.ts'
 import type { NamedTable } from './run-options.ts'
-import { targetOf, withDatabase } from './target.ts'
+import { targetOf } from './target.ts'
 
 export interface Current {
   /** The revisions that nothing else of the database builds on. */
@@ -80,7 +81,7 @@ export async function current(
   { historyTable: name }: NamedTable = {},
 ): Promise<Current> {
   const { graph } = openProject(folder)
-  return withDatabase(database, (on) => currentOf(on, graph, historyTableOf(name)))
+  return withConnection(database, (on) => currentOf(on, graph, historyTableOf(name)))
 }
 
 export async function run(call: Call): Promise<number> {

@@ -1,5 +1,6 @@
 // trueup downgrade: takes revisions of a database back, or prints the SQL that does.
 
+import { withConnection } from '../../connection/connect.ts'
 import { UsageError } from '../../compare/errors.ts'
 import { historyTableOf } from '../../compare/selection.ts'
 import { ancestorsOf, type Graph } from '../../revisions/graph/graph.ts'
@@ -15,12 +16,13 @@ import {
 } from '../../revisions/run/downgrade.ts'
 import { offlineSql } from '../../revisions/run/offline.ts'
 import type { RunReport } from '../../revisions/run/upgrade.ts'
-import type { Call } from '../call.ts'
+import { oneArgument, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
 import { deliver } from '../terminal.ts'
-import { folderOf, oneArgument, openProject } from './project.ts'
-import { tellReport, untilInterrupted, upgradeOptions, type NamedTable } from './run-options.ts'
-import { historyTable, targetOf, withDatabase } from './target.ts'
+import { folderOf, openProject } from './project.ts'
+import { untilInterrupted } from '../until-interrupted.ts'
+import { tellReport, upgradeOptions, type NamedTable } from './run-options.ts'
+import { historyTable, targetOf } from './target.ts'
 import { currentFor, type ScriptOptions } from './upgrade.ts'
 
 export interface DowngradeOptions extends Omit<RunDowngradeOptions, 'table' | 'historyTable'>, NamedTable {}
@@ -32,7 +34,7 @@ export const downgrade = (
   target: string,
   { historyTable: name, ...options }: DowngradeOptions = {},
 ): Promise<RunReport> =>
-  withDatabase(database, (on) =>
+  withConnection(database, (on) =>
     downgradeDatabase(on, openProject(folder).graph, target, { ...options, table: historyTableOf(name) }),
   )
 
@@ -70,12 +72,12 @@ export async function run(call: Call): Promise<number> {
   if (target.includes(':')) throw new UsageError(`a range, ${target}, is for --sql; name where to go back to`)
   const database = targetOf(call)
   if (settings.dryRun) {
-    const plan = await withDatabase(database, (on) => planDowngrade(on, graph, target, upgradeOptions(call)))
+    const plan = await withConnection(database, (on) => planDowngrade(on, graph, target, upgradeOptions(call)))
     terminal.print(planText(plan))
     return EXIT.same
   }
   const report = await untilInterrupted(call, (signal) =>
-    withDatabase(database, (on) => downgradeDatabase(on, graph, target, upgradeOptions(call, signal))),
+    withConnection(database, (on) => downgradeDatabase(on, graph, target, upgradeOptions(call, signal))),
   )
   tellReport(call, report)
   return EXIT.same

@@ -5,10 +5,10 @@ import { UsageError } from '../../compare/errors.ts'
 import { RevisionError } from '../../revisions/errors.ts'
 import { resolveOne } from '../../revisions/graph/targets.ts'
 import type { Revision } from '../../revisions/revision.ts'
-import type { Call } from '../call.ts'
+import { oneArgument, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
 import { databaseState } from './database-state.ts'
-import { folderOf, oneArgument, openProject } from './project.ts'
+import { folderOf, openProject } from './project.ts'
 
 export async function run(call: Call): Promise<number> {
   const { settings, terminal } = call

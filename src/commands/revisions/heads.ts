@@ -2,11 +2,11 @@
 
 import { headsOf, realHeadsOf } from '../../revisions/graph/graph.ts'
 import { EXIT } from '../exit.ts'
-import type { Call } from '../call.ts'
-import { deliver } from '../terminal.ts'
+import { listingFormat, noArguments, type Call } from '../call.ts'
+import { deliver, toJson } from '../terminal.ts'
 import { staleHead } from './head-file.ts'
-import { lineOf, listedAll, paragraphOf, toJson, type ListedRevision } from './listing.ts'
-import { folderOf, listingFormat, noArguments, openProject } from './project.ts'
+import { lineOf, listedAll, paragraphOf, type ListedRevision } from './listing.ts'
+import { folderOf, openProject } from './project.ts'
 
 export interface HeadsOptions {
   /** Leave out what others depend on: an upgrade to them brings it. */

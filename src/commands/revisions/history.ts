@@ -1,12 +1,12 @@
 // trueup history: the revisions, the newest first, and which of them a database has.
 
 import { parseRange, rangeOf, type Range } from '../../revisions/graph/walk.ts'
-import type { Call } from '../call.ts'
+import { listingFormat, noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
-import { deliver } from '../terminal.ts'
+import { deliver, toJson } from '../terminal.ts'
 import { databaseState } from './database-state.ts'
-import { listedAll, paragraphOf, stepLineOf, toJson, type DatabaseState, type ListedRevision } from './listing.ts'
-import { folderOf, listingFormat, noArguments, openProject, type Project } from './project.ts'
+import { listedAll, paragraphOf, stepLineOf, type DatabaseState, type ListedRevision } from './listing.ts'
+import { folderOf, openProject, type Project } from './project.ts'
 
 export interface HistoryOptions {
   /** `from:to`, both included; either may be left out. */

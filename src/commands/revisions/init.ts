@@ -5,10 +5,10 @@ import { basename, dirname, relative, resolve } from 'node:path'
 import { findConfig } from '../../config/load.ts'
 import { RevisionError } from '../../revisions/errors.ts'
 import { writeHead } from '../../revisions/files/head.ts'
-import type { Call } from '../call.ts'
+import { oneArgument, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
 import { writing } from '../terminal.ts'
-import { DEFAULT_FOLDER, oneArgument } from './project.ts'
+import { DEFAULT_FOLDER } from './project.ts'
 
 export interface InitOptions {
   /** Where the configuration file is looked for, upward, and written. Default: the working directory. */

@@ -139,5 +139,3 @@ function wayDownOf({ downFile, irreversible, losesData, statements }: ListedRevi
   if (downFile === null) return statements === 0 ? null : 'none'
   return `${downFile}${losesData === null ? '' : `, which loses data: ${losesData}`}`
 }
-
-export const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`

@@ -17,11 +17,10 @@ import {
 import { ReplayError } from '../../revisions/replay/open.ts'
 import { majorOf, serverOf } from '../../revisions/author/start.ts'
 import { compareFor } from '../compare-for.ts'
-import type { Call } from '../call.ts'
+import { listingFormat, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
-import { deliver } from '../terminal.ts'
-import { toJson } from './listing.ts'
-import { folderOf, listingFormat, openProject, type Project } from './project.ts'
+import { deliver, toJson } from '../terminal.ts'
+import { folderOf, openProject, type Project } from './project.ts'
 import type { NewRevisionFiles } from './revision.ts'
 
 export interface MergeOptions {

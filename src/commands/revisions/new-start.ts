@@ -1,5 +1,6 @@
 // trueup new-start: throws unshared revisions away, empties a local database, and writes and applies one revision in their place.
 
+import { withConnection } from '../../connection/connect.ts'
 import { UsageError } from '../../compare/errors.ts'
 import { RevisionError } from '../../revisions/errors.ts'
 import { readRevisions } from '../../revisions/files/folder.ts'
@@ -8,14 +9,13 @@ import { refuseElsewhere } from '../../revisions/reshape/disposable.ts'
 import { newStart as startAnew, type NewStart, type NewStartOptions } from '../../revisions/reshape/new-start.ts'
 import { historyTableOf } from '../../compare/selection.ts'
 import { confirm } from '../ask.ts'
-import type { Call } from '../call.ts'
+import { listingFormat, noArguments, type Call } from '../call.ts'
 import { compareFor } from '../compare-for.ts'
 import { EXIT } from '../exit.ts'
-import { deliver } from '../terminal.ts'
-import { toJson } from './listing.ts'
-import { folderOf, listingFormat, noArguments } from './project.ts'
+import { deliver, toJson } from '../terminal.ts'
+import { folderOf } from './project.ts'
 import { tellReport, upgradeOptions } from './run-options.ts'
-import { targetOf, withDatabase } from './target.ts'
+import { targetOf } from './target.ts'
 
 export type { NewStart } from '../../revisions/reshape/new-start.ts'
 
@@ -26,7 +26,7 @@ export async function newStart(
   { upgrade, ...options }: Omit<NewStartOptions, 'upgrade'> & { readonly upgrade?: NewStartOptions['upgrade'] },
 ): Promise<NewStart> {
   refuseElsewhere(database, options.disposable ?? false)
-  return withDatabase(database, (on) =>
+  return withConnection(database, (on) =>
     startAnew(readRevisions(folder, { conflictingHead: true }), on, database, {
       ...options,
       upgrade: upgrade ?? { ...options, table: historyTableOf(options.historyTable) },

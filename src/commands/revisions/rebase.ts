@@ -1,5 +1,6 @@
 // trueup rebase: puts revisions that are not applied yet behind others, so that they are one line again.
 
+import { withConnection } from '../../connection/connect.ts'
 import { serverOf } from '../../revisions/author/start.ts'
 import type { VerifyOptions } from '../../revisions/author/verify.ts'
 import { readRevisions } from '../../revisions/files/folder.ts'
@@ -7,12 +8,11 @@ import { readHistory } from '../../revisions/history/read.ts'
 import { nameOf } from '../../revisions/replay/open.ts'
 import { rebase as rebaseRevisions, type RebaseOptions, type Rebased } from '../../revisions/reshape/rebase.ts'
 import { compareFor } from '../compare-for.ts'
-import type { Call } from '../call.ts'
+import { listingFormat, oneArgument, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
-import { deliver } from '../terminal.ts'
-import { toJson } from './listing.ts'
-import { folderOf, listingFormat, oneArgument } from './project.ts'
-import { databaseOf, historyTable, targetOf, withDatabase } from './target.ts'
+import { deliver, toJson } from '../terminal.ts'
+import { folderOf } from './project.ts'
+import { databaseOf, historyTable, targetOf } from './target.ts'
 
 /** Verified in a shadow before anything is written. */
 export const rebase = (folder: string, options: RebaseOptions = {}): Promise<Rebased> =>
@@ -49,7 +49,7 @@ export function verifying(call: Call): VerifyOptions {
 /** Nothing is asked where no database is named. */
 async function appliedIn(call: Call): Promise<ReadonlySet<string>> {
   if (databaseOf(call) === null) return new Set()
-  const history = await withDatabase(targetOf(call), (on) => readHistory(on, historyTable(call)))
+  const history = await withConnection(targetOf(call), (on) => readHistory(on, historyTable(call)))
   return new Set(history.applied.keys())
 }
 

@@ -15,12 +15,11 @@ import { draftRevision, writeRevision, type NewRevision, type WrittenRevision } 
 import { readBytes, shownPath } from '../../revisions/files/text.ts'
 import type { Repeatable, Revision } from '../../revisions/revision.ts'
 import { compareFor } from '../compare-for.ts'
-import type { Call } from '../call.ts'
+import { listingFormat, noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
 import { tellNotes } from '../notes.ts'
-import { deliver } from '../terminal.ts'
-import { toJson } from './listing.ts'
-import { folderOf, listingFormat, noArguments, openProject } from './project.ts'
+import { deliver, toJson } from '../terminal.ts'
+import { folderOf, openProject } from './project.ts'
 
 export interface RevisionOptions extends PlacementOptions {
   readonly message?: string | undefined

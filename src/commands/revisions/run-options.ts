@@ -1,4 +1,4 @@
-// What the commands that run revisions share: their options, what ^C does, and how progress is shown.
+// What the commands that run revisions share: their options, and how progress is shown.
 
 import { duration } from '../../apply/events.ts'
 import { showProgress, type ProgressStream } from '../../apply/progress.ts'
@@ -10,26 +10,6 @@ import { historyTable } from './target.ts'
 /** What a caller of the library says: the history table by its name, `trueup.history` where none is said. */
 export interface NamedTable {
   readonly historyTable?: string | undefined
-}
-
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const
-
-/** Runs with a signal that the first ^C gives, or SIGTERM, as pipelines send it; a second one ends the process. */
-export async function untilInterrupted<Result>(
-  call: Call,
-  act: (signal: AbortSignal) => Promise<Result>,
-): Promise<Result> {
-  const stop = new AbortController()
-  const interrupt = (): void => {
-    call.terminal.tell(`Stopping at a point that the next ${call.command} continues from; a second ^C stops at once.`)
-    stop.abort()
-  }
-  for (const signal of SIGNALS) process.once(signal, interrupt)
-  try {
-    return await act(stop.signal)
-  } finally {
-    for (const signal of SIGNALS) process.off(signal, interrupt)
-  }
 }
 
 export function runOptions(call: Call, signal?: AbortSignal): RunOptions {

@@ -3,12 +3,12 @@
 import { headsOf } from '../../revisions/graph/graph.ts'
 import { resolve } from '../../revisions/graph/targets.ts'
 import type { Revision } from '../../revisions/revision.ts'
-import type { Call } from '../call.ts'
+import { listingFormat, oneArgument, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
-import { deliver } from '../terminal.ts'
+import { deliver, toJson } from '../terminal.ts'
 import { databaseState, NOWHERE } from './database-state.ts'
-import { listedAll, paragraphOf, toJson, type DatabaseState, type ListedRevision } from './listing.ts'
-import { folderOf, listingFormat, oneArgument, openProject, type Project } from './project.ts'
+import { listedAll, paragraphOf, type DatabaseState, type ListedRevision } from './listing.ts'
+import { folderOf, openProject, type Project } from './project.ts'
 
 export interface ShownRevision extends ListedRevision {
   /** The whole files. */

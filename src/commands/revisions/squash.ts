@@ -4,11 +4,10 @@ import { UsageError } from '../../compare/errors.ts'
 import { squash as squashRevisions, type Squashed, type SquashOptions } from '../../revisions/reshape/squash.ts'
 import { shownPath } from '../../revisions/files/text.ts'
 import { compareFor } from '../compare-for.ts'
-import type { Call } from '../call.ts'
+import { listingFormat, oneArgument, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
-import { deliver } from '../terminal.ts'
-import { toJson } from './listing.ts'
-import { folderOf, listingFormat, oneArgument, openProject } from './project.ts'
+import { deliver, toJson } from '../terminal.ts'
+import { folderOf, openProject } from './project.ts'
 
 /** @param range `from:to`, both included */
 export const squash = (folder: string, range: string, options: SquashOptions): Promise<Squashed> =>

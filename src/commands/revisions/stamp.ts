@@ -1,5 +1,6 @@
 // trueup stamp: records what a database has, without running anything.
 
+import { withConnection } from '../../connection/connect.ts'
 import { UsageError } from '../../compare/errors.ts'
 import { historyTableOf } from '../../compare/selection.ts'
 import { ancestorsOf, inOrder, type Graph } from '../../revisions/graph/graph.ts'
@@ -16,7 +17,7 @@ import { EXIT } from '../exit.ts'
 import { deliver } from '../terminal.ts'
 import { folderOf, openProject } from './project.ts'
 import { runOptions, type NamedTable } from './run-options.ts'
-import { historyTable, targetOf, withDatabase } from './target.ts'
+import { historyTable, targetOf } from './target.ts'
 import { endsOf, type ScriptOptions } from './upgrade.ts'
 
 export interface StampOptions extends Omit<RunStampOptions, 'table'>, NamedTable {}
@@ -28,7 +29,7 @@ export const stamp = (
   targets: readonly string[],
   { historyTable: name, ...options }: StampOptions = {},
 ): Promise<StampReport> =>
-  withDatabase(database, (on) =>
+  withConnection(database, (on) =>
     stampDatabase(on, openProject(folder).graph, targets, { ...options, table: historyTableOf(name) }),
   )
 
@@ -69,7 +70,7 @@ export async function run(call: Call): Promise<number> {
     return EXIT.same
   }
   const options = { ...runOptions(call), purge: settings.purge }
-  const report = await withDatabase(targetOf(call), (on) => stampDatabase(on, graph, targets, options))
+  const report = await withConnection(targetOf(call), (on) => stampDatabase(on, graph, targets, options))
   if (!settings.quiet) terminal.tell(reportText(report))
   return EXIT.same
 }

@@ -1,9 +1,7 @@
 // Which database a command about revisions means. The nearest word counts: the command line, the environment that --env
 // chooses, DATABASE_URL, libpq's own variables, the configuration file.
 
-import { connect } from '../../connection/connect.ts'
 import { isConnectionString } from '../../connection/connect.ts'
-import type { Connection } from '../../connection/connection.ts'
 import { historyTableOf } from '../../compare/selection.ts'
 import { UsageError } from '../../compare/errors.ts'
 import type { HistoryTable } from '../../revisions/history/table.ts'
@@ -31,15 +29,3 @@ export function targetOf(call: Said): string {
 
 export const historyTable = ({ settings }: Pick<Call, 'settings'>): HistoryTable =>
   historyTableOf(settings.historyTable)
-
-export async function withDatabase<Result>(
-  database: string,
-  use: (connection: Connection) => Promise<Result>,
-): Promise<Result> {
-  const connection = await connect(database)
-  try {
-    return await use(connection)
-  } finally {
-    await connection.close()
-  }
-}

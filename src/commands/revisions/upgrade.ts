@@ -1,5 +1,6 @@
 // trueup upgrade: brings a database up to a revision, or prints the SQL that does.
 
+import { withConnection } from '../../connection/connect.ts'
 import { UsageError } from '../../compare/errors.ts'
 import { historyTableOf } from '../../compare/selection.ts'
 import { majorOf } from '../../revisions/author/start.ts'
@@ -21,12 +22,13 @@ import {
   type UpgradeOptions as RunUpgradeOptions,
   type UpgradePlan,
 } from '../../revisions/run/upgrade.ts'
-import type { Call } from '../call.ts'
+import { oneArgument, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
 import { deliver } from '../terminal.ts'
-import { folderOf, oneArgument, openProject } from './project.ts'
-import { tellReport, untilInterrupted, upgradeOptions, type NamedTable } from './run-options.ts'
-import { historyTable, targetOf, withDatabase } from './target.ts'
+import { folderOf, openProject } from './project.ts'
+import { untilInterrupted } from '../until-interrupted.ts'
+import { tellReport, upgradeOptions, type NamedTable } from './run-options.ts'
+import { historyTable, targetOf } from './target.ts'
 
 export interface UpgradeOptions extends Omit<RunUpgradeOptions, 'table' | 'historyTable'>, NamedTable {}
 
@@ -37,7 +39,7 @@ export const upgrade = (
   target = 'head',
   { historyTable: name, ...options }: UpgradeOptions = {},
 ): Promise<RunReport> =>
-  withDatabase(database, (on) =>
+  withConnection(database, (on) =>
     upgradeDatabase(on, openProject(folder).graph, target, { ...options, table: historyTableOf(name) }),
   )
 
@@ -92,7 +94,7 @@ export function endsOf(range: string, end: string): [from: string, to: string] {
 /** What the database is at, where a range counts from there. */
 export async function currentFor(call: Call, graph: Graph, range: string): Promise<readonly string[]> {
   if (!/^current\b|^[+-]/.test(range)) return []
-  return withDatabase(targetOf(call), async (on) => {
+  return withConnection(targetOf(call), async (on) => {
     const { applied } = compareHistory(await readHistory(on, historyTable(call)), graph)
     return effectiveHeads(graph, applied)
   })
@@ -114,12 +116,12 @@ export async function run(call: Call): Promise<number> {
     throw new UsageError(`a range, ${target}, is for --sql; upgrade a database to ${target.split(':')[1] || 'head'}`)
   const database = targetOf(call)
   if (settings.dryRun) {
-    const plan = await withDatabase(database, (on) => planUpgrade(on, graph, target, upgradeOptions(call)))
+    const plan = await withConnection(database, (on) => planUpgrade(on, graph, target, upgradeOptions(call)))
     terminal.print(planText(plan))
     return EXIT.same
   }
   const report = await untilInterrupted(call, (signal) =>
-    withDatabase(database, (on) => upgradeDatabase(on, graph, target, upgradeOptions(call, signal))),
+    withConnection(database, (on) => upgradeDatabase(on, graph, target, upgradeOptions(call, signal))),
   )
   tellReport(call, report)
   return report.failedHooks.length > 0 ? EXIT.error : EXIT.same

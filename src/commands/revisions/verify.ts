@@ -17,13 +17,12 @@ import { resolve } from '../../revisions/graph/targets.ts'
 import { parseRange, rangeOf } from '../../revisions/graph/walk.ts'
 import { placeText } from '../../source/source-error.ts'
 import type { Revision } from '../../revisions/revision.ts'
-import type { Call } from '../call.ts'
+import { listingFormat, oneArgument, type Call } from '../call.ts'
 import { compareFor } from '../compare-for.ts'
 import { EXIT } from '../exit.ts'
-import { deliver } from '../terminal.ts'
+import { deliver, toJson } from '../terminal.ts'
 import { databaseState } from './database-state.ts'
-import { toJson } from './listing.ts'
-import { folderOf, listingFormat, oneArgument, openProject, type Project } from './project.ts'
+import { folderOf, openProject, type Project } from './project.ts'
 
 export interface VerifyRevisionsOptions extends StartOptions, Pick<VerifyOptions, 'onVerified'> {
   readonly definition?: string | undefined

@@ -4,7 +4,7 @@
 import { compareStates, type CompareOptions, type Comparison } from '../../compare/compare.ts'
 import { historyTableOf } from '../../compare/selection.ts'
 import { openState } from '../../compare/states.ts'
-import { connect } from '../../connection/connect.ts'
+import { withConnection } from '../../connection/connect.ts'
 import { listOf } from '../graph/describe.ts'
 import { inOrder, nodeOf, realHeadsOf, type Graph } from '../graph/graph.ts'
 import { compareHistory } from '../history/compare.ts'
@@ -89,8 +89,7 @@ function headProblems(graph: Graph): string[] {
 
 async function databaseProblems(database: string, graph: Graph, options: ProjectCheckOptions): Promise<string[]> {
   options.onStage?.('reading the database')
-  const connection = await connect(database)
-  try {
+  return withConnection(database, async (connection) => {
     const history = await readHistory(connection, historyTableOf(options.historyTable))
     const compared = compareHistory(history, graph)
     const { applied, findings } = compared
@@ -121,7 +120,5 @@ async function databaseProblems(database: string, graph: Graph, options: Project
       ),
       ...(drift.unnamed ? [`${description} has changed since its last upgrade, and ${drift.uncompared}`] : []),
     ]
-  } finally {
-    await connection.close()
-  }
+  })
 }

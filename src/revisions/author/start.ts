@@ -5,7 +5,7 @@ import type { CompareOptions } from '../../compare/compare.ts'
 import { UsageError } from '../../compare/errors.ts'
 import { historyTableOf, selectionOf } from '../../compare/selection.ts'
 import { openState, type State } from '../../compare/states.ts'
-import { connect } from '../../connection/connect.ts'
+import { withConnection } from '../../connection/connect.ts'
 import { select } from '../../diff/select.ts'
 import { openCopy } from '../../prove/copy.ts'
 import { RevisionError } from '../errors.ts'
@@ -61,17 +61,14 @@ export async function startAt(database: string, chain: readonly Revision[], opti
 
 /** What it lacks would be found as a difference, and written a second time. */
 async function refuseBehind(database: string, chain: readonly Revision[], options: StartOptions): Promise<void> {
-  const connection = await connect(database)
-  try {
+  await withConnection(database, async (connection) => {
     const history = await readHistory(connection, historyTableOf(options.historyTable))
     const lacking = chain.filter(({ id }) => !history.applied.has(id))
     if (lacking.length === 0) return
     throw new RevisionError(
       `${connection.server.description} is not at the heads: it lacks ${lacking.length === 1 ? 'a revision' : `${lacking.length} revisions`}:${listOf(lacking)}\nRun: trueup upgrade heads. Or leave --from out, to compare with what the revisions make in a shadow.`,
     )
-  } finally {
-    await connection.close()
-  }
+  })
 }
 
 /** The major of whose definitions the newest fingerprints are. */
