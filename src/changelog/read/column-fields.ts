@@ -116,9 +116,7 @@ export function scalar(name: string, type: ScalarType, node: Node): Fields {
     case 'boolean':
       return { [name]: value.trim().toLowerCase() === 'true' }
     case 'number':
-      return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(value.trim())
-        ? { [name]: value.trim() }
-        : { [name.replace('Numeric', 'Computed')]: value }
+      return numeric(name, value)
     case 'date': {
       const date = isoDate(node.date ?? value, node.date !== null)
       return date === null ? { [name.replace('Date', 'Computed')]: value } : { [name]: date }
@@ -129,9 +127,15 @@ export function scalar(name: string, type: ScalarType, node: Node): Fields {
   }
 }
 
+/** Java takes for a number what begins with one. */
+function numeric(name: string, value: string): Fields {
+  const bare = value.startsWith('(') ? value.slice(1).replace(/\)$/, '') : value
+  return /^-?(?:[.,]?\d|∞)|^NaN/.test(bare) ? { [name]: bare } : { [name.replace('Numeric', 'Computed')]: value }
+}
+
 const DATE = /^\d{4}-\d\d-\d\d$/
 const TIME = /^\d\d:\d\d:\d\d$/
-const TIMESTAMP = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d+)?(?:Z|[-+]\d\d(?::?\d\d)?)?$/
+const TIMESTAMP = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d+)?$/
 
 /** As the checksum has it: `2020-01-02`, `2020-01-02T03:04:05.12`, `03:04:05`; null where it is none. */
 function isoDate(text: string, isDate: boolean): string | null {

@@ -52,7 +52,11 @@ const lineOf = (source: Source, node: unknown): number | null =>
 const TRUE = /^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/
 const FALSE = /^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/
 const FLOAT = /^[-+]?(?:(?:\d[\d_]*)?\.[\d_]*(?:[eE][-+]?\d+)?|\d[\d_]*[eE][-+]?\d+)$/
-const SEXAGESIMAL = /^([-+]?)(\d[\d_]*(?::[0-5]?\d)+)$/
+const SEXAGESIMAL = /^([-+]?)([1-9]\d*(?::[0-5]?\d)+|\d+(?::[0-5]?\d)+\.\d*)$/
+const INFINITE = /^([-+]?)\.(?:inf|Inf|INF)$/
+/** year, month, day, hour, minute, second; sign, hours and minutes of a zone that is not Z */
+const TIMESTAMP =
+  /^(\d{4})-(\d\d?)-(\d\d?)(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.\d*)?(?:[ \t]*(?:Z|([-+])(\d\d?)(?::(\d\d))?))?$/
 
 /** What an unquoted scalar is, as Java prints it. */
 export function plainScalar(text: string): { value: string | null; date: string | null } {
@@ -60,24 +64,38 @@ export function plainScalar(text: string): { value: string | null; date: string 
   if (/^(?:~|null|Null|NULL)?$/.test(text)) return value(null)
   if (TRUE.test(text)) return value('true')
   if (FALSE.test(text)) return value('false')
-  if (/^\d{4}-\d\d-\d\d$/.test(text)) return { value: javaDate(text), date: text }
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return { value: javaDate(text, new Date(`${text}T00:00:00Z`)), date: text }
+  const timestamp = TIMESTAMP.exec(text)
+  if (timestamp) return value(javaTimestamp(text, timestamp))
   const digits = text.replaceAll('_', '')
   const sign = text.startsWith('-') ? '-' : ''
   const bare = digits.replace(/^[-+]/, '')
   if (/^[-+]?0b[01_]+$/.test(text) || /^[-+]?0x[\da-fA-F_]+$/.test(text)) return value(sign + BigInt(bare).toString())
   if (/^[-+]?0[0-7_]+$/.test(text)) return value(sign + BigInt(`0o${bare.slice(1)}`).toString())
-  if (/^[-+]?(?:0|[1-9][\d_]*)$/.test(text)) return value(sign + bare)
+  if (/^[-+]?(?:0|[1-9][\d_]*)$/.test(text)) return value(bare === '0' ? bare : sign + bare)
+  const infinite = INFINITE.exec(text)
+  if (infinite) return value(`${infinite[1] === '-' ? '-' : ''}Infinity`)
+  if (/^\.(?:nan|NaN|NAN)$/.test(text)) return value('NaN')
   const sexagesimal = SEXAGESIMAL.exec(digits)
   if (sexagesimal) {
     const total = (sexagesimal[2] ?? '').split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
-    return value(sign + String(total))
+    return value(sign + (text.includes('.') ? javaDouble(total) : String(total)))
   }
   return value(FLOAT.test(text) && /\d/.test(text) ? javaDouble(Number(digits)) : text)
 }
 
+/** Without its fraction, as Liquibase has it; one with a zone is a moment. */
+function javaTimestamp(text: string, [, ...parts]: RegExpExecArray): string {
+  const [year = '', month = '', day = '', hour = '', minute = '', second = '', sign, hours = '0', minutes = '0'] = parts
+  const two = (part: string): string => part.padStart(2, '0')
+  const shown = `${year}-${two(month)}-${two(day)} ${two(hour)}:${minute}:${second}`
+  if (sign === undefined) return shown
+  const offset = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1)
+  return javaDate(text, new Date(Date.parse(`${shown.replace(' ', 'T')}Z`) - offset * 60_000))
+}
+
 /** As Date.toString() does: the first moment of the day, where UTC has it, in the local time zone. */
-function javaDate(text: string): string {
-  const date = new Date(`${text}T00:00:00Z`)
+function javaDate(text: string, date: Date): string {
   if (Number.isNaN(date.getTime())) return text
   const part = (options: Intl.DateTimeFormatOptions, type: string): string =>
     new Intl.DateTimeFormat('en-US', options).formatToParts(date).find((each) => each.type === type)?.value ?? ''

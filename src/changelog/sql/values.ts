@@ -71,9 +71,16 @@ function textDefault(value: string, family: Family): string {
   }
 }
 
+/** A moment with its zone, also as Java prints it: Liquibase takes it for an expression, and leaves it without quotes. */
+const MOMENT =
+  /^(?:\d{4}-\d\d-\d\d[Tt ]+\d\d:\d\d:\d\d(?:\.\d*)?\s*(?:Z|[-+]\d\d?(?::?\d\d)?)|[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d \S+ \d{4})$/
+
 /** now() and its like have one name, MySQL's current_timestamp() too. */
-export const expression = (text: string): string =>
-  /^(?:current_timestamp(?:\s*\(\s*\))?|current_datetime|now\(\))$/i.test(text.trim()) ? 'NOW()' : text
+export function expression(text: string): string {
+  if (MOMENT.test(text)) return quoted(text)
+  const isNow = /^(?:current_timestamp(?:\s*\(\s*\))?|current_datetime|now\(\))$/i.test(text.trim())
+  return isNow ? 'NOW()' : text
+}
 
 /** A sequence, perhaps with its schema, as nextval() takes it. */
 const sequence = (name: string, names: Names): string => {
