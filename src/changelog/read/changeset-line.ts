@@ -3,7 +3,7 @@
 
 import { nearest } from '../../config/nearest.ts'
 import type { Place } from '../../source/source-error.ts'
-import { attributeOf, QUOTABLE } from './directives.ts'
+import { attributeOf, QUOTABLE, writtenAttribute } from './directives.ts'
 import { unknownDbms } from './dbms.ts'
 import { report, type Reading } from './reading.ts'
 
@@ -50,7 +50,7 @@ export function changesetAttributes(line: string): ChangesetAttributes {
     runWith: attributeOf(line, 'runWith', '[\\w${}]+'),
     hashed: {
       splitStatements: isTrue('splitStatements', true),
-      endDelimiter: attributeOf(line, 'endDelimiter', '\\S*'),
+      endDelimiter: writtenAttribute(line, 'endDelimiter', '\\S*'),
     },
   }
 }

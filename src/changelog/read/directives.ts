@@ -31,7 +31,7 @@ const ANYWHERE: readonly Reader[] = [
   [/^--\s*ignoreLines:(\w+)$/i, (match) => ({ type: 'ignoreLines', count: text(match) })],
   [/^(?:-\s*ignoreLines:|--\s*ignore:).*$/i, () => ({ type: 'malformed', form: '--ignoreLines:<count|start>' })],
   [
-    /^\s*--\s*changeset\s+("[^"]+"|[^:]+):("[^"]+"|\S+)(.*)$/i,
+    /^[ \t-\r]*--[ \t-\r]*changeset[ \t-\r]+("[^"]+"|[^:]+):("[^"]+"|[^ \t-\r]+)(.*)$/i,
     (match) => ({
       type: 'changeset',
       author: unquoted(match[1] ?? ''),
@@ -47,7 +47,7 @@ const ANYWHERE: readonly Reader[] = [
 
 const COMMENT: Reader = [
   /^--(\s*)comment:? (.*)$/i,
-  (match) => ({ type: 'comment', text: (match[2] ?? '').trim(), spaced: match[1] !== '' }),
+  (match) => ({ type: 'comment', text: match[2] ?? '', spaced: match[1] !== '' }),
 ]
 
 const IN_CHANGESET: readonly Reader[] = [
@@ -89,13 +89,16 @@ export function directiveOf(line: string, inChangeset: boolean): Directive | nul
   return null
 }
 
-const unquoted = (name: string): string => name.trim().replaceAll('"', '').trim()
+/** Within quotes, white space and quotes stand for themselves; so do those that enclose nothing. */
+const unquoted = (name: string): string => name.replace(/^(["'])(.*)\1$/, '$2')
 
 /** The last `name:value` of a line, without double quotes; null where there is none. */
-export function attributeOf(line: string, name: string, value = '\\w+'): string | null {
-  const found = attributePattern(name, value).exec(line)?.[1]
-  return found === undefined ? null : found.replace(/^"(.*)"$/, '$1')
-}
+export const attributeOf = (line: string, name: string, value?: string): string | null =>
+  writtenAttribute(line, name, value)?.replace(/^"(.*)"$/, '$1') ?? null
+
+/** With its quotes. */
+export const writtenAttribute = (line: string, name: string, value = '\\w+'): string | null =>
+  attributePattern(name, value).exec(line)?.[1] ?? null
 
 const PATTERNS = new Map<string, RegExp>()
 

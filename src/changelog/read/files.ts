@@ -77,3 +77,15 @@ export function normalizedPath(path: string): string {
 /** A path as a changelog names it, from the folder of that changelog where it says so. */
 export const resolvedPath = (path: string, from: string, relativeToFile: boolean): string =>
   normalizedPath(relativeToFile ? `${from.slice(0, from.lastIndexOf('/') + 1)}${path}` : path)
+
+/** logicalFilePath of formatted SQL, as FILENAME has it; null where it is empty. */
+export const logicalPath = (path: string | null): string | null =>
+  path === null || path === ''
+    ? null
+    : /^classpath:/i.test(path) && !path.startsWith('classpath:')
+      ? path
+      : normalizedPath(path)
+
+/** That of YAML, JSON and XML: Liquibase changes less of it. */
+export const structuredLogicalPath = (path: string | null): string | null =>
+  path === null || path === '' ? null : path.replaceAll('\\', '/').replace(/^\//, '')

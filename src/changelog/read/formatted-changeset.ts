@@ -7,7 +7,7 @@ import { identity } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import type { ChangesetAttributes } from './changeset-line.ts'
 import { attributeOf } from './directives.ts'
-import { resolvedPath } from './files.ts'
+import { logicalPath, resolvedPath } from './files.ts'
 import { expand } from './properties.ts'
 import { report, type ChangelogFile, type ChangesetReference, type Draft, type Reading } from './reading.ts'
 import { remarkDirectives, remarkRollbackBlock, remarkSql } from './sql-remarks.ts'
@@ -47,7 +47,7 @@ export function finishChangeset(context: Context, open: OpenChangeset, isLast: b
   const { attributes } = open
   const fill = (text: string, line = open.line): string =>
     expand(reading.properties, { file: file.display, line, path: file.path }, text, reading.problems)
-  const own = attributes.logicalFilePath
+  const own = logicalPath(attributes.logicalFilePath)
   const path = own ?? file.inherited.logicalFilePath ?? file.path
   const place = { file: file.display, line: open.line }
   const named = { ...place, id: open.id, author: open.author, path }

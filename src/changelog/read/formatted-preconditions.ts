@@ -19,7 +19,7 @@ const MESSAGE = '"[^"]*"|\'[^\']*\'|\\S+'
 
 /** The line `--preconditions`, without the preconditions that follow it. */
 export function preconditionsLine(text: string, place: Place): Omit<Preconditions, 'all'> {
-  const value = (name: string, pattern = '\\S+'): string | null => attributeOf(` ${text}`, name, pattern)
+  const value = (name: string, pattern = '\\w+'): string | null => attributeOf(` ${text}`, name, pattern)
   const onSqlOutput = value('onSqlOutput')
   const onUpdateSql = value('onUpdateSQL')
   if (onSqlOutput !== null && onUpdateSql !== null)

@@ -140,6 +140,7 @@ function addTo(state: State, open: OpenChangeset, directive: Exclude<InChangeset
           placeOf(state),
           'this replaces the --preconditions above, and drops every precondition between them.',
         )
+      remarkQuoted(state, directive.text)
       open.preconditions = { ...preconditionsLine(directive.text, placeOf(state)), all: [] }
       return
     case 'tagDatabase':
@@ -148,6 +149,14 @@ function addTo(state: State, open: OpenChangeset, directive: Exclude<InChangeset
     case 'rollbackSqlFile':
       open.rollbackFiles.push({ ...placeOf(state), text: directive.text })
   }
+}
+
+/** onFail:"WARN" is HALT to Liquibase. */
+function remarkQuoted(state: State, text: string): void {
+  const [written] = /\b(?:onFail|onError|onSqlOutput|onUpdateSQL):["']\S*/i.exec(text) ?? []
+  if (written === undefined) return
+  const message = `${written} has quotes, so it is not read, and HALT or IGNORE counts. Write it without them.`
+  report(state.reading, 'error', 'bad-value', placeOf(state), message)
 }
 
 /** Properties of its line are filled in as they are known here; those of its SQL when its last line is read. */
@@ -216,8 +225,10 @@ function readProperty(state: State, line: string): void {
   const value = (name: string, pattern: string): string | null => attributeOf(line, `\\s${name}`, `\\s*(?:${pattern})`)
   const name = value('name', '\\S+')?.trim()
   const text = value('value', '\\S+')?.trim()
-  if (name === undefined || text === undefined)
-    throw new ChangelogError('a property needs both: --property name:<name> value:<value>', placeOf(state))
+  if (name === undefined || text === undefined) {
+    const message = 'a property needs both, or it is none: --property name:<name> value:<value>'
+    return report(reading, 'error', 'bad-value', placeOf(state), message)
+  }
   defineProperty(reading.properties, file.path, {
     name,
     value: text,
@@ -236,7 +247,7 @@ function skipLines(state: State, count: string): void {
   if (count.toLowerCase() !== 'start')
     throw new ChangelogError(`ignoreLines takes a number of lines, or start and end: not ${count}.`, placeOf(state))
   const start = placeOf(state)
-  const end = state.lines.findIndex((line, i) => i > state.at && /^--\s*ignoreLines:end/i.test(line))
+  const end = state.lines.findIndex((line, i) => i > state.at && /^--\s*ignoreLines:(\w+)$/i.exec(line)?.[1] === 'end')
   if (end < 0) {
     const message = 'no --ignoreLines:end follows, so nothing below this line is read.'
     report(state.reading, 'error', 'bad-value', start, message)

@@ -4,7 +4,7 @@ import { trimmed } from '../trimmed.ts'
 import type { Changeset } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import { expand } from './properties.ts'
-import type { ChangelogFile, Reading } from './reading.ts'
+import { report, type ChangelogFile, type Reading } from './reading.ts'
 
 export function readRawSql(reading: Reading, file: ChangelogFile, text: string): void {
   const place = { file: file.display, line: 1 }
@@ -12,6 +12,7 @@ export function readRawSql(reading: Reading, file: ChangelogFile, text: string):
   if (raw === '') throw new ChangelogError(`Unable to parse empty file: '${file.display}'.`, place)
   const lines = text.split(/\r\n?|\n/)
   const first = lines.findIndex((line) => trimmed(line) !== '') + 1
+  remarkUnread(reading, file, lines)
   const filled = expand(reading.properties, { ...place, line: first, path: file.path }, raw, reading.problems)
   const changeset: Changeset = {
     ...place,
@@ -48,4 +49,13 @@ export function readRawSql(reading: Reading, file: ChangelogFile, text: string):
     tag: null,
   }
   reading.changesets.push({ changeset, rollbackOf: null })
+}
+
+/** Changesets of formatted SQL under no header, or one that is not the first line. */
+function remarkUnread(reading: Reading, file: ChangelogFile, lines: readonly string[]): void {
+  const first = lines.findIndex((line) => /^\s*--\s*changeset\s+\S+:/i.test(line))
+  if (first < 0) return
+  const message =
+    'the file does not begin with --liquibase formatted sql, so this line is a comment, and the whole file one changeset (raw::includeAll). Make that its first line.'
+  report(reading, 'error', 'misspelt-directive', { file: file.display, line: first + 1 }, message)
 }

@@ -7,6 +7,7 @@ import { changeTypeNames } from '../sql/change-types/all.ts'
 import { remarkDbms, remarkRunWith } from './changeset-line.ts'
 import { dbmsMatches } from './dbms.ts'
 import { contextsMatch, labelsMatch } from './expressions.ts'
+import { structuredLogicalPath } from './files.ts'
 import { childOf, entriesOf, isTrue, listedValueOf, requiredValue, valueOf, type Node } from './node.ts'
 import { attempt, report, type ChangelogFile, type ChangesetReference, type Draft, type Reading } from './reading.ts'
 import { remarkSql } from './sql-remarks.ts'
@@ -73,7 +74,7 @@ export function readChangeset(reading: Reading, file: ChangelogFile, settings: S
     line: node.line,
     id: attempt(reading, () => requiredValue(node, 'id', 'a changeSet')) ?? '',
     author: attempt(reading, () => requiredValue(node, 'author', 'a changeSet')) ?? '',
-    path: valueOf(node, 'logicalFilePath') ?? settings.path,
+    path: structuredLogicalPath(valueOf(node, 'logicalFilePath')) ?? settings.path,
     inheritedPath: valueOf(node, 'logicalFilePath') === null ? settings.inheritedPath : null,
     comments: valueOf(node, 'comment') ?? '',
     contexts: [

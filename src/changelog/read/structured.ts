@@ -6,7 +6,7 @@ import { ChangelogError } from '../errors.ts'
 import { javaProperties } from './java-properties.ts'
 import { childOf, entriesOf, isTrue, mapValues, valueOf, type Node } from './node.ts'
 import { defineProperty, expand } from './properties.ts'
-import { resolvedPath } from './files.ts'
+import { resolvedPath, structuredLogicalPath } from './files.ts'
 import { attempt, report, type ChangelogFile, type Reading } from './reading.ts'
 import type { Includes } from './requests.ts'
 import { resource } from './resource.ts'
@@ -51,7 +51,7 @@ export function readStructured(
   }
   const own: ChangelogFile = { ...file, inherited }
   const settings: Settings = {
-    path: logical ?? file.inherited.logicalFilePath ?? file.path,
+    path: structuredLogicalPath(logical) ?? file.inherited.logicalFilePath ?? file.path,
     inheritedPath: logical === null ? file.inherited.inheritedPath : null,
     quoting: quotingOf(said('objectQuotingStrategy'), node) ?? 'LEGACY',
   }

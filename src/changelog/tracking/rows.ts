@@ -3,6 +3,7 @@
 import { identity, type Changeset } from '../changelog.ts'
 import { storedContexts, storedDescription, storedLabels } from '../stored.ts'
 import { ChangelogError } from '../errors.ts'
+import { trimmed } from '../trimmed.ts'
 import type { ExecType, RanChangeset } from './ran.ts'
 import { changelogTable, type TrackingTables } from './tables.ts'
 import { packageVersion } from './version.ts'
@@ -35,7 +36,7 @@ export function rowOf(changeset: Changeset, md5sum: string): Row {
     path,
     md5sum,
     description: shortened(storedDescription(changeset), DESCRIPTION_WIDTH),
-    comments: shortened(changeset.comments, DESCRIPTION_WIDTH),
+    comments: shortened(trimmed(changeset.comments), DESCRIPTION_WIDTH),
     contexts: storedContexts(changeset),
     labels: storedLabels(changeset),
     tag: changeset.tag,
