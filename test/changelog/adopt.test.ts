@@ -74,6 +74,29 @@ test('a project in all formats is taken over, and gone on with', async () => {
   }
 })
 
+test('what was marked as run, and did not run, does nothing as a revision either', async () => {
+  write({
+    't.sql': formatted(`--changeset a:t
+create table t (id int, more int);
+--changeset a:more
+--preconditions onFail:MARK_RAN
+--precondition-sql-check expectedResult:0 select count(*) from pg_attribute where attrelid = 't'::regclass and attname = 'more'
+alter table t add more int;
+--rollback alter table t drop more;`),
+  })
+  const place = placeOn(server)
+  try {
+    const database = await place.database('')
+    await up(database.connection, readChangelog('t.sql', { searchPath: [folder], environment: {} }))
+    const adopted = await place.adopt(folder, database)
+    expect(adopted).toMatchObject({ done: true, differences: [], recorded: ['t', 'more'] })
+    expect(filesIn(place.revisions)['2_more.sql']).toMatch(/-- nothing to do\n$/)
+    expect(adopted.notes).toEqual([expect.stringContaining('never run here (MARK_RAN): a:more;')])
+  } finally {
+    await place.close()
+  }
+})
+
 test('files that others include count once, where they are included', () => {
   write({
     'db/all.xml': `<databaseChangeLog><include file="db/b.sql"/><include file="a.yaml" relativeToChangelogFile="true"/></databaseChangeLog>`,

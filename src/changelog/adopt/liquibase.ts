@@ -52,14 +52,19 @@ async function read({ folder, database, replacements }: Given): Promise<Project>
   const applied = new Set(matched.flatMap(({ changeset }) => (changeset ? [changeset] : [])))
   const ordered = [...applied, ...changesets.filter((changeset) => !applied.has(changeset))]
   const ids = new Map(ordered.map((changeset) => [changeset, idOf(changeset, ordered)]))
+  const marked = new Set(
+    matched.flatMap(({ row, changeset }) => (row.exectype === 'MARK_RAN' ? (changeset ?? []) : [])),
+  )
   const rendering = renderingOn(database)
   const links = new Map<Link, Changeset>()
-  for (const [i, changeset] of ordered.entries())
-    links.set(await link(changeset, ids.get(changeset) ?? '', i, ordered.length, rendering), changeset)
+  for (const [i, changeset] of ordered.entries()) {
+    const runs = marked.has(changeset) ? withoutChanges(changeset) : changeset
+    links.set(await link(runs, ids.get(changeset) ?? '', i, ordered.length, rendering), changeset)
+  }
   return {
     migrations: chain([...links.keys()], (one) => applied.has(links.get(one)!)),
     repeatables: [],
-    notes: notesOn(ordered, used.length - changesets.length),
+    notes: notesOn(ordered, marked, used.length - changesets.length),
   }
 }
 
@@ -148,17 +153,27 @@ async function link(
   }
 }
 
-function notesOn(changesets: readonly Changeset[], otherDatabases: number): readonly string[] {
+/** Its preconditions did not hold: the database came to the same by other ways, and so does whoever begins with nothing. */
+const withoutChanges = (changeset: Changeset): Changeset => ({ ...changeset, changes: [], rollback: [] })
+
+function notesOn(
+  changesets: readonly Changeset[],
+  marked: ReadonlySet<Changeset>,
+  otherDatabases: number,
+): readonly string[] {
   const names = (list: readonly Changeset[]): string => list.map(({ author, id }) => `${author}:${id}`).join(', ')
   const again = changesets.filter(({ runOnChange, runAlways }) => runOnChange || runAlways)
   const conditional = changesets.filter(
-    ({ preconditions, contexts, labels }) => preconditions !== null || contexts.length > 0 || labels.length > 0,
+    (one) => !marked.has(one) && (one.preconditions !== null || one.contexts.length > 0 || one.labels.length > 0),
   )
   const tags = changesets.flatMap(({ tag }) => tag ?? [])
   return [
     ...(otherDatabases > 0 ? [`${otherDatabases} changesets for other databases than PostgreSQL are left out`] : []),
     ...(again.length > 0
       ? [`runOnChange or runAlways: ${names(again)} run once now; what is to run again goes into repeatable/`]
+      : []),
+    ...(marked.size > 0
+      ? [`marked as run, and never run here (MARK_RAN): ${names([...marked])}; these revisions do nothing`]
       : []),
     ...(conditional.length > 0
       ? [`preconditions, contexts and labels of ${names(conditional)} are not taken over: they run everywhere now`]

@@ -79,7 +79,7 @@ const OF_TIME = ['uuid', 'timestamptz', 'timestamp', 'date', 'time', 'timetz']
 const typesOf = (names: readonly string[]): string =>
   `array[${names.map((name) => `'pg_catalog.${name}'::regtype`).join(', ')}]::oid[]`
 
-/** A table with policies hides rows from whoever is no superuser, or fails. */
+/** A table with policies hides rows from whoever is no superuser, or fails; rows of foreign tables have no xmin. */
 const TABLES = (isSuperuser: boolean): string => `
   select c.oid, n.nspname::text as schema, c.relname::text as name, c.relkind = 'p' as "isPartitioned",
          case when c.relkind = 'p' then (select coalesce(sum(pg_relation_size(relid)), 0) from pg_partition_tree(c.oid))::bigint
@@ -100,6 +100,8 @@ const TABLES = (isSuperuser: boolean): string => `
      and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
      and has_table_privilege(c.oid, 'select') and has_schema_privilege(n.oid, 'usage')
      ${isSuperuser ? '' : 'and not c.relrowsecurity'}
+     and not (c.relkind = 'p' and exists (
+           select from pg_partition_tree(c.oid) t join pg_class f on f.oid = t.relid where f.relkind = 'f'))
      and not exists (select from pg_depend e where e.classid = 'pg_class'::regclass and e.objid = c.oid and e.deptype = 'e')`
 
 interface Reference {

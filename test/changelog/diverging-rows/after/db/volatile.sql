@@ -18,3 +18,10 @@ INSERT INTO account_role SELECT id, 'reader' FROM account;
 --changeset ann:random
 INSERT INTO rolled SELECT n, random() FROM generate_series(1, 10) n;
 INSERT INTO many SELECT n, random() FROM generate_series(1, 1200) n;
+--changeset ann:elsewhere
+CREATE FOREIGN DATA WRAPPER nowhere;
+CREATE SERVER nowhere FOREIGN DATA WRAPPER nowhere;
+CREATE TABLE spread (n int) PARTITION BY RANGE (n);
+CREATE FOREIGN TABLE spread_there PARTITION OF spread DEFAULT SERVER nowhere;
+CREATE TABLE spread_here PARTITION OF spread FOR VALUES FROM (0) TO (10);
+INSERT INTO spread VALUES (1);

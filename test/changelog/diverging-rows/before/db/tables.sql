@@ -7,4 +7,6 @@ CREATE TABLE unit (name text PRIMARY KEY, factor numeric);
 CREATE TABLE colour (name text PRIMARY KEY);
 CREATE TABLE size (name text PRIMARY KEY, letters text);
 CREATE TABLE shape (name text PRIMARY KEY);
-CREATE TABLE number (n int, square bigint);
+CREATE TABLE number (n int, square bigint) PARTITION BY RANGE (n);
+CREATE TABLE number_low PARTITION OF number FOR VALUES FROM (0) TO (1000);
+CREATE TABLE number_high PARTITION OF number DEFAULT;
