@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { addChangesets, type AddOptions } from '../../src/changelog/add/add.ts'
 import { UnsafePlanError } from '../../src/compare/errors.ts'
+import { verifyChangelog } from '../../src/changelog/verify/verify.ts'
 import { testsPglite } from '../postgres.ts'
 import { gitProject, OPTIONS, type GitProject } from './git-project.ts'
 import { formatted } from './project.ts'
@@ -188,5 +189,50 @@ describe('where and whether', () => {
     const added = await add(of, { into: 'db/next.sql' })
     expect(added?.path).toBe('db/next.sql')
     expect(readFileSync(join(of.folder, 'db/next.sql'), 'utf8')).toMatch(/^--liquibase formatted sql\n\n--changeset/)
+  })
+
+  test('columns that a view of the upgrade asks for: before the view, and the rest after it', async () => {
+    const of = project(ACCOUNT)
+    const view = formatted('--changeset a:v runOnChange:true\ncreate or replace view v as select id from account;')
+    const history = formatted(
+      '-- GENERATED, DO NOT EDIT\n--changeset a:h runOnChange:true\ncreate table if not exists account_history (like account);',
+    ).replace('\n-- GEN', '\n\n-- GEN')
+    const include = (...files: string[]): string =>
+      `databaseChangeLog:\n${files.map((file) => `  - include: { file: parts/${file}, relativeToChangelogFile: true }\n`).join('')}`
+    const files = ['account.sql', 'history.sql', 'account_migrations.sql', 'view.sql']
+    of.write({
+      'db/changelog.yml': include(...files),
+      'db/parts/account.sql': ACCOUNT,
+      'db/parts/history.sql': history,
+      'db/parts/account_migrations.sql': formatted('--changeset a:none\nselect 1;'),
+      'db/parts/view.sql': view,
+    })
+    of.commit()
+    of.write({
+      'db/parts/account.sql': ACCOUNT.replace('note text', 'note text, phone text, check (id > 0)'),
+      'db/parts/view.sql': view.replace('select id', 'select id, phone'),
+    })
+    const added = await add(of)
+    expect(added?.path).toBe('db/parts/account_migrations.sql')
+    expect(added?.changesets.map(({ text }) => text.split('\n').filter((line) => line.startsWith('ALTER')))).toEqual([
+      [
+        'ALTER TABLE public.account ADD COLUMN phone text;',
+        'ALTER TABLE public.account_history ADD COLUMN phone text;',
+      ],
+      ['ALTER TABLE public.account ADD CONSTRAINT account_id_check CHECK ((id > 0));'],
+    ])
+    expect(migrations(of)).toContain(added?.changesets[1]?.text)
+    expect((await verifyChangelog(of, OPTIONS)).isRight).toBe(true)
+  })
+
+  test('where there is no place before what fails, it says what would have to be there', async () => {
+    const before = `${ACCOUNT}\n--changeset a:v runOnChange:true\ncreate or replace view v as select id from account;`
+    const of = project(
+      before.replace('note text', 'note text, phone text').replace('select id', 'select id, phone'),
+      before,
+    )
+    await expect(add(of)).rejects.toThrow(
+      /would have to be added before it[^]*account\.sql::v::a, and name it with --into:\n  --changeset [^]*ADD COLUMN phone text;/,
+    )
   })
 })

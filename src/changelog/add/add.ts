@@ -1,38 +1,35 @@
 // Writes the next changesets from a difference: between the files and a definition, or between what an upgrade comes to and what the
 // edited files make. Nothing is written that was not run in shadows: upgraded it is the same, and taken back it is what it was.
 
-import type { Catalog } from '../../catalog/catalog.ts'
-import type { CompareOptions, Comparison } from '../../compare/compare.ts'
-import { compareStates } from '../../compare/compare.ts'
-import { openState, type State } from '../../compare/states.ts'
+import type { Comparison } from '../../compare/compare.ts'
+import { openState } from '../../compare/states.ts'
 import { describeChange } from '../../diff/describe.ts'
 import { diff } from '../../diff/diff.ts'
 import { kinds } from '../../kinds/all.ts'
 import { stateOf } from '../../revisions/author/way-back.ts'
-import { identity, type Changelog, type Changeset } from '../changelog.ts'
+import type { Changelog } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
+import { folderFiles, type ChangelogFiles } from '../read/files.ts'
 import { differencesOf, wholesOf } from '../verify/blame.ts'
 import { earlierRevision, type Earlier } from '../verify/earlier.ts'
-import { ShadowChangelog, type ShadowState } from '../verify/shadow-changelog.ts'
-import {
-  bothBuilt,
-  copiesOf,
-  freshState,
-  readEarlier,
-  type ChangelogProject,
-  type VerifyChangelogOptions,
-} from '../verify/verify.ts'
+import { ShadowChangelog } from '../verify/shadow-changelog.ts'
+import { freshState, readEarlier, type ChangelogProject } from '../verify/verify.ts'
+import { upgradedToTheEnd, type Bridge } from './bridge.ts'
 import { changesetsOf, type NewChangeset } from './changeset-text.ts'
+import {
+  compared,
+  definitionsOf,
+  found,
+  refuseDifferent,
+  refuseFailed,
+  risksOf,
+  type AddOptions,
+  type Gap,
+} from './gap.ts'
 import { guardOf } from './guard.ts'
-import { authorOf, candidates, draft, idOf, withFile, writeDraft, type Draft } from './place.ts'
+import { authorOf, candidates, draft, idOf, withFile, writeDrafts, type Draft } from './place.ts'
 
-export interface AddOptions extends VerifyChangelogOptions {
-  readonly message?: string | undefined
-  /** The file, relative to the search path. Default: the nearest. */
-  readonly into?: string | undefined
-  /** Say what would be written, and write nothing. */
-  readonly dryRun?: boolean | undefined
-}
+export type { AddOptions } from './gap.ts'
 
 export interface Added {
   readonly changesets: readonly NewChangeset[]
@@ -48,45 +45,21 @@ export interface Added {
   readonly earlier: Earlier | null
 }
 
-/** What is to be bridged, and the changelogs that show it. */
-interface Gap {
-  readonly current: Changelog
-  /** Null: the files as they are, from scratch, are the start. */
-  readonly before: Changelog | null
-  readonly earlier: Earlier | null
-  readonly start: ShadowState
-  readonly goal: State
-  /** Whose file was edited. */
-  readonly definition: Changeset | null
-}
-
 /** Null where there is no difference. @throws UnsafePlanError where it would lose data, unless options.compare.unsafe */
 export async function addChangesets(project: ChangelogProject, options: AddOptions): Promise<Added | null> {
   try {
-    const gap =
+    const { gap, bridges } =
       options.definition === undefined ? await sinceEarlier(project, options) : await toDefinition(project, options)
-    const from = stateOf(gap.start.catalog, gap.before ? 'the upgraded database' : 'a fresh database')
-    const there = await compared(from, gap.goal, options, options.compare?.unsafe ?? false)
-    if (there.plan.transactions.length === 0) return null
-    const back = await compared(stateOf(there.goal, 'after'), stateOf(there.current, 'before'), options, true)
-    const changes = diff(there.current, there.goal, kinds)
-    const authored = {
-      id: idOf(options.message ?? null, gap.current, new Date()),
-      author: authorOf(project.folders[0] ?? '.'),
-      message: options.message ?? null,
-      guard: gap.before === null ? null : guardOf(changes),
-      changelogTable: options.changelogTable ?? 'databasechangelog',
-    }
-    const changesets = changesetsOf(there.plan, back.plan, authored)
-    options.onStage?.('proving the changeset in shadows')
-    const placed = await placeProven(project, gap, there, changesets, options)
-    const file = options.dryRun ? null : writeDraft(placed, project.folders)
+    const last = await lastOf(project, gap, options)
+    const all = last === null ? bridges : [...bridges, last]
+    if (all.length === 0) return null
+    const drafts = all.map(({ placed }) => placed)
     return {
-      changesets,
-      file,
-      path: placed.path,
-      differences: wholesOf(changes).map(({ change }) => describeChange(change)),
-      risks: risksOf(there),
+      changesets: all.flatMap(({ changesets }) => changesets),
+      file: options.dryRun ? null : writeDrafts(drafts, project.folders),
+      path: [...new Set(drafts.map(({ path }) => path))].join(' and '),
+      differences: all.flatMap(({ differences }) => differences),
+      risks: all.flatMap(({ risks }) => risks),
       earlier: gap.earlier,
     }
   } finally {
@@ -94,53 +67,58 @@ export async function addChangesets(project: ChangelogProject, options: AddOptio
   }
 }
 
-const risksOf = ({ plan }: Comparison): string[] =>
-  plan.transactions.flatMap(({ statements }) =>
-    statements.flatMap(({ sql, risk }) => (risk ? [`${sql.split('\n')[0]} ${risk}`] : [])),
-  )
-
-/** A file that is named and not there yet may be included already. */
-const readCurrent = (project: ChangelogProject, { into }: AddOptions): Changelog =>
-  project.read(into === undefined ? undefined : withFile(into, project.folders))
-
-async function sinceEarlier(project: ChangelogProject, options: AddOptions): Promise<Gap> {
-  const earlier = earlierRevision(options.from, project.folders)
-  const [current, before] = [readCurrent(project, options), readEarlier(project, earlier)]
-  options.onStage?.(`running the files in shadows: as they are, and those of ${earlier.revision} upgraded`)
-  const { fresh, upgraded, upgrade } = await bothBuilt(before, current, earlier, options)
-  if (upgrade.failure)
-    throw new ChangelogError(
-      `the upgrade from ${earlier.revision} fails, so what it comes to cannot be known:\n${upgrade.failure.message}`,
-      null,
-      { cause: upgrade.failure },
-    )
-  const goal = stateOf(fresh.catalog, 'a fresh database')
-  const evidence = { before, current, fresh, upgraded, happened: upgrade.happened }
-  const found = differencesOf(diff(upgraded.catalog, fresh.catalog, kinds), evidence)
-  // Where all of them are made: after the last of those that make them.
-  const makers = new Set(found.map((one) => (one.fresh ?? one.blame)?.identity))
-  const definition = current.changesets.findLast((one) => makers.has(identity(one))) ?? null
-  return { current, before, earlier, start: upgraded, goal, definition }
+/** What is left to do where the upgrade comes to its end; null: nothing. */
+async function lastOf(project: ChangelogProject, gap: Gap, options: AddOptions): Promise<Bridge | null> {
+  const from = stateOf(gap.start.catalog, gap.before ? 'the upgraded database' : 'a fresh database')
+  const there = await compared(from, gap.goal, options, options.compare?.unsafe ?? false)
+  if (there.plan.transactions.length === 0) return null
+  const back = await compared(stateOf(there.goal, 'after'), stateOf(there.current, 'before'), options, true)
+  const changes = diff(there.current, there.goal, kinds)
+  const changesets = changesetsOf(there.plan, back.plan, {
+    id: idOf(options.message ?? null, gap.current, new Date()),
+    author: authorOf(project.folders[0] ?? '.'),
+    message: options.message ?? null,
+    guard: gap.before === null ? null : guardOf(changes),
+    changelogTable: options.changelogTable ?? 'databasechangelog',
+  })
+  options.onStage?.('proving the changeset in shadows')
+  const placed = await placeProven(project, gap, there, changesets, options)
+  const differences = wholesOf(changes).map(({ change }) => describeChange(change))
+  return { placed, changesets, differences, risks: risksOf(there) }
 }
 
-async function toDefinition(project: ChangelogProject, options: AddOptions): Promise<Gap> {
-  const current = readCurrent(project, options)
+/** A file that is named and not there yet may be included already. */
+const filesFor = ({ folders }: ChangelogProject, { into }: AddOptions): ChangelogFiles | undefined =>
+  into === undefined ? undefined : withFile(into, folders)
+
+interface Since {
+  readonly gap: Gap
+  readonly bridges: readonly Bridge[]
+}
+
+async function sinceEarlier(project: ChangelogProject, options: AddOptions): Promise<Since> {
+  const earlier = earlierRevision(options.from, project.folders)
+  const before = readEarlier(project, earlier)
+  options.onStage?.(`running the files in shadows: as they are, and those of ${earlier.revision} upgraded`)
+  const { evidence, bridges, files } = await upgradedToTheEnd(
+    project,
+    { before, earlier, files: filesFor(project, options) },
+    options,
+  )
+  const { current, fresh, upgraded } = evidence
+  const goal = stateOf(fresh.catalog, 'a fresh database')
+  const definitions = definitionsOf(differencesOf(diff(upgraded.catalog, fresh.catalog, kinds), evidence), current)
+  return { gap: { files, current, before, earlier, start: upgraded, goal, definitions }, bridges }
+}
+
+async function toDefinition(project: ChangelogProject, options: AddOptions): Promise<Since> {
+  const files = filesFor(project, options)
+  const current = project.read(files)
   options.onStage?.('running the files in a shadow')
   const start = await freshState(current, options, 'the files')
   options.onStage?.('reading the definition')
   const goal = await openState(options.definition ?? '', options.compare ?? {}, start.catalog.major)
-  return { current, before: null, earlier: null, start, goal, definition: null }
-}
-
-const compared = (from: State, to: State, options: AddOptions, unsafe: boolean): Promise<Comparison> => {
-  const compare: CompareOptions = {
-    ...options.compare,
-    unsafe,
-    prove: false,
-    online: 'never',
-    chooseRenames: undefined,
-  }
-  return compareStates({ from, to, copies: copiesOf(options) }, compare)
+  return { gap: { files, current, before: null, earlier: null, start, goal, definitions: [] }, bridges: [] }
 }
 
 /** The nearest file in which the changelog comes to it, and in which it does what it is to do: what it needs may come after another. */
@@ -152,12 +130,14 @@ async function placeProven(
   options: AddOptions,
 ): Promise<Draft> {
   const text = changesets.map((one) => one.text).join('\n')
-  const paths = candidates(gap.current, options.into, gap.definition, project.folders)
+  const paths = candidates(gap.current, options.into, gap.definitions, project.folders)
   let failure: unknown = null
+  let attempts = 0
   for (const path of paths) {
-    const placed = draft(path, text, project.folders)
+    const placed = draft(path, text, gap.files ?? folderFiles(project.folders))
     const next = project.read(placed.files)
     if (changesets.some((one) => found(next, one) === null)) continue
+    if (++attempts > MOST_ATTEMPTS) break
     try {
       await prove(gap, next, there, changesets, options)
       return placed
@@ -172,8 +152,8 @@ async function placeProven(
   )
 }
 
-const found = (changelog: Changelog, { id, author }: NewChangeset): Changeset | null =>
-  changelog.changesets.findLast((one) => one.id === id && one.author === author) ?? null
+/** Each runs the files twice. */
+const MOST_ATTEMPTS = 4
 
 /** Side by side where each shadow has a server of its own. */
 async function prove(
@@ -220,19 +200,3 @@ async function proveUpgrade(
     await shadow.close()
   }
 }
-
-function refuseFailed(failure: ChangelogError | null, what: string): void {
-  if (failure)
-    throw new ChangelogError(`nothing was written, since ${what} fails:\n${failure.message}`, null, { cause: failure })
-}
-
-async function refuseDifferent(catalog: Catalog, wanted: State, what: string, options: AddOptions): Promise<void> {
-  const { current, goal } = await compared(stateOf(catalog, 'the proof'), wanted, options, true)
-  const left = wholesOf(diff(current, goal, kinds)).map(({ change }) => describeChange(change))
-  if (left.length === 0) return
-  const shown = left.slice(0, MOST_SHOWN).map((line) => `  ${line}`)
-  const more = left.length > MOST_SHOWN ? [`  … and ${left.length - MOST_SHOWN} more`] : []
-  throw new ChangelogError(`nothing was written, since ${what}:\n${[...shown, ...more].join('\n')}`)
-}
-
-const MOST_SHOWN = 20

@@ -19,9 +19,11 @@ export interface Draft {
 const HEADER = '--liquibase formatted sql\n'
 const IS_FORMATTED = /^\s*--\s*liquibase\s+formatted/i
 
-/** @param added what is appended */
-export function draft(path: string, added: string, folders: readonly string[]): Draft {
-  const given = folderFiles(folders)
+/**
+ * @param added what is appended
+ * @param given the files as they are, or with drafts already
+ */
+export function draft(path: string, added: string, given: ChangelogFiles): Draft {
   const before = given.read(path)?.toString('utf8') ?? HEADER
   if (!IS_FORMATTED.test(before))
     throw new ChangelogError(
@@ -47,40 +49,49 @@ const withText = (given: ChangelogFiles, path: string, text: string): ChangelogF
   },
 })
 
-/** Into the folder of the search path that has it, or its folder. */
-export function writeDraft({ path, text }: Draft, folders: readonly string[]): string {
-  const folder =
-    folders.find((one) => existsSync(join(one, path))) ??
-    folders.find((one) => existsSync(join(one, dirname(path)))) ??
-    folders[0] ??
-    '.'
-  const file = resolve(folder, path)
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, text)
-  return file
+/** Each into the folder of the search path that has it, or its folder; of several for one file the last has all. */
+export function writeDrafts(drafts: readonly Draft[], folders: readonly string[]): string | null {
+  let written: string | null = null
+  for (const { path, text } of new Map(drafts.map((one) => [one.path, one])).values()) {
+    const folder =
+      folders.find((one) => existsSync(join(one, path))) ??
+      folders.find((one) => existsSync(join(one, dirname(path)))) ??
+      folders[0] ??
+      '.'
+    written = resolve(folder, path)
+    mkdirSync(dirname(written), { recursive: true })
+    writeFileSync(written, text)
+  }
+  return written
 }
 
+const MIGRATIONS = '_migrations.sql'
+const IS_GENERATED = /\b(?:do not edit|generated (?:code|file|by)|auto-?generated)\b/i
+const HEAD_LINES = 10
+
 /**
- * Where it may go, the nearest first: the file that was named; the migrations beside the definition that was edited; that file itself;
- * the last one of formatted SQL.
+ * Where it may go, the nearest first: the file that was named; the migrations beside the definitions that were edited; the definitions'
+ * own files, unless a program writes them; the last one of formatted SQL.
  */
 export function candidates(
   changelog: Changelog,
   named: string | undefined,
-  definition: Changeset | null,
+  definitions: readonly Changeset[],
   folders: readonly string[],
 ): string[] {
   if (named !== undefined) return [normalizedPath(named)]
   const files = folderFiles(folders)
-  const isFormatted = (path: string): boolean =>
-    path.endsWith('.sql') && IS_FORMATTED.test(files.read(path)?.toString('utf8') ?? '')
-  const own = definition && (changelog.files.find((path) => files.display(path) === definition.file) ?? null)
-  const migrations =
-    own === null ? [] : [own.endsWith('_migrations.sql') ? own : own.replace(/\.sql$/, '_migrations.sql')]
-  const last = changelog.files.findLast(isFormatted)
+  const textOf = (path: string): string => files.read(path)?.toString('utf8') ?? ''
+  const isFormatted = (path: string): boolean => path.endsWith('.sql') && IS_FORMATTED.test(textOf(path))
+  const isGenerated = (path: string): boolean =>
+    IS_GENERATED.test(textOf(path).split('\n').slice(0, HEAD_LINES).join('\n'))
+  const shown = new Map(changelog.files.map((path) => [files.display(path), path]))
+  const own = definitions.flatMap(({ file }) => shown.get(file) ?? []).filter(isFormatted)
   const found = [
-    ...(own !== null && isFormatted(own) ? [...migrations, own] : []),
-    ...(last === undefined ? [] : [last]),
+    ...own.map((path) => (path.endsWith(MIGRATIONS) ? path : path.replace(/\.sql$/, MIGRATIONS))),
+    ...own.filter((path) => !isGenerated(path)),
+    ...changelog.files.filter(isFormatted).slice(-1),
+    ...own,
   ]
   if (found.length > 0) return [...new Set(found)]
   throw new ChangelogError(

@@ -198,7 +198,7 @@ function grantOf(object: CatalogObject, { runs }: ShadowState, index: Index): Ch
   return granting.findLast((one) => names.every((name) => mentions(index.textOf(one), name))) ?? null
 }
 
-const mentions = (text: string, name: string): boolean =>
+export const mentions = (text: string, name: string): boolean =>
   new RegExp(`(?<![\\w$])${pattern(name)}(?![\\w$])`, 'iu').test(text)
 
 /** That stands for a name as it is. */

@@ -2,12 +2,23 @@
 // Reads what was seen; runs nothing.
 
 import { serverError } from '../../apply/errors.ts'
-import type { CatalogObject } from '../../catalog/object.ts'
+import { wholeOf, type CatalogObject } from '../../catalog/object.ts'
 import { diff } from '../../diff/diff.ts'
 import { kinds } from '../../kinds/all.ts'
+import { identity } from '../changelog.ts'
 import type { ChangelogError } from '../errors.ts'
 import { MigrationError } from '../run/errors.ts'
-import { differencesOf, suspectText, type Evidence } from './blame.ts'
+import {
+  codeOf,
+  differencesOf,
+  mentions,
+  placeOf,
+  suspectText,
+  type Difference,
+  type Evidence,
+  type Suspect,
+} from './blame.ts'
+import { changesetKey } from '../tracking/ran.ts'
 import { droppedAndNotMade } from './remarks.ts'
 
 const MOST_HINTS = 10
@@ -16,15 +27,44 @@ export function hintsOf(error: ChangelogError, evidence: Evidence): string[] {
   const dropped = droppedAndNotMade(evidence)
   const cause = serverError(error.cause)
   if (!cause || !MISSING.has(cause.code)) return [...dropped, ...(cause ? advice(cause.code) : [])]
+  const blamed = missedBy(error, evidence)
+    .filter(({ difference: { droppedBy } }) => droppedBy === null || dropped.length === 0)
+    .map(({ object, difference: { blame } }) => {
+      const [later] = comingLater(object, evidence)
+      const why = later ? `${suspectText(later)}` : blame && suspectText(blame)
+      return `${object.key} is in a fresh database${why ? `; here ${why}` : ''}`
+    })
+  return [...dropped, ...blamed].slice(0, MOST_HINTS)
+}
+
+export interface Missed {
+  readonly object: CatalogObject
+  readonly difference: Difference
+}
+
+/** What the statement that failed names, and is in a fresh database; without what its own changeset makes there. */
+export function missedBy(error: ChangelogError, evidence: Evidence): Missed[] {
+  const cause = serverError(error.cause)
+  if (!cause || !MISSING.has(cause.code)) return []
   const names = namesIn(cause.message)
   const missing = diff(evidence.upgraded.catalog, evidence.fresh.catalog, kinds).filter(
     (change) => change.verb === 'create' && isOne(change.desired, names),
   )
   const failed = error instanceof MigrationError ? error.changeset : null
-  const blamed = differencesOf(missing, evidence)
-    .filter(({ droppedBy, fresh }) => (droppedBy === null || dropped.length === 0) && fresh?.identity !== failed)
-    .map(({ key, blame }) => `${key} is in a fresh database${blame === null ? '' : `; here ${suspectText(blame)}`}`)
-  return [...dropped, ...blamed].slice(0, MOST_HINTS)
+  return differencesOf(missing, evidence).flatMap((difference) => {
+    const object = evidence.fresh.catalog.objects.get(difference.key)
+    return object && difference.fresh?.identity !== failed ? [{ object, difference }] : []
+  })
+}
+
+/** Changesets that the upgrade has not come to, and that speak of it. */
+export function comingLater(object: CatalogObject, { before, current, happened }: Evidence): Suspect[] {
+  const ran = new Set(before.changesets.map(changesetKey))
+  const names = [...new Set([wholeOf(object).name, object.name])]
+  return current.changesets
+    .filter((one) => !ran.has(changesetKey(one)) && !happened.has(identity(one)))
+    .filter((one) => /\b(?:create|add)\b/i.test(codeOf(one)) && names.every((name) => mentions(codeOf(one), name)))
+    .map((one) => ({ ...placeOf(one), why: 'speaks of it, and comes after the one that fails' }))
 }
 
 /** 42703 undefined_column, 42P01 undefined_table, 42883 undefined_function, 42704 undefined_object, 3F000 invalid_schema_name. */

@@ -1,0 +1,172 @@
+// Where an upgrade fails since a table lacks columns that its edited definition has, and a view or a routine names: changesets that
+// add them before that, until the upgrade comes to its end. Tried in shadows; writes nothing.
+
+import { wholeOf, type CatalogObject } from '../../catalog/object.ts'
+import { describeChange } from '../../diff/describe.ts'
+import { diff } from '../../diff/diff.ts'
+import { kinds } from '../../kinds/all.ts'
+import { stateOf } from '../../revisions/author/way-back.ts'
+import { identity, type Changelog } from '../changelog.ts'
+import { ChangelogError } from '../errors.ts'
+import { folderFiles, type ChangelogFiles } from '../read/files.ts'
+import { MigrationError } from '../run/errors.ts'
+import { differencesOf, wholesOf, type Evidence } from '../verify/blame.ts'
+import type { Earlier } from '../verify/earlier.ts'
+import { comingLater, hintsOf, missedBy } from '../verify/failure-hints.ts'
+import { ShadowChangelog, type ShadowState } from '../verify/shadow-changelog.ts'
+import { bothBuilt, type ChangelogProject } from '../verify/verify.ts'
+import { changesetsOf, type NewChangeset } from './changeset-text.ts'
+import { compared, definitionsOf, found, refuseDifferent, refuseFailed, risksOf, type AddOptions } from './gap.ts'
+import { guardOf } from './guard.ts'
+import { authorOf, candidates, draft, idOf, type Draft } from './place.ts'
+
+/** Changesets, and where they go. */
+export interface Bridge {
+  readonly placed: Draft
+  readonly changesets: readonly NewChangeset[]
+  readonly differences: readonly string[]
+  readonly risks: readonly string[]
+}
+
+export interface Beginning {
+  readonly before: Changelog
+  readonly earlier: Earlier
+  /** Absent: the files as they are. */
+  readonly files: ChangelogFiles | undefined
+}
+
+export interface Upgraded {
+  readonly evidence: Evidence
+  readonly bridges: readonly Bridge[]
+  /** With the drafts of the bridges. */
+  readonly files: ChangelogFiles | undefined
+}
+
+const MOST_BRIDGES = 5
+
+/** @throws ChangelogError where the upgrade fails for another reason */
+export async function upgradedToTheEnd(
+  project: ChangelogProject,
+  { before, earlier, files: given }: Beginning,
+  options: AddOptions,
+): Promise<Upgraded> {
+  const bridges: Bridge[] = []
+  let fresh: ShadowState | null = null
+  for (let files = given; ;) {
+    const current = project.read(files)
+    const { upgrade, ...built } = await bothBuilt(before, current, earlier, options)
+    const evidence: Evidence = { before, current, ...built, happened: upgrade.happened }
+    if (fresh)
+      await refuseDifferent(built.fresh.catalog, stateOf(fresh.catalog, 'a fresh database'), CHANGES_FRESH, options)
+    fresh ??= built.fresh
+    if (upgrade.failure === null) return { evidence, bridges, files }
+    const bridge =
+      bridges.length < MOST_BRIDGES ? await bridgeFor(project, upgrade.failure, evidence, files, options) : null
+    if (bridge === null) throw failing(upgrade.failure, evidence, earlier)
+    bridges.push(bridge)
+    files = bridge.placed.files
+  }
+}
+
+const CHANGES_FRESH = 'a fresh database with it is another'
+
+function failing(failure: ChangelogError, evidence: Evidence, earlier: Earlier): ChangelogError {
+  const hints = hintsOf(failure, evidence).map((hint) => `\n  ${hint}`)
+  return new ChangelogError(
+    `the upgrade from ${earlier.revision} fails, so what it comes to cannot be known:\n${failure.message}${hints.join('')}`,
+    null,
+    { cause: failure },
+  )
+}
+
+/** Null: it is not for want of a column, or there is no place before what fails. */
+async function bridgeFor(
+  project: ChangelogProject,
+  failure: ChangelogError,
+  evidence: Evidence,
+  files: ChangelogFiles | undefined,
+  options: AddOptions,
+): Promise<Bridge | null> {
+  const lacking = lackingColumns(failure, evidence)
+  if (lacking.length === 0 || !(failure instanceof MigrationError)) return null
+  const [upgraded, fresh] = [
+    stateOf(evidence.upgraded.catalog, 'the upgraded database'),
+    stateOf(evidence.fresh.catalog, 'a fresh database'),
+  ]
+  const include = lacking.map(({ kind, identity: name }) => `${kind}:${name}`)
+  const chosen = { ...options, compare: { ...options.compare, include } }
+  const there = await compared(upgraded, fresh, chosen, options.compare?.unsafe ?? false)
+  if (there.plan.transactions.length === 0) return null
+  const back = await compared(fresh, upgraded, chosen, true)
+  const changes = diff(there.current, there.goal, kinds)
+  const changesets = changesetsOf(there.plan, back.plan, {
+    id: idOf(options.message ?? null, evidence.current, new Date()),
+    author: authorOf(project.folders[0] ?? '.'),
+    message: options.message ?? null,
+    guard: guardOf(changes),
+    changelogTable: options.changelogTable ?? 'databasechangelog',
+  })
+  const text = changesets.map((one) => one.text).join('\n')
+  const definitions = definitionsOf(differencesOf(changes, evidence), evidence.current)
+  for (const path of candidates(evidence.current, options.into, definitions, project.folders)) {
+    const placed = draft(path, text, files ?? folderFiles(project.folders))
+    const next = project.read(placed.files)
+    if (!isBefore(next, changesets, failure.changeset)) continue
+    await proveWayBack(evidence.before, next, changesets, options)
+    const differences = wholesOf(changes).map(({ change }) => describeChange(change))
+    return { placed, changesets, differences, risks: risksOf(there) }
+  }
+  throw new ChangelogError(
+    `${failure.message}\nWhat it lacks would have to be added before it, by a file that the changelog includes earlier, and there is none of ` +
+      `formatted SQL beside the definition. Include one before ${failure.changeset}, and name it with --into:\n` +
+      text.trim().replaceAll(/^/gm, '  '),
+  )
+}
+
+/** All that the tables lack of which the statement names one. */
+function lackingColumns(failure: ChangelogError, evidence: Evidence): CatalogObject[] {
+  const isBridged = (object: CatalogObject): boolean =>
+    object.kind === 'column' && wholeOf(object).kind === 'table' && comingLater(object, evidence).length === 0
+  const tables = new Set(
+    missedBy(failure, evidence)
+      .filter(({ object }) => isBridged(object))
+      .map(({ object }) => wholeOf(object).key),
+  )
+  const { fresh, upgraded } = evidence
+  return [...fresh.catalog.objects.values()].filter(
+    (object) => tables.has(wholeOf(object).key) && !upgraded.catalog.objects.has(object.key) && isBridged(object),
+  )
+}
+
+const isBefore = (next: Changelog, changesets: readonly NewChangeset[], failed: string): boolean => {
+  const at = next.changesets.findIndex((one) => identity(one) === failed)
+  return changesets.every((one) => {
+    const changeset = found(next, one)
+    return changeset !== null && next.changesets.indexOf(changeset) < at
+  })
+}
+
+/** Taken back at once, before anything depends on it, it is as it was. */
+async function proveWayBack(
+  before: Changelog,
+  next: Changelog,
+  changesets: readonly NewChangeset[],
+  options: AddOptions,
+): Promise<void> {
+  const first = changesets[0] && found(next, changesets[0])
+  if (!first) return
+  const at = next.changesets.indexOf(first)
+  const until = (end: number): Changelog => ({ ...next, changesets: next.changesets.slice(0, end) })
+  const shadow = await ShadowChangelog.open([before, next], options)
+  try {
+    refuseFailed((await shadow.run(before)).failure, 'what was before')
+    refuseFailed((await shadow.run(until(at))).failure, 'what comes before it')
+    const { catalog: was } = await shadow.read()
+    refuseFailed((await shadow.run(until(at + changesets.length))).failure, 'an upgrade with it')
+    await shadow.takeBack(first)
+    const { catalog } = await shadow.read()
+    await refuseDifferent(catalog, stateOf(was, 'before'), 'taking it back comes to something else', options)
+  } finally {
+    await shadow.close()
+  }
+}

@@ -1,0 +1,86 @@
+// What the next changesets are to bridge, and how states are held against each other on the way. Writes nothing.
+
+import type { Catalog } from '../../catalog/catalog.ts'
+import { compareStates, type CompareOptions, type Comparison } from '../../compare/compare.ts'
+import type { State } from '../../compare/states.ts'
+import { describeChange } from '../../diff/describe.ts'
+import { diff } from '../../diff/diff.ts'
+import { kinds } from '../../kinds/all.ts'
+import { stateOf } from '../../revisions/author/way-back.ts'
+import { identity, type Changelog, type Changeset } from '../changelog.ts'
+import { ChangelogError } from '../errors.ts'
+import type { ChangelogFiles } from '../read/files.ts'
+import { wholesOf, type Difference } from '../verify/blame.ts'
+import type { Earlier } from '../verify/earlier.ts'
+import type { ShadowState } from '../verify/shadow-changelog.ts'
+import { copiesOf, type VerifyChangelogOptions } from '../verify/verify.ts'
+import type { NewChangeset } from './changeset-text.ts'
+
+export interface AddOptions extends VerifyChangelogOptions {
+  readonly message?: string | undefined
+  /** The file, relative to the search path. Default: the nearest. */
+  readonly into?: string | undefined
+  /** Say what would be written, and write nothing. */
+  readonly dryRun?: boolean | undefined
+}
+
+/** What is to be bridged, and the changelogs that show it. */
+export interface Gap {
+  /** The files with drafts that are not written yet; absent: as they are. */
+  readonly files: ChangelogFiles | undefined
+  readonly current: Changelog
+  /** Null: the files as they are, from scratch, are the start. */
+  readonly before: Changelog | null
+  readonly earlier: Earlier | null
+  readonly start: ShadowState
+  readonly goal: State
+  /** Whose files were edited, the last first. */
+  readonly definitions: readonly Changeset[]
+}
+
+export const compared = (from: State, to: State, options: AddOptions, unsafe: boolean): Promise<Comparison> => {
+  const compare: CompareOptions = {
+    ...options.compare,
+    unsafe,
+    prove: false,
+    online: 'never',
+    chooseRenames: undefined,
+  }
+  return compareStates({ from, to, copies: copiesOf(options) }, compare)
+}
+
+/** The changesets that make what is lacking, the last first: after it all of it is made. */
+export function definitionsOf(differences: readonly Difference[], { changesets }: Changelog): Changeset[] {
+  const makers = new Set(differences.map(({ fresh, blame }) => (fresh ?? blame)?.identity))
+  return changesets.filter((one) => makers.has(identity(one))).toReversed()
+}
+
+/** Where it is in the files, once it is there. */
+export const found = (changelog: Changelog, { id, author }: NewChangeset): Changeset | null =>
+  changelog.changesets.findLast((one) => one.id === id && one.author === author) ?? null
+
+export function refuseFailed(failure: ChangelogError | null, what: string): void {
+  if (failure)
+    throw new ChangelogError(`nothing was written, since ${what} fails:\n${failure.message}`, null, { cause: failure })
+}
+
+const MOST_SHOWN = 20
+
+export async function refuseDifferent(
+  catalog: Catalog,
+  wanted: State,
+  what: string,
+  options: AddOptions,
+): Promise<void> {
+  const { current, goal } = await compared(stateOf(catalog, 'the proof'), wanted, options, true)
+  const left = wholesOf(diff(current, goal, kinds)).map(({ change }) => describeChange(change))
+  if (left.length === 0) return
+  const shown = left.slice(0, MOST_SHOWN).map((line) => `  ${line}`)
+  const more = left.length > MOST_SHOWN ? [`  … and ${left.length - MOST_SHOWN} more`] : []
+  throw new ChangelogError(`nothing was written, since ${what}:\n${[...shown, ...more].join('\n')}`)
+}
+
+export const risksOf = ({ plan }: Comparison): string[] =>
+  plan.transactions.flatMap(({ statements }) =>
+    statements.flatMap(({ sql, risk }) => (risk ? [`${sql.split('\n')[0]} ${risk}`] : [])),
+  )
