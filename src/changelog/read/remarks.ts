@@ -62,13 +62,17 @@ function remarkNear(
   changesets: readonly Changeset[],
   namesOf: (changeset: Changeset) => readonly string[],
 ): void {
-  const uses = new Map<string, Changeset[]>()
+  const uses = new Map<string, { readonly first: Changeset; count: number }>()
   for (const changeset of changesets)
-    for (const name of new Set(namesOf(changeset).map((each) => each.trim().toLowerCase())))
-      uses.set(name, [...(uses.get(name) ?? []), changeset])
-  for (const [name, [only, ...others]] of uses) {
-    if (!only || others.length > 0) continue
-    const meant = [...uses].find(([other, users]) => users.length > 1 && isNear(name, other))?.[0]
+    for (const name of new Set(namesOf(changeset).map((each) => each.trim().toLowerCase()))) {
+      const use = uses.get(name)
+      if (use) use.count++
+      else uses.set(name, { first: changeset, count: 1 })
+    }
+  const frequent = [...uses].filter(([, { count }]) => count > 1).map(([name]) => name)
+  for (const [name, { first: only, count }] of uses) {
+    if (count > 1) continue
+    const meant = frequent.find((other) => isNear(name, other))
     if (meant === undefined) continue
     const message = `the ${what} ${name} stands here alone, and ${meant} elsewhere. Did you mean ${meant}?`
     report(reading, 'warning', 'misspelt-name', only, message)
@@ -77,16 +81,16 @@ function remarkNear(
 
 /** One letter is another one, is missing, is too many, or stands before its neighbour; a number is meant. */
 function isNear(a: string, b: string): boolean {
-  if (a === b || Math.min(a.length, b.length) < 3 || a.replaceAll(/\d+/g, '') === b.replaceAll(/\d+/g, '')) return false
+  if (a === b || Math.min(a.length, b.length) < 3 || Math.abs(a.length - b.length) > 1) return false
   let start = 0
   while (start < a.length && a[start] === b[start]) start++
   const [restA, restB] = [a.slice(start), b.slice(start)]
-  return (
+  const isOneApart =
     restA.slice(1) === restB.slice(1) ||
     restA.slice(1) === restB ||
     restA === restB.slice(1) ||
     (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
-  )
+  return isOneApart && a.replaceAll(/\d+/g, '') !== b.replaceAll(/\d+/g, '')
 }
 
 const LOOKS_LIKE = /\.(?:sql|ya?ml|json|xml)$/i
