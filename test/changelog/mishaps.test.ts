@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connect } from '../../src/connection/connect.ts'
 import type { Connection } from '../../src/connection/connection.ts'
 import { rollback } from '../../src/changelog/run/rollback.ts'
-import { tag } from '../../src/changelog/run/mark.ts'
+import { findLock, tag } from '../../src/changelog/run/mark.ts'
+import { updateScript } from '../../src/changelog/run/script.ts'
+import { readExistingState } from '../../src/changelog/run/state.ts'
 import { startServer, testMajors, type TestServer } from '../postgres.ts'
 import { project, rows, up, VERSION, type Project } from './project.ts'
 
@@ -66,5 +68,18 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
     const { files, connection } = await begin('--changeset a:1\nSELECT 1;')
     await connection.execute('SET default_transaction_read_only = on')
     await expect(up(connection, files.read())).rejects.toThrow(/can only be read: .* Nothing was changed/)
+  })
+
+  test('where the schema of the tables is not there, that is said by what looks, and not that nothing ran', async () => {
+    const { files, connection } = await begin('--changeset a:1\nSELECT 1;')
+    await up(connection, files.read())
+    const missing = /There is no schema apps, in which databasechangelog is to be/
+    await expect(readExistingState(connection, { defaultSchema: 'apps' })).rejects.toThrow(missing)
+    await expect(findLock(connection, { liquibaseSchema: 'apps' })).rejects.toThrow(missing)
+    await expect(updateScript(connection, files.read(), { ...SCOPE, liquibaseSchema: 'apps' })).rejects.toThrow(missing)
+    // The first changeset may make the default schema.
+    expect(
+      (await readExistingState(connection, { defaultSchema: 'apps', liquibaseSchema: 'public' })).ran,
+    ).toHaveLength(1)
   })
 })

@@ -10,7 +10,7 @@ import { changelogTable } from '../tracking/tables.ts'
 import { checksum, CURRENT_VERSION } from './interpreter.ts'
 import { selectPending, type Limits, type Scope } from './select.ts'
 import { withSession, type SessionOptions } from './session.ts'
-import { readState, type State, type TrackingOptions } from './state.ts'
+import { readExistingState, readState, type State, type TrackingOptions } from './state.ts'
 import { writeChecksums } from './update.ts'
 import { validate } from './validate.ts'
 
@@ -70,7 +70,7 @@ export interface FoundLock extends Holder {
 
 /** Null: nobody holds it. */
 export async function findLock(connection: Connection, options: TrackingOptions): Promise<FoundLock | null> {
-  const { tables, found } = await readState(connection, options)
+  const { tables, found } = await readExistingState(connection, options)
   const holder = found.lockExists ? await readHolder(connection, tables) : null
   if (!holder) return null
   return { ...holder, abandoned: isTrueups(holder) && !(await isRunLockHeld(connection)) }

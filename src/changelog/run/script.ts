@@ -23,7 +23,7 @@ import { planRollback, refuseIrreversible, type RollbackTarget } from './rollbac
 import { guarded } from './script-preconditions.ts'
 import { searchPathFor } from './search-path.ts'
 import type { Limits, Pending, Scope } from './select.ts'
-import { readState, type State, type TrackingOptions } from './state.ts'
+import { readExistingState, type State, type TrackingOptions } from './state.ts'
 import { planUpdate } from './update.ts'
 
 export interface ScriptOptions extends Scope, TrackingOptions {
@@ -35,7 +35,7 @@ export async function updateScript(
   changelog: Changelog,
   options: ScriptOptions & Limits,
 ): Promise<string> {
-  const state = await readState(connection, options)
+  const state = await readExistingState(connection, options)
   const { upgrades, selection } = planUpdate(changelog, state, options)
   const rendering = renderingFor(connection, state.defaultSchema, options)
   const run = deployment(state.ran, options.version)
@@ -50,7 +50,7 @@ export async function rollbackScript(
   target: RollbackTarget,
   options: ScriptOptions,
 ): Promise<string> {
-  const state = await readState(connection, options)
+  const state = await readExistingState(connection, options)
   const undoing = await planRollback(connection, changelog, state.ran, target, options)
   const parts = await undoingTexts(connection, state, undoing, options)
   return whole(connection, state, `Rollback of ${changelog.file}`, parts)
@@ -62,7 +62,7 @@ export async function pendingRollbackScript(
   changelog: Changelog,
   options: ScriptOptions & Limits,
 ): Promise<string> {
-  const state = await readState(connection, options)
+  const state = await readExistingState(connection, options)
   const { pending } = planUpdate(changelog, state, options).selection
   const changesets = pending.map(({ changeset }) => changeset).toReversed()
   refuseIrreversible(changesets)
@@ -91,7 +91,7 @@ export async function syncScript(
   changelog: Changelog,
   options: ScriptOptions & Limits,
 ): Promise<string> {
-  const state = await readState(connection, options)
+  const state = await readExistingState(connection, options)
   const { upgrades, rows } = syncRows(changelog, state, options, options.version)
   const parts = [
     ...upgrades.map(({ row, md5sum }) => `${setChecksum(state.tables, row, md5sum)};`),

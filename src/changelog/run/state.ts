@@ -3,7 +3,7 @@
 import { literal } from '../../catalog/identifier.ts'
 import type { Connection } from '../../connection/connection.ts'
 import { readRan, type RanChangeset } from '../tracking/ran.ts'
-import { findTables, type FoundTables, type TrackingTables } from '../tracking/tables.ts'
+import { assertSchema, findTables, type FoundTables, type TrackingTables } from '../tracking/tables.ts'
 
 export interface TrackingOptions {
   /** Where names without a schema go; the first of search_path. */
@@ -39,6 +39,13 @@ export async function readState(connection: Connection, options: TrackingOptions
   const hasRows = found.changelogColumns.length > 0
   const ran = hasRows ? await readRan(connection, tables, found.changelogColumns) : []
   return { defaultSchema, tables, found, exists: hasRows && found.lockExists, ran }
+}
+
+/** For what only looks: where the schema is not there, its name is wrong, and "nothing has run" would mislead. */
+export async function readExistingState(connection: Connection, options: TrackingOptions): Promise<State> {
+  const state = await readState(connection, options)
+  assertSchema(state.tables, state.found)
+  return state
 }
 
 /** As it is written or, since Liquibase does not quote it, in lower case. */

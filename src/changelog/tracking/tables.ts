@@ -105,7 +105,7 @@ export const lockTableChanges = (tables: TrackingTables, found: FoundTables): re
 
 /** Makes what is missing of both, in one transaction. Call it under the advisory lock: two that create at once collide. */
 export async function ensureTables(connection: Connection, tables: TrackingTables, found: FoundTables): Promise<void> {
-  if (!found.schemaExists) throw new ChangelogError(noSchema(tables))
+  assertSchema(tables, found)
   const changes = [...changelogTableChanges(tables, found), ...lockTableChanges(tables, found)]
   if (changes.length === 0) return
   try {
@@ -129,6 +129,11 @@ export async function ensureTables(connection: Connection, tables: TrackingTable
   }
 }
 
-const noSchema = ({ schema }: TrackingTables): string =>
-  `There is no schema ${schema}, in which databasechangelog is to be. Create it first (CREATE SCHEMA ${ident(schema)}), ` +
-  `or name another with --liquibase-schema.`
+/** @throws ChangelogError */
+export function assertSchema({ schema }: TrackingTables, { schemaExists }: FoundTables): void {
+  if (!schemaExists)
+    throw new ChangelogError(
+      `There is no schema ${schema}, in which databasechangelog is to be. Create it first (CREATE SCHEMA ${ident(schema)}), ` +
+        `or name another with --liquibase-schema.`,
+    )
+}

@@ -1,6 +1,6 @@
 // trueup changelog history: what ran on a database, by deployment.
 
-import { readState } from '../../changelog/run/state.ts'
+import { readExistingState } from '../../changelog/run/state.ts'
 import { rowIdentity } from '../../changelog/run/select.ts'
 import type { RanChangeset } from '../../changelog/tracking/ran.ts'
 import { listingFormat, noArguments, type Call } from '../call.ts'
@@ -13,7 +13,7 @@ export async function run(call: Call): Promise<number> {
   noArguments(call)
   const { settings, terminal } = call
   const format = listingFormat(call)
-  const { ran } = await withTarget(call, (on) => readState(on, trackingOf(call)))
+  const { ran } = await withTarget(call, (on) => readExistingState(on, trackingOf(call)))
   deliver(terminal, format === 'json' ? toJson(ran) : asText(ran), settings.output)
   return EXIT.same
 }

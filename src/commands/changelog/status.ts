@@ -3,7 +3,7 @@
 import { identity } from '../../changelog/changelog.ts'
 import { checkChangelog } from '../../changelog/run/precondition-outcome.ts'
 import type { Pending } from '../../changelog/run/select.ts'
-import { readState } from '../../changelog/run/state.ts'
+import { readExistingState } from '../../changelog/run/state.ts'
 import { planUpdate } from '../../changelog/run/update.ts'
 import { placeText } from '../../source/source-error.ts'
 import { listingFormat, noArguments, type Call } from '../call.ts'
@@ -20,7 +20,7 @@ export async function run(call: Call): Promise<number> {
   const changelog = openChangelog(call)
   tellWarnings(call, changelog)
   const { description, pending } = await withTarget(call, async (on) => {
-    const state = await readState(on, trackingOf(call))
+    const state = await readExistingState(on, trackingOf(call))
     const { selection } = planUpdate(changelog, state, { ...scopeOf(call), compatibility: settings.compatibility })
     await checkChangelog({ connection: on, ...state }, changelog, (text) => terminal.tell(`warning: ${text}`))
     return { description: on.server.description, pending: selection.pending }

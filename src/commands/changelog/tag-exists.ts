@@ -1,6 +1,6 @@
 // trueup changelog tag-exists: says whether a changeset that ran has a tag. Exits with 0 either way, as Liquibase does.
 
-import { readState } from '../../changelog/run/state.ts'
+import { readExistingState } from '../../changelog/run/state.ts'
 import { UsageError } from '../../compare/errors.ts'
 import type { Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
@@ -13,7 +13,7 @@ export async function run(call: Call): Promise<number> {
   const [name = settings.tag, ...rest] = given
   if (name === undefined || rest.length > 0)
     throw new UsageError('changelog tag-exists takes one tag: trueup changelog tag-exists v1')
-  const { ran } = await withTarget(call, (on) => readState(on, trackingOf(call)))
+  const { ran } = await withTarget(call, (on) => readExistingState(on, trackingOf(call)))
   const isThere = ran.some(({ tag }) => tag === name)
   deliver(terminal, isThere ? `The tag ${name} exists.\n` : `The tag ${name} does not exist.\n`, settings.output)
   return EXIT.same

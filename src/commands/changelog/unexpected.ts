@@ -1,7 +1,7 @@
 // trueup changelog unexpected: what ran on a database and is in no file.
 
 import { rowIdentity, unexpectedRows } from '../../changelog/run/select.ts'
-import { readState } from '../../changelog/run/state.ts'
+import { readExistingState } from '../../changelog/run/state.ts'
 import type { RanChangeset } from '../../changelog/tracking/ran.ts'
 import { listingFormat, noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
@@ -16,7 +16,7 @@ export async function run(call: Call): Promise<number> {
   const format = listingFormat(call)
   const changelog = openChangelog(call)
   const { description, rows } = await withTarget(call, async (on) => {
-    const { ran } = await readState(on, trackingOf(call))
+    const { ran } = await readExistingState(on, trackingOf(call))
     return { description: on.server.description, rows: unexpectedRows(changelog, ran) }
   })
   deliver(terminal, format === 'json' ? toJson(rows) : asText(description, rows), settings.output)

@@ -1,7 +1,7 @@
 // trueup changelog validate: whether the files are right, and fit what ran on a database.
 
 import { checkChangelog } from '../../changelog/run/precondition-outcome.ts'
-import { readState } from '../../changelog/run/state.ts'
+import { readExistingState } from '../../changelog/run/state.ts'
 import { planUpdate } from '../../changelog/run/update.ts'
 import { placeText } from '../../source/source-error.ts'
 import { listingFormat, noArguments, type Call } from '../call.ts'
@@ -21,7 +21,7 @@ export async function run(call: Call): Promise<number> {
   if (format === 'text' && !settings.quiet)
     for (const problem of warnings) terminal.tell(`warning: ${placeText(problem)}: ${problem.message}`)
   await withTarget(call, async (on) => {
-    const state = await readState(on, trackingOf(call))
+    const state = await readExistingState(on, trackingOf(call))
     planUpdate(changelog, state, { ...scopeOf(call), compatibility: settings.compatibility })
     await checkChangelog({ connection: on, ...state }, changelog, (text) => terminal.tell(`warning: ${text}`))
   })
