@@ -1,6 +1,6 @@
 // The command line, built into a folder of its own, and run in folders of the tests' own.
 
-import { execFile } from 'node:child_process'
+import { execFile, type ChildProcess } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
@@ -14,6 +14,12 @@ export interface Ended {
 export interface CommandLine {
   /** Runs in `cwd`; variables that name a database are the test's own. */
   run(cwd: string, args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>
+  /** The same, with the process. */
+  start(
+    cwd: string,
+    args: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ): { readonly child: ChildProcess; readonly ended: Promise<Ended> }
   remove(): void
 }
 
@@ -34,14 +40,17 @@ export async function buildCommandLine(): Promise<CommandLine> {
   })
   copyFileSync('package.json', join(folder, 'package.json'))
   const cli = join(folder, 'dist/cli.js')
+  const start: CommandLine['start'] = (cwd, args, env = {}) => {
+    const waiting: ((ended: Ended) => void)[] = []
+    const options = { cwd, env: { ...process.env, ...NO_DATABASE, ...env } }
+    const child = execFile(process.execPath, [cli, ...args], options, (error, stdout, stderr) => {
+      for (const done of waiting) done({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
+    })
+    return { child, ended: new Promise((done) => void waiting.push(done)) }
+  }
   return {
-    run: (cwd, args, env = {}) =>
-      new Promise((done) => {
-        const options = { cwd, env: { ...process.env, ...NO_DATABASE, ...env } }
-        execFile(process.execPath, [cli, ...args], options, (error, stdout, stderr) =>
-          done({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
-        )
-      }),
+    start,
+    run: (...given) => start(...given).ended,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
