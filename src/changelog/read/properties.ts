@@ -52,6 +52,8 @@ const EVERYWHERE = new Set([
 const REFERENCE = /\$\{([^${}]*)\}/g
 /** What a chain of properties that name each other is cut off at. */
 const MAX_DEPTH = 50
+/** Names that one which is not known is held against. */
+const MOST_COMPARED = 500
 /** Characters that properties may add to one text. */
 const MAX_GROWTH = 10_000_000
 
@@ -128,7 +130,8 @@ function remark(
   for (const [, raw = ''] of expanded.matchAll(REFERENCE)) {
     const name = raw.trim()
     if (!/^[\w.-]+$/.test(name)) continue
-    const meant = nearest(name, [...table.global.keys(), ...(table.local.get(place.path)?.keys() ?? [])])
+    const known = [...table.global.keys(), ...(table.local.get(place.path)?.keys() ?? [])]
+    const meant = known.length > MOST_COMPARED ? null : nearest(name, known)
     const hint = meant ? ` Did you mean \${${meant}}?` : ''
     say('unknown-property', raw, `nothing defines \${${name}}, so it stays as it stands.${hint}`)
   }

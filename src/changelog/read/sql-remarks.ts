@@ -31,10 +31,16 @@ function placeOf({ content, file, line }: Change, offset: number): Place {
 
 /** A directive is one within a dollar quote and a block comment too: its line is gone from there. */
 export function remarkDirectives(reading: Reading, open: OpenChangeset): void {
+  if (open.directives.length === 0) return
+  const spans = unsplitSpans(open.body.map(({ text }) => text).join('\n'))
+  let offset = 0
+  let line = 0
+  let span = 0
   for (const { type, ...place } of open.directives) {
-    const before = open.body.filter(({ line }) => line < place.line).map(({ text }) => text)
-    const within = before.length === 0 ? null : openAtEnd(before.join('\n'))
-    if (within === null) continue
+    for (; (open.body[line]?.line ?? Infinity) < place.line; line++) offset += (open.body[line]?.text.length ?? 0) + 1
+    while ((spans[span]?.to ?? Infinity) < offset) span++
+    const { from = Infinity, within } = spans[span] ?? {}
+    if (within === undefined || from >= offset - 1) continue
     const word = type === 'rollbackBlock' ? '/* liquibase rollback' : `--${type}`
     const loss = type === 'changeset' ? 'and the SQL is cut there' : 'and is gone from the SQL'
     const message = `this line within ${within} is read as ${word}, ${loss}. Word it otherwise.`
@@ -42,21 +48,29 @@ export function remarkDirectives(reading: Reading, open: OpenChangeset): void {
   }
 }
 
-/** What is not closed at the end of a text. */
-function openAtEnd(text: string): 'a dollar quote' | 'a block comment' | null {
-  let at = 0
-  while (at < text.length) {
+interface Span {
+  readonly from: number
+  readonly to: number
+  readonly within: 'a dollar quote' | 'a block comment'
+}
+
+/** In their order; one that is not closed goes on for ever. */
+function unsplitSpans(text: string): Span[] {
+  const spans: Span[] = []
+  for (let at = 0; at < text.length;) {
     const c = text[at] ?? ''
+    const isComment = c === '/' && text[at + 1] === '*'
     let end = at + 1
     if (c === '$') end = endOfDollarQuoted(text, at)
     else if (c === "'" || c === '"') end = endOfQuoted(text, at, false)
-    else if (c === '/' && text[at + 1] === '*') end = endOfBlockComment(text, at)
+    else if (isComment) end = endOfBlockComment(text, at)
     else if (c === '-' && text[at + 1] === '-') end = endOfLine(text, at)
     else if (isWordStart(text.charCodeAt(at))) end = endOfWord(text, at)
-    if (end < 0) return c === '$' ? 'a dollar quote' : c === '/' ? 'a block comment' : null
-    at = end
+    const to = end < 0 ? Infinity : end
+    if (isComment || c === '$') spans.push({ from: at, to, within: isComment ? 'a block comment' : 'a dollar quote' })
+    at = to
   }
-  return null
+  return spans
 }
 
 function endOfLine(text: string, start: number): number {

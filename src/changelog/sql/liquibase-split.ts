@@ -138,11 +138,13 @@ export function cutsWithinBody({ content, fields }: Change): number | null {
     endDelimiter: typeof endDelimiter === 'string' ? endDelimiter : null,
   })
   const inner = cuts.slice(1).map(({ offset }) => offset)
+  let next = 0
   for (let at = text.indexOf('$'); at >= 0;) {
     const end = endOfDollarQuoted(text, at)
     if (end < 0) return null
-    const cut = inner.find((offset) => offset > at && offset < end)
-    if (cut !== undefined) return text.lastIndexOf(';', cut) > at ? text.lastIndexOf(';', cut) : cut
+    while ((inner[next] ?? Infinity) <= at) next++
+    const cut = inner[next]
+    if (cut !== undefined && cut < end) return text.lastIndexOf(';', cut) > at ? text.lastIndexOf(';', cut) : cut
     at = text.indexOf('$', end)
   }
   return null
