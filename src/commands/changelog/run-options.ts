@@ -17,12 +17,10 @@ export function sessionOptions({ settings }: Pick<Call, 'settings'>, signal?: Ab
   }
 }
 
-const DONE: Readonly<Record<Outcome, string>> = {
+const DONE: Readonly<Record<Exclude<Outcome, 'failed' | 'skipped'>, string>> = {
   executed: 'ran',
   reran: 'ran again',
   'marked ran': 'marked as run',
-  skipped: 'passed over',
-  failed: 'failed, and passed over',
   'rolled back': 'rolled back',
 }
 
@@ -53,8 +51,9 @@ export function showChangesets(stream: ProgressStream, isVerbose: boolean): (eve
       return showStatements(event)
     }
     const { identity, outcome, elapsedMs } = event
-    const isNoted = outcome === 'failed' || outcome === 'skipped' || elapsedMs >= 1000
-    if (!isVerbose && ofHowMany > NAMED_UP_TO && !isNoted) return
+    // A note has said so, and why.
+    if (outcome === 'failed' || outcome === 'skipped') return
+    if (!isVerbose && ofHowMany > NAMED_UP_TO && elapsedMs < 1000) return
     clear()
     stream.write(`${DONE[outcome]} ${identity}${elapsedMs >= 1000 ? ` (${duration(elapsedMs)})` : ''}\n`)
   }
