@@ -9,7 +9,7 @@ import { readRawSql } from './raw-sql.ts'
 import { attempt, report, type ChangelogFile, type Inherited, type Reading } from './reading.ts'
 import { decoded, remarkEncoding } from './resource.ts'
 import { readStructured } from './structured.ts'
-import { parseXml } from './xml.ts'
+import { declaredEncoding, parseXml } from './xml.ts'
 import { parseYaml } from './yaml.ts'
 
 const STRUCTURED = /\.(?:ya?ml|json|xml)$/i
@@ -28,8 +28,9 @@ export function readFile(reading: Reading, path: string, inherited: Inherited, p
       place,
     )
   const file: ChangelogFile = { path, display: reading.files.display(path), inherited }
-  remarkEncoding(reading, bytes, file.display)
-  const text = decoded(bytes, null, { file: file.display, line: 1 }).replace(/^\uFEFF/, '')
+  const encoding = /\.xml$/i.test(path) ? declaredEncoding(bytes) : null
+  if (encoding === null) remarkEncoding(reading, bytes, file.display)
+  const text = decoded(bytes, encoding, { file: file.display, line: 1 }).replace(/^\uFEFF/, '')
   reading.open.push(path)
   if (!reading.changelogs.includes(path)) reading.changelogs.push(path)
   attempt(reading, () => readText(reading, file, text, place))
@@ -43,7 +44,7 @@ function readText(reading: Reading, file: ChangelogFile, text: string, place: Pl
   }
   if (STRUCTURED.test(file.path)) {
     const isXml = /\.xml$/i.test(file.path)
-    const root = isXml ? parseXml(text, file.display) : parseYaml(text, file.display)
+    const root = isXml ? parseXml(text, file.display) : parseYaml(text, file.display, remarkRepeated(reading))
     return readStructured(reading, file, root, isXml, includes)
   }
   if (!/\.sql$/i.test(file.path) && !isFormatted(text))
@@ -51,6 +52,13 @@ function readText(reading: Reading, file: ChangelogFile, text: string, place: Pl
   if (isFormatted(text)) readFormattedSql(reading, file, text, includes)
   else readRawSql(reading, file, text)
 }
+
+const remarkRepeated =
+  (reading: Reading) =>
+  (key: string, place: Place): void => {
+    const message = `${key} stands twice in one map, and the first one is not read, as in Liquibase. Delete one of them.`
+    report(reading, 'error', 'bad-value', place, message)
+  }
 
 /** The innermost include's own context stands first. */
 const handedDown = ({ from, contexts, labels, ignore, logicalFilePath, runWith }: Request): Inherited => ({

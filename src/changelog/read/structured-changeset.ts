@@ -109,6 +109,7 @@ export function readChangeset(reading: Reading, file: ChangelogFile, settings: S
 function remarkAttributes(reading: Reading, node: Node): void {
   for (const child of entriesOf(node)) {
     if (ATTRIBUTES.includes(child.name) || changeTypeNames.includes(child.name)) continue
+    if (isChange(child) && childOf(node, 'changes') === null) continue
     const meant = nearest(child.name, ATTRIBUTES)
     const hint = meant ? ` Did you mean ${meant}?` : ''
     report(reading, 'error', 'misspelt-attribute', child, `a changeSet has no ${child.name}, so it is not read.${hint}`)

@@ -12,6 +12,15 @@ interface OpenElement {
   text: string
 }
 
+/** Of a document's own type definition, with a text for value. */
+const ENTITY = /<!ENTITY\s+([\w.-]+)\s+(["'])(.*?)\2\s*>/gs
+
+/** What the first line of the file says; null: UTF-8. */
+export function declaredEncoding(bytes: Buffer): string | null {
+  const [, encoding] = /^<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(bytes.toString('latin1', 0, 200)) ?? []
+  return encoding === undefined || /^utf-?8$/i.test(encoding) ? null : encoding
+}
+
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
 
 export function parseXml(text: string, file: string): Node {
@@ -24,7 +33,8 @@ export function parseXml(text: string, file: string): Node {
     begins = parser.line
   })
   parser.on('error', (error) => {
-    throw new ChangelogError(`this is no XML: ${error.message}`, { file, line: parser.line }, { cause: error })
+    const reason = error.message.replace(/^\d+:\d+:\s*/, '').replace(/\.$/, '')
+    throw new ChangelogError(`this is no XML: ${reason}.`, { file, line: parser.line }, { cause: error })
   })
   parser.on('opentag', ({ name, attributes }) => {
     const line = begins
@@ -32,6 +42,10 @@ export function parseXml(text: string, file: string): Node {
       .filter(([attribute]) => !/^(?:xmlns|xsi)(?::|$)/.test(attribute))
       .map(([attribute, value]) => leaf(localName(attribute), String(value), file, line))
     stack.push({ name: localName(name), line, valueLine: parser.line, children, text: '' })
+  })
+  parser.on('doctype', (doctype) => {
+    for (const [, name = '', quote = '', value = ''] of doctype.matchAll(ENTITY))
+      parser.ENTITIES[name] ??= value.replaceAll(quote === '"' ? '&quot;' : '&apos;', quote)
   })
   parser.on('text', (part) => {
     top().text += part

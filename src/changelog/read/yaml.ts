@@ -1,6 +1,18 @@
 // YAML and JSON as nodes. Plain scalars mean what YAML 1.1 and Java make of them: 0123 is 83, on is true, 1.50 is 1.5.
 
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
+import type { Place } from '../../source/source-error.ts'
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type YAMLMap,
+  type YAMLParseError,
+} from 'yaml'
 import { ChangelogError } from '../errors.ts'
 import type { Node } from './node.ts'
 
@@ -8,40 +20,78 @@ interface Source {
   readonly file: string
   readonly lines: LineCounter
   readonly document: Document.Parsed
+  readonly repeated: (key: string, place: Place) => void
+  /** How many nodes stand behind aliases, and how many aliases are being followed. */
+  readonly behindAliases: { count: number; depth: number }
 }
 
-export function parseYaml(text: string, file: string): Node {
+/** What aliases may grow to: some that name each other fill any memory. */
+const MAX_BEHIND_ALIASES = 100_000
+const MAX_ALIAS_DEPTH = 50
+
+/** @param repeated told of a key that stands twice in one map: the last one counts, as in Liquibase */
+export function parseYaml(text: string, file: string, repeated: (key: string, place: Place) => void): Node {
   const lines = new LineCounter()
   const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, uniqueKeys: false, merge: true })
   const [error] = document.errors
   if (error) {
     const { line } = lines.linePos(error.pos[0])
-    throw new ChangelogError(`this is no YAML: ${error.message.split('\n')[0]}`, { file, line }, { cause: error })
+    throw new ChangelogError(reasonOf(error, file), { file, line }, { cause: error })
   }
   const { contents } = document
-  const source = { file, lines, document }
+  const source = { file, lines, document, repeated, behindAliases: { count: 0, depth: 0 } }
   return contents === null
     ? { name: '', file, line: 1, valueLine: 1, value: null, date: null, children: [] }
     : nodeOf(source, '', contents, 1)
 }
 
+function reasonOf({ code, message }: YAMLParseError, file: string): string {
+  if (code === 'MULTIPLE_DOCS') return 'a file holds one document. Put what follows --- into a file of its own.'
+  const said = message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')
+  return `this is no ${/\.json$/i.test(file) ? 'JSON' : 'YAML'}: ${said}`
+}
+
 function nodeOf(source: Source, name: string, node: unknown, above: number): Node {
   const line = lineOf(source, node) ?? above
   const place = { name, file: source.file, line, valueLine: isBlock(node) ? line + 1 : line }
-  if (isAlias(node)) return { ...nodeOf(source, name, node.resolve(source.document), line), line }
-  if (isMap(node)) {
-    const children = node.items.flatMap(({ key, value }) => {
-      const text = isScalar(key) ? String(key.value) : ''
-      const child = nodeOf(source, text, value, line)
-      return text === '<<' ? child.children : [{ ...child, line: lineOf(source, key) ?? line }]
-    })
-    return { ...place, value: null, date: null, children }
+  const { behindAliases } = source
+  if (behindAliases.depth > 0) behindAliases.count++
+  if (behindAliases.count > MAX_BEHIND_ALIASES || behindAliases.depth > MAX_ALIAS_DEPTH)
+    throw new ChangelogError(
+      'the aliases of this file name each other, and grow without end. Write out what they stand for.',
+      place,
+    )
+  if (isAlias(node)) {
+    behindAliases.depth++
+    const found = nodeOf(source, name, node.resolve(source.document), line)
+    behindAliases.depth--
+    return { ...found, line }
   }
+  if (isMap(node)) return { ...place, value: null, date: null, children: entriesOfMap(source, node, line) }
   if (isSeq(node))
     return { ...place, value: null, date: null, children: node.items.map((item) => nodeOf(source, '', item, line)) }
   const text = isScalar(node) ? String(node.value ?? '') : null
   const isPlain = isScalar(node) && node.type === 'PLAIN'
   return { ...place, ...(isPlain ? plainScalar(text ?? '') : { value: text, date: null }), children: [] }
+}
+
+/** A key's last value counts; what `<<` brings counts where the map itself does not say it. */
+function entriesOfMap(source: Source, map: YAMLMap, line: number): Node[] {
+  const own = new Map<string, Node>()
+  const merged: Node[] = []
+  for (const { key, value } of map.items) {
+    // the key that merges is no text in the parser's eyes
+    const name = !isScalar(key) ? '' : typeof key.value === 'symbol' ? '<<' : String(key.value)
+    const child = nodeOf(source, name, value, line)
+    if (name === '<<') merged.push(...child.children.flatMap((one) => (one.name === '' ? one.children : [one])))
+    else {
+      const place = { file: source.file, line: lineOf(source, key) ?? line }
+      if (own.has(name)) source.repeated(name, place)
+      own.set(name, { ...child, line: place.line })
+    }
+  }
+  for (const one of merged) if (!own.has(one.name)) own.set(one.name, one)
+  return [...own.values()]
 }
 
 const isBlock = (node: unknown): boolean => isScalar(node) && (node.type ?? '').startsWith('BLOCK')
