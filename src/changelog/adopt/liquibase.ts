@@ -43,7 +43,9 @@ async function read({ folder, database, replacements }: Given): Promise<Project>
   if (changesets.length === 0) throw new RevisionError(`There is no changeset in ${shownPath(folder)}.`)
   const history = database?.history ?? null
   const rows = history && database ? await historyRows(database, history) : []
-  const matched = rows.map((row) => ({ row, changeset: changesets.find((one) => isOf(one, row)) }))
+  const byName = new Map<string, Changeset[]>()
+  for (const one of changesets) byName.set(nameOf(one), [...(byName.get(nameOf(one)) ?? []), one])
+  const matched = rows.map((row) => ({ row, changeset: byName.get(nameOf(row))?.find((one) => isOf(one, row)) }))
   refuseWithoutFile(
     matched.filter(({ changeset }) => !changeset).map(({ row }) => `${row.author}:${row.id} (${row.filename})`),
     'Liquibase',
@@ -51,7 +53,7 @@ async function read({ folder, database, replacements }: Given): Promise<Project>
   )
   const applied = new Set(matched.flatMap(({ changeset }) => (changeset ? [changeset] : [])))
   const ordered = [...applied, ...changesets.filter((changeset) => !applied.has(changeset))]
-  const ids = new Map(ordered.map((changeset) => [changeset, idOf(changeset, ordered)]))
+  const ids = idsOf(ordered)
   const marked = new Set(
     matched.flatMap(({ row, changeset }) => (row.exectype === 'MARK_RAN' ? (changeset ?? []) : [])),
   )
@@ -111,9 +113,10 @@ async function historyRows({ connection }: ForeignDatabase, history: HistoryTabl
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
+const nameOf = ({ id, author }: Pick<Row, 'id' | 'author'>): string => JSON.stringify([id, author])
+
 /** Liquibase records the path as it was named: what is alike is its end. */
-function isOf(changeset: Changeset, { id, author, filename }: Row): boolean {
-  if (changeset.id !== id || changeset.author !== author) return false
+function isOf(changeset: Changeset, { filename }: Row): boolean {
   const right = storedPath(filename)
   return [changeset.path, changeset.inheritedPath ?? changeset.path].map(storedPath).some((left) => {
     const isEnd = left.endsWith(`/${right}`) || right.endsWith(`/${left}`)
@@ -121,18 +124,32 @@ function isOf(changeset: Changeset, { id, author, filename }: Row): boolean {
   })
 }
 
-function idOf(changeset: Changeset, all: readonly Changeset[]): string {
-  const names = [
-    ({ id }: Changeset) => asId(id),
-    ({ id, author }: Changeset) => asId(`${author}_${id}`),
-    ({ id, author, path }: Changeset) => asId(`${path.replace(/\.\w+$/, '').replaceAll('/', '_')}_${author}_${id}`),
-  ]
-  const unique = names.find((name) => all.filter((other) => name(other) === name(changeset)).length === 1)
-  if (unique) return unique(changeset)
-  throw new RevisionError(
-    `The changeset ${changeset.author}:${changeset.id} is there twice. Liquibase tells them apart by no more; give one another id.`,
-    { file: changeset.file, line: changeset.line },
+/** The shortest that no other has. */
+function idsOf(changesets: readonly Changeset[]): ReadonlyMap<Changeset, string> {
+  const candidates = new Map(changesets.map((one) => [one, namesOf(one)]))
+  const counts = [0, 1, 2].map((i) => countsOf([...candidates.values()].map((names) => names[i] ?? '')))
+  return new Map(
+    changesets.map((changeset) => {
+      const unique = candidates.get(changeset)?.find((name, i) => counts[i]?.get(name) === 1)
+      if (unique !== undefined) return [changeset, unique]
+      throw new RevisionError(
+        `The changeset ${changeset.author}:${changeset.id} is there twice. Liquibase tells them apart by no more; give one another id.`,
+        { file: changeset.file, line: changeset.line },
+      )
+    }),
   )
+}
+
+const namesOf = ({ id, author, path }: Changeset): readonly string[] => [
+  asId(id),
+  asId(`${author}_${id}`),
+  asId(`${path.replace(/\.\w+$/, '').replaceAll('/', '_')}_${author}_${id}`),
+]
+
+function countsOf(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return counts
 }
 
 async function link(
