@@ -147,6 +147,21 @@ end $$;`,
 })
 
 describe('where and whether', () => {
+  test('a message is one line; a body whose lines would be directives is refused', async () => {
+    const of = project(ACCOUNT.replace('name text', 'name text, n int'))
+    const added = await add(of, { message: 'More\n--rollback drop table account', dryRun: true })
+    expect(added?.changesets[0]?.text).toContain('--comment: More --rollback drop table account\n')
+    of.write({
+      'schema.sql': `create table account (id int primary key, name text, n int, note text);
+create function f() returns int language plpgsql as $$ begin
+--changeset a:b
+return 1; end $$;`,
+    })
+    await expect(add(of, { definition: join(of.folder, 'schema.sql') })).rejects.toThrow(
+      /nothing was written, since an upgrade with it /,
+    )
+  })
+
   test('a label in the middle of an enum: asked for by its own name', async () => {
     const before = formatted(`--changeset a:e\ncreate type e as enum ('a', 'z');`)
     const after = before.replace(`'a', 'z'`, `'a', 'm', 'z'`).replace('a:e\n', 'a:e\n--validCheckSum any\n')

@@ -17,14 +17,15 @@ import { freshState, readEarlier, type ChangelogProject } from '../verify/verify
 import { upgradedToTheEnd, type Bridge } from './bridge.ts'
 import { changesetsOf, type NewChangeset } from './changeset-text.ts'
 import {
+  type AddOptions,
   compared,
   definitionsOf,
   found,
+  type Gap,
+  readDraft,
   refuseDifferent,
   refuseFailed,
   risksOf,
-  type AddOptions,
-  type Gap,
 } from './gap.ts'
 import { guardOf } from './guard.ts'
 import { authorOf, candidates, draft, idOf, withFile, writeDrafts, type Draft } from './place.ts'
@@ -135,7 +136,7 @@ async function placeProven(
   let attempts = 0
   for (const path of paths) {
     const placed = draft(path, text, gap.files ?? folderFiles(project.folders))
-    const next = project.read(placed.files)
+    const next = readDraft(project, placed)
     if (changesets.some((one) => found(next, one) === null)) continue
     if (++attempts > MOST_ATTEMPTS) break
     try {

@@ -16,7 +16,16 @@ import { comingLater, hintsOf, missedBy } from '../verify/failure-hints.ts'
 import { ShadowChangelog, type ShadowState } from '../verify/shadow-changelog.ts'
 import { bothBuilt, type ChangelogProject } from '../verify/verify.ts'
 import { changesetsOf, type NewChangeset } from './changeset-text.ts'
-import { compared, definitionsOf, found, refuseDifferent, refuseFailed, risksOf, type AddOptions } from './gap.ts'
+import {
+  compared,
+  definitionsOf,
+  found,
+  readDraft,
+  refuseDifferent,
+  refuseFailed,
+  risksOf,
+  type AddOptions,
+} from './gap.ts'
 import { guardOf } from './guard.ts'
 import { authorOf, candidates, draft, idOf, type Draft } from './place.ts'
 
@@ -110,7 +119,7 @@ async function bridgeFor(
   const definitions = definitionsOf(differencesOf(changes, evidence), evidence.current)
   for (const path of candidates(evidence.current, options.into, definitions, project.folders)) {
     const placed = draft(path, text, files ?? folderFiles(project.folders))
-    const next = project.read(placed.files)
+    const next = readDraft(project, placed)
     if (!isBefore(next, changesets, failure.changeset)) continue
     await proveWayBack(evidence.before, next, changesets, options)
     const differences = wholesOf(changes).map(({ change }) => describeChange(change))

@@ -59,7 +59,7 @@ function changesetText(transaction: Transaction, back: readonly string[], author
   ]
   return [
     `--changeset ${[name, ...attributes].join(' ')}`,
-    ...(message === null ? [] : [`--comment: ${message}`]),
+    ...(message === null ? [] : [`--comment: ${message.replaceAll(/\s+/g, ' ').trim()}`]),
     ...(guard
       ? ['--preconditions onFail:MARK_RAN', `--precondition-sql-check expectedResult:${guard.expected} ${guard.sql}`]
       : []),

@@ -13,8 +13,9 @@ import type { ChangelogFiles } from '../read/files.ts'
 import { wholesOf, type Difference } from '../verify/blame.ts'
 import type { Earlier } from '../verify/earlier.ts'
 import type { ShadowState } from '../verify/shadow-changelog.ts'
-import { copiesOf, type VerifyChangelogOptions } from '../verify/verify.ts'
+import { copiesOf, type ChangelogProject, type VerifyChangelogOptions } from '../verify/verify.ts'
 import type { NewChangeset } from './changeset-text.ts'
+import type { Draft } from './place.ts'
 
 export interface AddOptions extends VerifyChangelogOptions {
   readonly message?: string | undefined
@@ -62,6 +63,20 @@ export const found = (changelog: Changelog, { id, author }: NewChangeset): Chang
 export function refuseFailed(failure: ChangelogError | null, what: string): void {
   if (failure)
     throw new ChangelogError(`nothing was written, since ${what} fails:\n${failure.message}`, null, { cause: failure })
+}
+
+/** The files with a draft: a line of a body may be read as a directive. */
+export function readDraft(project: ChangelogProject, { path, files }: Draft): Changelog {
+  try {
+    return project.read(files)
+  } catch (error) {
+    if (!(error instanceof ChangelogError)) throw error
+    throw new ChangelogError(
+      `nothing was written, since ${path} with the changeset is not read as it is meant (lines are those that it would have):\n${error.message}`,
+      null,
+      { cause: error },
+    )
+  }
 }
 
 const MOST_SHOWN = 20
