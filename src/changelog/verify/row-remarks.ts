@@ -96,15 +96,14 @@ function rowsOf(
 ): readonly Row[] {
   if (!table) return []
   const places = columns.map((name) => table.columns.indexOf(name))
-  return table.written.map(({ xid, count, values }: Written): Row => {
+  const originOf = rememberedBy((xid: number) => {
     const writer = changesetAt(xid, state, index)
-    return {
-      count,
-      values: places.map((place) => lasting(values[place] ?? null, index)),
-      writer,
-      isOfUpgrade:
-        state === index.upgraded && writer !== null && ran(writer, index) && !isOfEarlierRun(xid, writer, state),
-    }
+    const isOfUpgrade = state === index.upgraded && writer !== null && ran(writer, index)
+    return { writer, isOfUpgrade: isOfUpgrade && !isOfEarlierRun(xid, writer, state) }
+  })
+  return table.written.map(({ xid, count, values }: Written): Row => {
+    const told = places.map((place) => lasting(values[place] ?? null, index))
+    return { count, values: told, ...originOf(xid) }
   })
 }
 

@@ -57,9 +57,10 @@ export async function readRows(
     tables,
     filling.map(({ source }) => source),
   )
+  const byOid = new Map(tables.map((table) => [table.oid, table]))
   const found = new Map<Key, TableRows>()
   for (const [key, { objid, objsubid }] of addresses) {
-    const table = key.startsWith('table ') && objsubid === 0 ? tables.find(({ oid }) => oid === objid) : undefined
+    const table = key.startsWith('table ') && objsubid === 0 ? byOid.get(objid) : undefined
     if (!table || table.size === 0 || isFilled(table)) continue
     const rows = await rowsOf(connection, table, kept.get(table.oid) ?? [])
     if (rows.written.length > 0) found.set(key, rows)
