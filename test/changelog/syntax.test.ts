@@ -74,3 +74,11 @@ test('an unknown change of XML is one error', () => {
     /^c\.xml:1: Unknown change type 'createTabel'\. Did you mean createTable\?$/,
   )
 })
+
+test('a text in a list of rollbacks is refused, not passed over', () => {
+  const text =
+    'databaseChangeLog:\n- changeSet:\n    id: 1\n    author: a\n    changes: [{sql: select 1}]\n    rollback:\n    - drop table a\n'
+  expect(() => readTexts({ 'c.yaml': text })).toThrow(
+    'c.yaml:7: an entry of rollback is a change with its fields: `sql: drop table a`.',
+  )
+})

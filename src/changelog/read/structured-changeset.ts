@@ -138,10 +138,17 @@ function remarkChanges(reading: Reading, changeset: Changeset): void {
 /** Under `changes`, or in XML among the changeset's own children. */
 function changeNodes(node: Node): Node[] {
   const changes = childOf(node, 'changes')
-  const bare = changes?.children.find(({ name, value }) => name === '' && value !== null)
-  if (bare) throw new ChangelogError(`an entry of changes is a change with its fields: \`${bare.value}: {…}\`.`, bare)
+  if (changes) refuseBare(changes, 'changes')
   const direct = node.children.filter(({ name }) => changeTypeNames.includes(name) || !ATTRIBUTES.includes(name))
   return [...(changes ? entriesOf(changes) : []), ...(changes ? [] : direct.filter(isChange))]
+}
+
+/** A text in a list of changes: neither SQL nor a change. */
+function refuseBare(node: Node, what: string): void {
+  const bare = node.children.find(({ name, value }) => name === '' && value !== null)
+  if (!bare) return
+  const meant = changeTypeNames.includes(bare.value ?? '') ? `${bare.value}: {…}` : `sql: ${bare.value}`
+  throw new ChangelogError(`an entry of ${what} is a change with its fields: \`${meant}\`.`, bare)
 }
 
 /** An element that is no attribute: a change, known or not. */
@@ -174,6 +181,7 @@ function readRollback(reading: Reading, file: ChangelogFile, node: Node, raw: No
 }
 
 function rollbackChanges(reading: Reading, file: ChangelogFile, rollback: Node, raw: Node): Change[] {
+  refuseBare(rollback, 'rollback')
   const entries = entriesOf(rollback)
   const raws = entriesOf(raw)
   const written = entries.map((entry, i) => readChange(reading, file, entry, raws[i] ?? entry))

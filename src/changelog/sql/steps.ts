@@ -7,6 +7,7 @@ import { dbmsMatches } from '../read/dbms.ts'
 import { changeTypeOf } from './change-types/all.ts'
 import { textOf, type ChangeContext, type ChangeType, type Steps } from './change-types/change-type.ts'
 import { typesOf } from './change-types/load-data.ts'
+import { replacedByPattern } from './java-pattern.ts'
 import { namesFor } from './names.ts'
 import { namesValueFiles, withValueFiles } from './value-files.ts'
 
@@ -96,7 +97,8 @@ const visitorsFor = ({ modifySql }: Changeset, rendering: Rendering, isRollback:
       (labels === null || labelsMatch([labels], rendering.labels)),
   )
 
-function visited(sql: string, { type, fields }: SqlVisitor): string {
+function visited(sql: string, visitor: SqlVisitor): string {
+  const { type, fields } = visitor
   const value = plainText(fields, 'value')
   switch (type) {
     case 'append':
@@ -105,11 +107,8 @@ function visited(sql: string, { type, fields }: SqlVisitor): string {
       return value + sql
     case 'replace':
       return sql.replaceAll(plainText(fields, 'replace'), () => plainText(fields, 'with'))
-    default: {
-      // Java's $0 is JavaScript's $&
-      const replacement = plainText(fields, 'with').replaceAll('$0', '$$&')
-      return sql.replaceAll(new RegExp(plainText(fields, 'replace'), 'g'), replacement)
-    }
+    default:
+      return replacedByPattern(sql, visitor)
   }
 }
 
