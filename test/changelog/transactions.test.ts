@@ -104,4 +104,32 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
     )
     expect(error.aftermath).toBe('rolled back')
   })
+
+  test('a block that a changeset outside of transactions opens itself is one transaction', async () => {
+    const { files, connection } = await begin(
+      `--changeset a:1 runInTransaction:false
+CREATE TABLE kept (id int, timeout text);
+BEGIN ISOLATION LEVEL SERIALIZABLE;
+SET LOCAL statement_timeout = '7s';
+INSERT INTO kept VALUES (1, current_setting('statement_timeout')), (2, current_setting('transaction_isolation'));
+SAVEPOINT s;
+DELETE FROM kept;
+ROLLBACK TO SAVEPOINT s;
+COMMIT;
+CREATE INDEX CONCURRENTLY kept_id ON kept (id);
+--changeset a:2 runInTransaction:false
+START TRANSACTION;
+CREATE TABLE undone (id int);
+SELECT 1/0;
+END;`,
+    )
+    const error = await failureOf(up(connection, files.read()))
+    expect(error.message).toMatch(/changelog\.sql:15: division by zero[^]*It was rolled back\. Changesets before it/)
+    expect(await connection.query('select id, timeout from kept order by id')).toEqual([
+      { id: 1, timeout: '7s' },
+      { id: 2, timeout: 'serializable' },
+    ])
+    expect(await tables(connection)).toBe('kept kept_id')
+    expect(await rows(connection)).toEqual(['1 EXECUTED 1'])
+  })
 })

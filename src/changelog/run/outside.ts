@@ -5,11 +5,13 @@ import { placeText } from '../../source/source-error.ts'
 import { failureText, ScriptError } from '../../revisions/run/errors.ts'
 import { runOutside, settle } from '../../revisions/run/outside.ts'
 import { scriptRun } from '../../revisions/run/script.ts'
+import { runTransaction } from '../../revisions/run/transaction.ts'
 import type { Recorder, ScriptRun } from '../../revisions/run/step.ts'
 import type { SqlStatement } from '../../source/sql-statement.ts'
 import { identity } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import type { Extent } from '../tracking/lock-row.ts'
+import { blocksOf, type Block } from './blocks.ts'
 import { migrationError, UnsettledError } from './errors.ts'
 import { searchPathFor } from './search-path.ts'
 import { sqlStatement } from './statement.ts'
@@ -24,13 +26,14 @@ export interface OutsideOptions {
 
 /** Throws a MigrationError that says what is done and what is not; an UnsettledError where it cannot be seen. */
 export async function runOutsideTransaction(runner: Runner, task: Task, options: OutsideOptions): Promise<void> {
-  const statements = await statementsOf(runner, task)
+  const blocks = blocksOf(await statementsOf(runner, task))
+  const statements = blocks.flatMap((block) => block.statements)
   await setSearchPath(runner)
   const run = runOf(runner, task, statements)
   let done = 0
   if (options.interrupted) done = await resumed(run, task, statements, options.interrupted, options.resume)
   try {
-    for (const [i, statement] of statements.entries()) if (i >= done) await runOutside(run, { statement }, i)
+    await runBlocks(run, blocks, done)
     if (done >= statements.length) await runner.session.connection.execute(`BEGIN; ${ending(runner, task)}; COMMIT`)
   } catch (error) {
     if (!(error instanceof ScriptError)) {
@@ -39,6 +42,17 @@ export async function runOutsideTransaction(runner: Runner, task: Task, options:
     }
     const aftermath = isRefused(error, statements[error.stepsDone]) ? 'rolled back' : error.aftermath
     throw migrationError(task, error.message, aftermath, error.cause, { statementsDone: error.stepsDone })
+  }
+}
+
+async function runBlocks(run: ScriptRun, blocks: readonly Block[], done: number): Promise<void> {
+  let first = 0
+  for (const { transactional, statements } of blocks) {
+    const steps = statements.map((statement) => ({ statement }))
+    if (!transactional) {
+      for (const [i, step] of steps.entries()) if (first + i >= done) await runOutside(run, step, first + i)
+    } else if (first >= done) await runTransaction(run, { transactional, steps }, first)
+    first += steps.length
   }
 }
 
