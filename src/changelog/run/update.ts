@@ -7,6 +7,7 @@ import { identity } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import { deployment, insertRow, rowOf, setChecksum, updateRow, type Deployment } from '../tracking/rows.ts'
 import { carry } from './carry.ts'
+import { displaced, displacedNote } from './displaced.ts'
 import { checksum, CURRENT_VERSION, steps } from './interpreter.ts'
 import { checkChangelog } from './precondition-outcome.ts'
 import { selectPending, type Limits, type Pending, type Scope, type Selection, type Skipped } from './select.ts'
@@ -64,6 +65,8 @@ export async function update(
   const plan = planUpdate(changelog, before, options)
   const isDone = plan.selection.pending.length === 0 && plan.upgrades.length === 0
   const warn = (text: string): void => options.onProgress?.({ type: 'note', text })
+  const again = displacedNote(displaced(changelog, before.ran, plan.selection.pending))
+  if (again !== null) warn(again)
   await checkChangelog({ connection, ...before }, changelog, isDone ? warn : () => undefined)
   // Where nothing is to be done nothing is written, no lock waited for.
   if (isDone && before.exists)

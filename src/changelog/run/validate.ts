@@ -6,6 +6,7 @@ import { identity, type Changelog, type Changeset, type Compatibility } from '..
 import { andMore, MOST_NAMED } from '../errors.ts'
 import { changesetKey, ranByKey, type RanChangeset } from '../tracking/ran.ts'
 import { ValidationError } from './errors.ts'
+import { displaced, displacedText } from './displaced.ts'
 import { checksum, CURRENT_VERSION, invalidChanges, isComputable, unsendable, versionOf } from './interpreter.ts'
 import { asRecorded } from './recorded.ts'
 import { inScope, isUnchanged, type Scope } from './select.ts'
@@ -21,7 +22,7 @@ export interface Validated {
 }
 
 export interface ToRun {
-  readonly pending: readonly { readonly changeset: Changeset }[]
+  readonly pending: readonly { readonly changeset: Changeset; readonly ran: RanChangeset | null }[]
   readonly compatibility: Compatibility
 }
 
@@ -60,6 +61,7 @@ export function validate(
       (problem) => `${placeText(problem)}: ${problem.message}`,
     ),
     ...unrunnable(toRun),
+    ...elsewhere(changelog, ran, toRun),
   ]
   if (findings.length > 0)
     throw new ValidationError(`Validation Failed:\n${findings.join('\n')}${adviceFor(mismatches.length)}`, findings)
@@ -89,6 +91,20 @@ function unrunnable({ pending, compatibility }: ToRun): string[] {
       'texts are no SQL that can be sent',
       ({ message }) => `${message}${adviceForPsql(message)}`,
     ),
+  ]
+}
+
+/** The same files, named from another folder: all of them would run again. */
+function elsewhere(changelog: Changelog, ran: readonly RanChangeset[], { pending, compatibility }: ToRun): string[] {
+  if (compatibility === 'liquibase') return []
+  const found = displaced(changelog, ran, pending)
+  if (!found.isWhole) return []
+  const [first] = found.changesets
+  return [
+    ...listed(found.changesets, 'changesets ran on this database under other file names', displacedText),
+    `     No changeset that ran here is in ${changelog.file} by its file name (FILENAME is ${first?.row.path}, the file ${first?.changeset.path}), ` +
+      `so all would run again. Name --changelog-file and --search-path as Liquibase had them, so that the names are the same, or write ` +
+      `logicalFilePath. Where they are to run again: --compatibility liquibase.`,
   ]
 }
 

@@ -1,6 +1,7 @@
 // trueup changelog status: the changesets that an update would run.
 
 import { identity } from '../../changelog/changelog.ts'
+import { displaced, displacedNote } from '../../changelog/run/displaced.ts'
 import { checkChangelog } from '../../changelog/run/precondition-outcome.ts'
 import type { Pending } from '../../changelog/run/select.ts'
 import { readExistingState } from '../../changelog/run/state.ts'
@@ -22,6 +23,8 @@ export async function run(call: Call): Promise<number> {
   const { description, pending } = await withTarget(call, async (on) => {
     const state = await readExistingState(on, trackingOf(call))
     const { selection } = planUpdate(changelog, state, { ...scopeOf(call), compatibility: settings.compatibility })
+    const again = displacedNote(displaced(changelog, state.ran, selection.pending))
+    if (again !== null && !settings.quiet) terminal.tell(`warning: ${again}`)
     await checkChangelog({ connection: on, ...state }, changelog, (text) => terminal.tell(`warning: ${text}`))
     return { description: on.server.description, pending: selection.pending }
   })
