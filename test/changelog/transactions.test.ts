@@ -132,4 +132,19 @@ END;`,
     expect(await tables(connection)).toBe('kept kept_id')
     expect(await rows(connection)).toEqual(['1 EXECUTED 1'])
   })
+
+  test('commands that Liquibase keeps in one text are sent by themselves outside of transactions', async () => {
+    const { files, connection } = await begin(
+      `--changeset a:1 runInTransaction:false splitStatements:false
+CREATE TABLE t (id int);
+BEGIN;
+INSERT INTO t VALUES (1);
+COMMIT;
+CREATE INDEX CONCURRENTLY i ON t (id);
+VACUUM t;`,
+    )
+    await up(connection, files.read({ compatibility: 'liquibase' }), { compatibility: 'liquibase' })
+    expect(await tables(connection)).toBe('i t')
+    expect(await rows(connection)).toEqual(['1 EXECUTED 1'])
+  })
 })

@@ -1,14 +1,15 @@
 // A changeset outside of transactions (runInTransaction:false). How far it has come stands in the lock row, in the transaction of
 // each statement that may be in one, and around those that may not: a run that is killed goes on where it was.
 
-import { placeText } from '../../source/source-error.ts'
+import { placeText, SourceError } from '../../source/source-error.ts'
+import { splitStatements } from '../../source/split.ts'
 import { failureText, ScriptError } from '../../revisions/run/errors.ts'
 import { runOutside, settle } from '../../revisions/run/outside.ts'
 import { scriptRun } from '../../revisions/run/script.ts'
 import { runTransaction } from '../../revisions/run/transaction.ts'
 import type { Recorder, ScriptRun } from '../../revisions/run/step.ts'
 import type { SqlStatement } from '../../source/sql-statement.ts'
-import { identity } from '../changelog.ts'
+import { identity, type Statement } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import type { Extent } from '../tracking/lock-row.ts'
 import { blocksOf, type Block } from './blocks.ts'
@@ -63,11 +64,24 @@ const isRefused = ({ aftermath, sqlstate }: ScriptError, statement: SqlStatement
 async function statementsOf({ session }: Runner, task: Task): Promise<SqlStatement[]> {
   const statements: SqlStatement[] = []
   for await (const step of task.steps()) {
-    if (step.type === 'statement') statements.push(sqlStatement(step.statement))
+    if (step.type === 'statement') statements.push(...commandsOf(step.statement))
     else if (step.type === 'output') session.tell({ type: 'note', text: step.message })
     else throw new ChangelogError(`${identity(task.changeset)} stops the run: ${step.message}`, task.changeset)
   }
   return statements
+}
+
+/** Liquibase's driver sends each command of a text by itself; one text is a transaction, which CONCURRENTLY and VACUUM refuse. */
+function commandsOf({ sql, file, line }: Statement): SqlStatement[] {
+  const whole = sqlStatement({ sql, file, line })
+  try {
+    const commands = splitStatements(sql, file)
+    if (commands.length < 2 || commands.some(({ copyData }) => copyData !== null)) return [whole]
+    return commands.map((command) => sqlStatement({ sql: command.sql, file, line: line + command.line - 1 }))
+  } catch (error) {
+    if (error instanceof SourceError) return [whole]
+    throw error
+  }
 }
 
 async function setSearchPath({ session: { connection }, defaultSchema }: Runner): Promise<void> {
