@@ -22,7 +22,8 @@ afterEach(() => {
 function changed(before: string, after: string, path = 'c.sql'): GitProject {
   const project = gitProject('changelog.yml')
   projects.push(project)
-  const root = (file: string): string => `databaseChangeLog:\n  - include: { file: ${file} }\n`
+  const root = (file: string): string =>
+    `databaseChangeLog:\n  - changeSet: { id: first, author: a, changes: [sql: select 1] }\n  - include: { file: ${file} }\n`
   project.write({ 'changelog.yml': root('c.sql'), 'c.sql': formatted(before) })
   project.commit()
   project.write({ 'changelog.yml': root(path), [path]: formatted(after) })
@@ -44,7 +45,21 @@ test('an upgrade that fails says what its statement misses, and why it is not th
     expect.stringMatching(
       /^column public\.t\.phone is in a fresh database; here c\.sql::t::a .* IF NOT EXISTS passed over what was there$/,
     ),
+    expect.stringMatching(/^`trueup changelog add` writes/),
   ])
+})
+
+test('a migration that comes too late is told as such', async () => {
+  const after =
+    TABLE.replace('id int', 'id int, phone text').replace('select id', 'select id, phone') +
+    '\n--changeset a:phone\nalter table t add column if not exists phone text;'
+  const found = await verifyChangelog(changed(TABLE, after), OPTIONS)
+  expect(found.failure?.hints).toEqual([
+    expect.stringMatching(
+      /^column public\.t\.phone .*; here c\.sql::phone::a \(.*\) speaks of it, and comes after the one that fails$/,
+    ),
+  ])
+  expect(report(found, 'markdown')).toMatch(/```\nMigration failed [^]*\n```\n\n- column public\.t\.phone/)
 })
 
 test('what CREATE OR REPLACE cannot change is told with what can', async () => {

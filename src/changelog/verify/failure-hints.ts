@@ -37,6 +37,12 @@ export function hintsOf(error: ChangelogError, evidence: Evidence): string[] {
   return [...dropped, ...blamed].slice(0, MOST_HINTS)
 }
 
+/** Where a table lacks a column that its edited definition has. */
+export const nextSteps = (error: ChangelogError, evidence: Evidence): string[] =>
+  missedBy(error, evidence).some(({ object }) => object.kind === 'column' && comingLater(object, evidence).length === 0)
+    ? ['`trueup changelog add` writes a changeset that adds what is missing, before that.']
+    : []
+
 export interface Missed {
   readonly object: CatalogObject
   readonly difference: Difference

@@ -15,6 +15,8 @@ interface Style {
   heading(text: string): string
   item(texts: readonly string[], details: readonly string[]): string
   sql(text: string): string
+  /** What PostgreSQL said, with the place in the text. */
+  said(text: string): string
 }
 
 const TEXT: Style = {
@@ -23,6 +25,7 @@ const TEXT: Style = {
     [...texts.flatMap((one) => indented(one, '  ')), ...details.flatMap((one) => indented(one, '      '))].join('\n') +
     '\n',
   sql: (text) => `${indented(text.trim(), '  ').join('\n')}\n`,
+  said: (text) => `${indented(text, '  ').join('\n')}\n`,
 }
 
 const MARKDOWN: Style = {
@@ -31,6 +34,7 @@ const MARKDOWN: Style = {
     [...texts.flatMap((one) => indented(one, '- ')), ...details.flatMap((one) => indented(one, '  - '))].join('\n') +
     '\n',
   sql: (text) => `\`\`\`sql\n${text.trim()}\n\`\`\`\n`,
+  said: (text) => `\`\`\`\n${text.trim()}\n\`\`\`\n\n`,
 }
 
 const indented = (text: string, by: string): string[] => {
@@ -40,12 +44,18 @@ const indented = (text: string, by: string): string[] => {
 
 function written(found: VerifiedChangelog, style: Style): string {
   const { failure, differences, mend, fromDefinition, remarks } = found
+  // What was dropped and is a difference has been told.
+  const told = new Set(differences.map(({ droppedBy }) => droppedBy?.identity))
+  const others = remarks.filter(({ rule, identity }) => rule !== 'not-made-again' || !told.has(identity))
   return [
     `${headline(found)}\n`,
-    ...(failure ? [style.heading('The upgrade fails'), style.item([failure.message], failure.hints)] : []),
+    ...(failure ? [style.heading('The upgrade fails'), style.said(failure.message)] : []),
+    ...(failure?.hints ?? []).map((hint) => style.item([hint], [])),
     ...(differences.length > 0 ? [style.heading('An upgraded database differs from a fresh one')] : []),
     ...grouped(differences).map(({ texts, details }) => style.item(texts, details)),
-    ...(differences.length > 0 && mend ? [style.heading('What would mend it'), style.sql(sqlOf(mend))] : []),
+    ...(differences.length > 0 && mend
+      ? [style.heading('What would mend it, and `trueup changelog add` writes as a changeset'), style.sql(sqlOf(mend))]
+      : []),
     ...(fromDefinition && fromDefinition.differences.length > 0
       ? [
           style.heading('The files do not lead to the definition'),
@@ -54,8 +64,8 @@ function written(found: VerifiedChangelog, style: Style): string {
           style.sql(sqlOf(fromDefinition.plan)),
         ]
       : []),
-    ...(remarks.length > 0 ? [style.heading('To be looked at')] : []),
-    ...remarks.map((one) => style.item([`${one.identity} (${placeText(one)}) ${one.message}`], one.details ?? [])),
+    ...(others.length > 0 ? [style.heading('To be looked at')] : []),
+    ...others.map((one) => style.item([`${one.identity} (${placeText(one)}) ${one.message}`], one.details ?? [])),
   ].join('')
 }
 

@@ -24,7 +24,7 @@ import {
   type ShadowState,
 } from './shadow-changelog.ts'
 import { rowRemarks } from './row-remarks.ts'
-import { hintsOf } from './failure-hints.ts'
+import { hintsOf, nextSteps } from './failure-hints.ts'
 import { remarksOf, type Remark } from './remarks.ts'
 
 export interface ChangelogProject {
@@ -221,5 +221,5 @@ async function withDefinition(
 function failureOf(error: ChangelogError, evidence: Evidence): UpgradeFailure {
   const changeset =
     error instanceof MigrationError ? error.changeset : error instanceof PreconditionError ? error.subject : null
-  return { changeset, message: error.message, hints: hintsOf(error, evidence) }
+  return { changeset, message: error.message, hints: [...hintsOf(error, evidence), ...nextSteps(error, evidence)] }
 }
