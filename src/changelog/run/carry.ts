@@ -31,7 +31,7 @@ export async function carry(
   const { direction } = task
   const started = performance.now()
   session.tell({ type: 'changeset', identity: name, direction, index: carrying.index, count: carrying.count })
-  const outcome = await outcomeOf(runner, task, ran, carrying)
+  const outcome = await outcomeOf(runner, { ...task, before: carrying.index - 1 }, ran, carrying)
   const elapsedMs = performance.now() - started
   session.tell({ type: 'changeset done', identity: name, direction, outcome, elapsedMs })
   return { identity: name, outcome, elapsedMs }

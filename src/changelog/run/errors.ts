@@ -91,7 +91,10 @@ function remains(aftermath: Aftermath, { statementsDone = 0, endedItself = false
   return `${REMAINS[aftermath]} ${first} ran outside of a transaction, and ${are} there.`
 }
 
-function nextStep({ changeset, direction }: Task, { statementsDone = 0, endedItself = false }: Left): string {
+function nextStep(
+  { changeset, direction, before = 0 }: Task,
+  { statementsDone = 0, endedItself = false }: Left,
+): string {
   if (direction === 'update' && !changeset.failOnError)
     return 'The run goes on, as the changeset says failOnError:false.'
   const next = direction === 'update' ? 'update' : 'rollback'
@@ -99,7 +102,8 @@ function nextStep({ changeset, direction }: Task, { statementsDone = 0, endedIts
     statementsDone > 0 || endedItself
       ? 'begins it again with its first statement: undo what is there, or make it repeatable (IF NOT EXISTS) first.'
       : 'goes on with this one.'
-  return `Changesets before it are done and recorded: \`trueup changelog ${next}\` ${again}`
+  const done = before > 0 ? `Changesets before it (${before} in this run)` : 'Changesets before it'
+  return `${done} are done and recorded: \`trueup changelog ${next}\` ${again}`
 }
 
 /** What to do about a SQLSTATE, or about a class of them. */

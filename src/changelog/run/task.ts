@@ -12,6 +12,8 @@ export interface Task {
   readonly record: () => string
   /** Tells this task from others, and from itself as it was before a change of its text. */
   readonly mark: string
+  /** How many changesets the run had come to before this one. */
+  readonly before?: number
 }
 
 export interface Runner {
