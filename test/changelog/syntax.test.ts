@@ -82,3 +82,16 @@ test('a text in a list of rollbacks is refused, not passed over', () => {
     'c.yaml:7: an entry of rollback is a change with its fields: `sql: drop table a`.',
   )
 })
+
+test('text of XML is trimmed, as in Liquibase, and keeps its line', () => {
+  const text = `<databaseChangeLog><changeSet id="1" author="a"><comment>
+    why
+  </comment><sql>
+
+    select 1</sql><delete tableName="t"><where>
+    id = 1
+  </where></delete></changeSet></databaseChangeLog>`
+  const [changeset] = readTexts({ 'c.xml': text }).changesets
+  expect(changeset?.comments).toBe('why')
+  expect(changeset?.changes.map(({ fields, content }) => fields['where'] ?? content?.lines[0])).toEqual([5, 'id = 1'])
+})

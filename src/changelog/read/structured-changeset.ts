@@ -197,7 +197,7 @@ function rollbackChanges(reading: Reading, file: ChangelogFile, rollback: Node, 
     raw: (raw.value ?? text).trim(),
   }
   const fields = { splitStatements: true, stripComments: false }
-  return [{ file: rollback.file, line: rollback.line, type: 'sql', fields, content }, ...written]
+  return [...written, { file: rollback.file, line: rollback.line, type: 'sql', fields, content }]
 }
 
 function referenceOf(node: Node): ChangesetReference | null {

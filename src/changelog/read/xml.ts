@@ -2,6 +2,7 @@
 
 import { SaxesParser } from 'saxes'
 import { ChangelogError } from '../errors.ts'
+import { trimmed } from '../trimmed.ts'
 import type { Node } from './node.ts'
 
 interface OpenElement {
@@ -71,12 +72,17 @@ const leaf = (name: string, value: string, file: string, line: number): Node => 
   children: [],
 })
 
-const nodeOf = ({ name, line, valueLine, children, text }: OpenElement, file: string): Node => ({
-  name,
-  file,
-  line,
-  valueLine,
-  value: text.trim() === '' ? null : text,
-  date: null,
-  children,
-})
+/** Its text is trimmed, as in Liquibase: line breaks around a condition or a comment are none of it. */
+function nodeOf({ name, line, valueLine, children, text }: OpenElement, file: string): Node {
+  const value = trimmed(text)
+  const linesBefore = text.slice(0, text.indexOf(value)).split('\n').length - 1
+  return {
+    name,
+    file,
+    line,
+    valueLine: valueLine + linesBefore,
+    value: value === '' ? null : value,
+    date: null,
+    children,
+  }
+}

@@ -72,20 +72,21 @@ export function dataTypeOf(written: string): DataType {
   const [, name = '', parameters, array = '', rest = ''] = SHAPE.exec(plain) ?? []
   const quoted = /^"(?:[^"]|"")*"$/.test(plain)
   if (array !== '' || quoted) return other(quoted ? plain : `${arrayElement(plain)}${array}`)
-  const parts = { ...splitName(name.trim().toLowerCase(), rest), parameters: parameters?.trim() ?? null, array }
+  const parts = { ...splitName(name.trim(), rest), parameters: parameters?.trim() ?? null, array }
   return known(isJdbc ? jdbcName(parts) : parts, plain)
 }
 
 /** `timestamp with time zone` is a name, and `with time zone` what stands behind `timestamp(3)`. */
 function splitName(name: string, rest: string): { name: string; rest: string } {
   const whole = name.replaceAll(/\s+/g, ' ')
+  const lower = whole.toLowerCase()
   for (const two of ['character varying', 'double precision', 'bit varying'])
-    if (whole === two || whole.startsWith(`${two} `))
+    if (lower === two || lower.startsWith(`${two} `))
       return { name: two, rest: `${whole.slice(two.length)} ${rest}`.trim() }
   const space = whole.indexOf(' ')
   return space < 0
-    ? { name: whole, rest }
-    : { name: whole.slice(0, space), rest: `${whole.slice(space + 1)} ${rest}`.trim() }
+    ? { name: lower, rest }
+    : { name: lower.slice(0, space), rest: `${whole.slice(space + 1)} ${rest}`.trim() }
 }
 
 function jdbcName(parts: Parts): Parts {
