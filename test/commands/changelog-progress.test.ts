@@ -38,5 +38,17 @@ describe('progress of a changelog', () => {
     show({ type: 'changeset', ...about, index: 312, count: 980 })
     show({ type: 'note', text: 'something' })
     expect(written).toEqual(['\r\u001b[2K[312/980] db/tables.sql', '\r\u001b[2K', 'something\n'])
+    await new Promise((resolve) => setTimeout(resolve, 120))
+    show({ type: 'changeset', ...about, index: 980, count: 980 })
+    show({ type: 'changeset done', ...about, outcome: 'executed', elapsedMs: 3 })
+    await new Promise((resolve) => setTimeout(resolve, 120))
+    show({ type: 'changeset', ...about, index: 5, count: 980 })
+    show({ type: 'changeset failed', ...about })
+    expect(written.slice(3).map((text) => text.slice(0, 12))).toEqual([
+      '\r\u001b[2K[980/98',
+      '\r\u001b[2K',
+      '\r\u001b[2K[5/980]',
+      '\r\u001b[2K',
+    ])
   })
 })

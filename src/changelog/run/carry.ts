@@ -31,7 +31,13 @@ export async function carry(
   const { direction } = task
   const started = performance.now()
   session.tell({ type: 'changeset', identity: name, direction, index: carrying.index, count: carrying.count })
-  const outcome = await outcomeOf(runner, { ...task, before: carrying.index - 1 }, ran, carrying)
+  let outcome: Outcome
+  try {
+    outcome = await outcomeOf(runner, { ...task, before: carrying.index - 1 }, ran, carrying)
+  } catch (error) {
+    session.tell({ type: 'changeset failed', identity: name, direction })
+    throw error
+  }
   const elapsedMs = performance.now() - started
   session.tell({ type: 'changeset done', identity: name, direction, outcome, elapsedMs })
   return { identity: name, outcome, elapsedMs }

@@ -19,6 +19,8 @@ export type ChangelogEvent =
       readonly index: number
       readonly count: number
     }
+  /** The run ends with it. */
+  | { readonly type: 'changeset failed'; readonly identity: string; readonly direction: 'update' | 'rollback' }
   /** Its preconditions do not hold and say MARK_RAN. */
   | { readonly type: 'unmet'; readonly identity: string; readonly reason: string }
   | {

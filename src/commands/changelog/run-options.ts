@@ -40,17 +40,21 @@ export function showChangesets(stream: ProgressStream, isVerbose: boolean): (eve
     showStatements({ type: 'verifying' })
   }
   let ofHowMany = 0
+  let index = 0
   return (event) => {
     if (event.type === 'unmet') return
     if (event.type === 'changeset') {
       ofHowMany = event.count
+      index = event.index
       return isVerbose || event.count <= NAMED_UP_TO ? clear() : count.show(event)
     }
+    if (event.type === 'changeset failed') return clear()
     if (event.type !== 'changeset done') {
       if (shows(event)) count.clear()
       return showStatements(event)
     }
     const { identity, outcome, elapsedMs } = event
+    if (index === ofHowMany) clear()
     // A note has said so, and why.
     if (outcome === 'failed' || outcome === 'skipped') return
     if (!isVerbose && ofHowMany > NAMED_UP_TO && elapsedMs < 1000) return
