@@ -169,6 +169,17 @@ return 1; end $$;`,
     expect(added?.changesets[0]?.text).toContain(`to_regtype('public.e') AND enumlabel = 'm'`)
   })
 
+  test('the second of several asks for the first where databasechangelog is', async () => {
+    const before = formatted(`--changeset a:e\ncreate type e as enum ('a');
+--changeset a:t runOnChange:true\ncreate table if not exists t (e e default 'a');`)
+    const after = before
+      .replace(`enum ('a')`, `enum ('a', 'b')`)
+      .replace('a:e\n', 'a:e\n--validCheckSum any\n')
+      .replace(`default 'a'`, `default 'b'`)
+    const added = await add(project(after, before), { liquibaseSchema: 'audit', changelogTable: 'Log' })
+    expect(added?.changesets[1]?.text).toContain('FROM audit.log WHERE id = ')
+  })
+
   test('an attribute of a composite type', async () => {
     const before = formatted(`--changeset a:c\ncreate type c as (a int);`)
     const after = before.replace('a int', 'a int, b int').replace('a:c\n', 'a:c\n--validCheckSum any\n')

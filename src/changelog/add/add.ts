@@ -17,6 +17,7 @@ import { freshState, readEarlier, type ChangelogProject } from '../verify/verify
 import { upgradedToTheEnd, type Bridge } from './bridge.ts'
 import { changesetsOf, type NewChangeset } from './changeset-text.ts'
 import {
+  trackingTable,
   type AddOptions,
   compared,
   definitionsOf,
@@ -80,7 +81,7 @@ async function lastOf(project: ChangelogProject, gap: Gap, options: AddOptions):
     author: authorOf(project.folders[0] ?? '.'),
     message: options.message ?? null,
     guard: gap.before === null ? null : guardOf(changes),
-    changelogTable: options.changelogTable ?? 'databasechangelog',
+    changelogTable: trackingTable(options),
   })
   options.onStage?.('proving the changeset in shadows')
   const placed = await placeProven(project, gap, there, changesets, options)

@@ -24,6 +24,7 @@ import {
   refuseDifferent,
   refuseFailed,
   risksOf,
+  trackingTable,
   type AddOptions,
 } from './gap.ts'
 import { guardOf } from './guard.ts'
@@ -113,7 +114,7 @@ async function bridgeFor(
     author: authorOf(project.folders[0] ?? '.'),
     message: options.message ?? null,
     guard: guardOf(changes),
-    changelogTable: options.changelogTable ?? 'databasechangelog',
+    changelogTable: trackingTable(options),
   })
   const text = changesets.map((one) => one.text).join('\n')
   const definitions = definitionsOf(differencesOf(changes, evidence), evidence.current)

@@ -1,6 +1,7 @@
 // What the next changesets are to bridge, and how states are held against each other on the way. Writes nothing.
 
 import type { Catalog } from '../../catalog/catalog.ts'
+import { ident } from '../../catalog/identifier.ts'
 import { compareStates, type CompareOptions, type Comparison } from '../../compare/compare.ts'
 import type { State } from '../../compare/states.ts'
 import { describeChange } from '../../diff/describe.ts'
@@ -54,6 +55,12 @@ export const compared = (from: State, to: State, options: AddOptions, unsafe: bo
 export function definitionsOf(differences: readonly Difference[], { changesets }: Changelog): Changeset[] {
   const makers = new Set(differences.map(({ fresh, blame }) => (fresh ?? blame)?.identity))
   return changesets.filter((one) => makers.has(identity(one))).toReversed()
+}
+
+/** Where databasechangelog is, as SQL names it: with its schema where that is not the default one. */
+export function trackingTable({ liquibaseSchema, changelogTable = 'databasechangelog' }: AddOptions): string {
+  const table = ident(changelogTable.toLowerCase())
+  return liquibaseSchema === undefined ? table : `${ident(liquibaseSchema)}.${table}`
 }
 
 /** Where it is in the files, once it is there. */
