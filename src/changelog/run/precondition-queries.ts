@@ -1,6 +1,7 @@
 // The catalog queries of preconditions. Names match as they are written or in lower case: PostgreSQL folds what is not quoted.
 
 import { ident, literal } from '../../catalog/identifier.ts'
+import { normalizedPath } from '../read/files.ts'
 import type { Precondition } from '../changelog.ts'
 import { storedPath } from '../tracking/ran.ts'
 import { changelogTable, type TrackingTables } from '../tracking/tables.ts'
@@ -118,5 +119,7 @@ export const changesetExecuted = (
   tables: TrackingTables,
   { id, author, path }: { readonly id: string; readonly author: string; readonly path: string },
 ): string =>
-  `select 1 from ${changelogTable(tables)} where id = ${literal(id)} and author = ${literal(author)}
-    and filename in (${literal(path)}, ${literal(storedPath(path))}, ${literal(`classpath:${storedPath(path)}`)})`
+  `select 1 from ${changelogTable(tables)} where lower(id) = lower(${literal(id)}) and lower(author) = lower(${literal(author)})
+    and lower(filename) in (${[path, normalizedPath(path), storedPath(path), `classpath:${storedPath(path)}`]
+      .map((one) => `lower(${literal(one)})`)
+      .join(', ')})`

@@ -4,6 +4,7 @@ import { messageOf } from '../../apply/errors.ts'
 import type { Connection } from '../../connection/connection.ts'
 import { placeText } from '../../source/source-error.ts'
 import type { Precondition } from '../changelog.ts'
+import { ChangelogError } from '../errors.ts'
 import { dbmsMatches } from '../read/dbms.ts'
 import { findTables, type TrackingTables } from '../tracking/tables.ts'
 import { changesetExecuted, objectQuery, rowsQuery, type ObjectTest, type RowsTest } from './precondition-queries.ts'
@@ -41,7 +42,7 @@ async function checkOne(context: PreconditionContext, test: Precondition): Promi
     cause,
   })
   if (isGroup(test)) {
-    if (test.type !== 'not') return test.type === 'and' ? check(context, test.of) : anyOf(context, test.of)
+    if (test.type !== 'not') return test.type === 'and' ? check(context, test.of) : anyOf(context, test)
     for (const one of test.of) {
       const verdict = await checkOne(context, one)
       if (verdict.holds) return fails('fail', `not: ${one.type} holds`)
@@ -57,8 +58,13 @@ async function checkOne(context: PreconditionContext, test: Precondition): Promi
   }
 }
 
-async function anyOf(context: PreconditionContext, tests: readonly Precondition[]): Promise<Verdict> {
-  let last: Verdict = HOLDS
+async function anyOf(context: PreconditionContext, { of: tests, ...place }: Group): Promise<Verdict> {
+  let last: Verdict = {
+    holds: false,
+    by: 'fail',
+    reason: `${placeText(place)}: or: none of nothing holds`,
+    cause: undefined,
+  }
   for (const one of tests) {
     last = await checkOne(context, one)
     if (last.holds) return HOLDS
@@ -119,12 +125,16 @@ async function rowCount({ connection, defaultSchema }: PreconditionContext, test
   return count === test.expectedRows ? null : `${table} has ${count} rows, not ${test.expectedRows}`
 }
 
-/** First column of the first row, as PostgreSQL prints it; a missing row and NULL equal nothing. */
+/** One value, as PostgreSQL prints it; NULL equals nothing. Throws where there is no such value: that is an error to Liquibase. */
 async function sqlCheck(connection: Connection, sql: string, expected: string): Promise<string | null> {
   const query = sql.replace(/[\s;]+$/, '')
-  const [row] = await connection.query<Record<string, unknown>>(query)
-  if (!row) return `the query gave no row, not '${expected}': ${query}`
-  const [value] = Object.values(row)
+  const [row, ...others] = await connection.query<Record<string, unknown>>(query)
+  if (!row) throw new ChangelogError(`the query gave no row, not '${expected}': ${query}`)
+  const [value, ...more] = Object.values(row)
+  if (others.length > 0 || more.length > 0) {
+    const what = more.length > 0 ? `${more.length + 1} columns` : `${others.length + 1} rows`
+    throw new ChangelogError(`the query gave ${what}, not one value: ${query}`)
+  }
   const text = typeof value === 'object' && value !== null ? await printed(connection, query) : plain(value)
   if (text === null) return `the query gave NULL, not '${expected}': ${query}`
   return text === expected ? null : `the query gave '${text}', not '${expected}': ${query}`
