@@ -8,7 +8,7 @@ import { findLock, tag } from '../../src/changelog/run/mark.ts'
 import { updateScript } from '../../src/changelog/run/script.ts'
 import { readExistingState } from '../../src/changelog/run/state.ts'
 import { startServer, testMajors, type TestServer } from '../postgres.ts'
-import { project, rows, up, VERSION, type Project } from './project.ts'
+import { locked, project, rows, up, VERSION, type Project } from './project.ts'
 
 const SCOPE = { contexts: [], labels: null, version: VERSION }
 
@@ -81,5 +81,13 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
     expect(
       (await readExistingState(connection, { defaultSchema: 'apps', liquibaseSchema: 'public' })).ran,
     ).toHaveLength(1)
+  })
+
+  test('a run whose session the server ends gives the lock back all the same, for a Liquibase to take', async () => {
+    const { files, database, connection } = await begin(
+      '--changeset a:1\nSELECT pg_terminate_backend(pg_backend_pid());',
+    )
+    await expect(up(connection, files.read())).rejects.toThrow(/terminating connection/)
+    expect(await locked(kept(await database.connect()))).toBe(null)
   })
 })

@@ -65,6 +65,10 @@ export const takeLockRowOrOver = (tables: TrackingTables): string =>
 export const releaseLockRow = (tables: TrackingTables): string =>
   `UPDATE ${lockTable(tables)} SET LOCKED = FALSE, LOCKEDBY = NULL, LOCKGRANTED = NULL WHERE ID = 1`
 
+/** Where it is this run's still; what it left half way outside of transactions stays. */
+export const releaseOwnRow = (tables: TrackingTables): string =>
+  `${releaseLockRow(tables)} AND LOCKEDBY = ${literal(lockedByText())}`
+
 /** False: somebody holds it. A table without its row, as a broken start of Liquibase leaves it, gets one. */
 export async function tryTakeRow(connection: Connection, tables: TrackingTables): Promise<boolean> {
   const update = `${takeLockRow(tables)} RETURNING id`

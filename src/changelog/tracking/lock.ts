@@ -13,6 +13,7 @@ import {
   isTrueups,
   readHolder,
   releaseLockRow,
+  releaseOwnRow,
   setExtent,
   takeOver,
   tryTakeRow,
@@ -30,6 +31,8 @@ export interface LockOptions {
   /** Of a run that was killed: its row was taken over. */
   onTakeOver(from: Holder): void
 }
+
+const LOST_MS = 2000
 
 export class ChangelogLock {
   readonly #connection: Connection
@@ -71,8 +74,25 @@ export class ChangelogLock {
    */
   async release(unsettled: Extent | null = null): Promise<void> {
     const row = unsettled ? setExtent(this.#tables, unsettled) : releaseLockRow(this.#tables)
-    await this.#connection.execute(row)
-    await this.advisory.release()
+    try {
+      await this.#connection.execute(row)
+      await this.advisory.release()
+    } catch {
+      await this.#releaseWhereLost()
+    }
+  }
+
+  /** In another session, once the server has ended the one that is gone: Liquibase would wait for the row. */
+  async #releaseWhereLost(): Promise<void> {
+    const other = await this.#connection.clone().catch(() => null)
+    if (!other) return
+    try {
+      const advisory = await RunLock.acquire(other, { timeoutMs: LOST_MS, onWait: () => undefined })
+      await other.execute(releaseOwnRow(this.#tables))
+      await advisory.release()
+    } finally {
+      await other.close()
+    }
   }
 }
 
