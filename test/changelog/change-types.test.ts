@@ -236,3 +236,12 @@ test('addDefaultValue alone loses the zeros at the end of a fraction, as in Liqu
   const found = changeset ? sqlOf(await stepsOf(changeset, rendering())) : []
   expect(found.map((sql) => sql.replace(/^.* DEFAULT /, ''))).toEqual(['1.5', '2', '100', '.5'])
 })
+
+test('a sequence that is told not to cycle says so', async () => {
+  const yaml = `databaseChangeLog: [{changeSet: {id: 1, author: a, changes: [{alterSequence: {sequenceName: s, cycle: false}}, {alterSequence: {sequenceName: s, maxValue: 5}}]}}]`
+  const [changeset] = readTexts({ 'c.yaml': yaml }).changesets
+  expect(changeset && sqlOf(await stepsOf(changeset, rendering()))).toEqual([
+    'ALTER SEQUENCE s NO CYCLE',
+    'ALTER SEQUENCE s MAXVALUE 5',
+  ])
+})

@@ -190,9 +190,9 @@ test('there are more than a hundred of them, each with two checksums', () => {
   expect(all.filter(({ v9, v8 }) => !/^9:[\da-f]{32}$/.test(v9) || !/^8:[\da-f]{32}$/.test(v8))).toEqual([])
 })
 
-test('change types with fields at random: their checksums and descriptions', () => {
-  const stored: string[][] = JSON.parse(readFileSync(`${VECTORS}/random-fields/stored.json`, 'utf8'))
-  const found = read('random-fields', 'changelog.json').map((changeset) => [
+test.each(['json', 'xml'])('change types with fields at random, in %s: their checksums and descriptions', (format) => {
+  const stored: string[][] = JSON.parse(readFileSync(`${VECTORS}/random-fields/stored.${format}.json`, 'utf8'))
+  const found = read('random-fields', `changelog.${format}`).map((changeset) => [
     changeset.id,
     checksum(changeset, 9),
     checksum(changeset, 8),

@@ -9,7 +9,8 @@ export const alterSequence: ChangeType = {
   required: ['sequenceName'],
   steps: ({ fields, names }) => {
     const sequence = names.qualified(textOf(fields, 'schemaName'), givenText(fields, 'sequenceName'))
-    return [`ALTER SEQUENCE ${sequence}${sequenceOptions(fields)}`]
+    const stopsCycling = fields['cycle'] === false ? ' NO CYCLE' : ''
+    return [`ALTER SEQUENCE ${sequence}${sequenceOptions(fields)}${stopsCycling}`]
   },
   rollback: null,
 }

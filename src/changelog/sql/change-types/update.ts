@@ -12,9 +12,11 @@ export const update: ChangeType = {
   unhashed: ['whereParams'],
   steps: ({ fields, names }) => {
     const table = names.qualified(textOf(fields, 'schemaName'), givenText(fields, 'tableName'))
-    const set = listOf(fields, 'columns').map(
-      (column) => `${names.plain(givenText(column, 'name'))} = ${valueSql(column, names) ?? 'NULL'}`,
-    )
+    // in the order of their names, as Liquibase has them
+    const set = listOf(fields, 'columns')
+      .map((column) => ({ name: givenText(column, 'name'), value: valueSql(column, names) ?? 'NULL' }))
+      .toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+      .map(({ name, value }) => `${names.plain(name)} = ${value}`)
     return [`UPDATE ${table} SET ${set.join(', ')}${whereSql(fields, names)}`]
   },
   rollback: null,
