@@ -87,3 +87,23 @@ test('changesets under no header, or one that is not the first line, are one cha
     expect.stringContaining('error misspelt-directive c.sql:3: the file does not begin with --liquibase formatted sql'),
   ])
 })
+
+test.each(['\u00a0', '\u2003', '\u0085'])(
+  'white space %j is none to Liquibase: the line is a comment, and told',
+  (odd) => {
+    const changelog = readSql(
+      `--changeset a:1\nselect 1;\n--${odd}rollback select 2;\n--${odd}changeset a:2\nselect 3;`,
+    )
+    expect(changelog.changesets.map(({ id, rollback }) => [id, rollback])).toEqual([['1', null]])
+    expect(problemsOf(changelog)).toEqual([
+      expect.stringContaining('error misspelt-directive c.sql:4: white space that is no plain space'),
+      expect.stringContaining('error misspelt-directive c.sql:5: white space that is no plain space'),
+    ])
+  },
+)
+
+test('a header with odd white space is none', () => {
+  const changelog = readTexts({ 'c.sql': '--\u00a0liquibase formatted sql\n--changeset a:1\nselect 1;' })
+  expect(changelog.changesets.map(({ id }) => id)).toEqual(['raw'])
+  expect(problemsOf(changelog)[0]).toContain('error misspelt-directive c.sql:2: the file does not begin with')
+})

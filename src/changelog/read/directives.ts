@@ -17,9 +17,18 @@ export type Directive =
   /** Near a directive, and refused: the form that it must have. */
   | { readonly type: 'malformed'; readonly form: string }
 
-export const HEADER = /^\s*--\s*liquibase\s*formatted.*/i
+/** White space and line ends are Java's: a no-break space is none, and makes a directive a comment. */
+function asJava({ source, flags }: RegExp): RegExp {
+  const java = source
+    .replaceAll(String.raw`\s`, String.raw`[ \t-\r]`)
+    .replaceAll(String.raw`\S`, String.raw`[^ \t-\r]`)
+    .replaceAll(/(?<!\\)\./g, String.raw`[^\n\r\u0085\u2028\u2029]`)
+  return new RegExp(java, flags)
+}
+
+export const HEADER = asJava(/^\s*--\s*liquibase\s*formatted.*$/i)
 /** What ends a block rollback. */
-export const BLOCK_END = /^(.*)\*\/\s*$/
+export const BLOCK_END = asJava(/^(.*)\*\/\s*$/)
 
 type Reader = readonly [RegExp, (match: RegExpExecArray) => Directive]
 
@@ -31,7 +40,7 @@ const ANYWHERE: readonly Reader[] = [
   [/^--\s*ignoreLines:(\w+)$/i, (match) => ({ type: 'ignoreLines', count: text(match) })],
   [/^(?:-\s*ignoreLines:|--\s*ignore:).*$/i, () => ({ type: 'malformed', form: '--ignoreLines:<count|start>' })],
   [
-    /^[ \t-\r]*--[ \t-\r]*changeset[ \t-\r]+("[^"]+"|[^:]+):("[^"]+"|[^ \t-\r]+)(.*)$/i,
+    /^\s*--\s*changeset\s+("[^"]+"|[^:]+):("[^"]+"|\S+)(.*)$/i,
     (match) => ({
       type: 'changeset',
       author: unquoted(match[1] ?? ''),
@@ -75,9 +84,10 @@ const BEYOND: readonly Reader[] = [
   [/^--\s*rollbackSqlFile:?\s+(path:.*)$/i, (match) => ({ type: 'rollbackSqlFile', text: text(match) })],
 ]
 
-const WITHIN: readonly Reader[] = [...ANYWHERE, ...IN_CHANGESET, ...BEYOND]
-const OUTSIDE: readonly Reader[] = [...ANYWHERE, COMMENT, ...BEYOND]
-const MAY_BE_ONE = /^\s*(?:-|\/\*)/
+const readers = (all: readonly Reader[]): readonly Reader[] => all.map(([pattern, read]) => [asJava(pattern), read])
+const WITHIN = readers([...ANYWHERE, ...IN_CHANGESET, ...BEYOND])
+const OUTSIDE = readers([...ANYWHERE, COMMENT, ...BEYOND])
+const MAY_BE_ONE = asJava(/^\s*(?:-|\/\*)/)
 
 /** null: SQL. */
 export function directiveOf(line: string, inChangeset: boolean): Directive | null {
@@ -104,7 +114,7 @@ const PATTERNS = new Map<string, RegExp>()
 
 function attributePattern(name: string, value: string): RegExp {
   const source = `^.*${name}:(${value})`
-  const pattern = PATTERNS.get(source) ?? new RegExp(source, 'i')
+  const pattern = PATTERNS.get(source) ?? asJava(new RegExp(source, 'i'))
   PATTERNS.set(source, pattern)
   return pattern
 }
@@ -127,6 +137,12 @@ const DIRECTIVES = [
   'tagDatabase',
   'rollbackSqlFile',
 ]
+
+/** The directive that a line would be if its odd white space were a space. */
+export function spoiltDirective(line: string): Directive | null {
+  const plain = line.replaceAll(/[^\S \t-\r]|[\u0085\u200b\u180e]/g, ' ')
+  return plain === line ? null : directiveOf(plain, true)
+}
 
 /** A comment line that is near a directive: what it says, and what it may mean; null: it is near none. */
 export function nearDirective(line: string): { readonly written: string; readonly meant: string } | null {

@@ -3,6 +3,7 @@
 
 import type { Change, Precondition, Preconditions } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
+import { trimmed } from '../trimmed.ts'
 import {
   attributeOf,
   BLOCK_END,
@@ -10,6 +11,7 @@ import {
   HEADER,
   nearDirective,
   QUOTABLE,
+  spoiltDirective,
   WORD,
   type Directive,
 } from './directives.ts'
@@ -39,14 +41,14 @@ interface State {
 
 /** false: the first line says nothing of Liquibase, so the file is SQL and no more. */
 export function isFormatted(text: string): boolean {
-  const [first = ''] = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '')
+  const [first = ''] = text.split(/\r\n|\r|\n/).filter((line) => trimmed(line) !== '')
   return HEADER.test(first)
 }
 
 export function readFormattedSql(reading: Reading, file: ChangelogFile, text: string, includes: Includes): void {
   const lines = text.split(/\r\n|\r|\n/)
   if (lines.at(-1) === '') lines.pop()
-  const header = lines.findIndex((line) => line.trim() !== '')
+  const header = lines.findIndex((line) => trimmed(line) !== '')
   const state: State = {
     reading,
     file,
@@ -207,6 +209,12 @@ function finishOpen(state: State, isLast: boolean): void {
 }
 
 function remarkNearDirective(state: State, line: string): void {
+  const spoilt = spoiltDirective(line)
+  if (spoilt) {
+    const what = spoilt.type === 'malformed' ? spoilt.form : `--${spoilt.type}`
+    const message = `white space that is no plain space (U+00A0, say) makes this line a comment, and no ${what}. Type the spaces anew.`
+    return report(state.reading, 'error', 'misspelt-directive', placeOf(state), message)
+  }
   const near = nearDirective(line)
   if (!near) return
   const message = `\`${near.written}\` is a comment. Did you mean ${near.meant}?`
