@@ -69,28 +69,39 @@ function remarkNear(
       if (use) use.count++
       else uses.set(name, { first: changeset, count: 1 })
     }
-  const frequent = [...uses].filter(([, { count }]) => count > 1).map(([name]) => name)
+  // A number is meant: names that differ in nothing else are not compared, and there may be thousands of them.
+  const frequent = new Map<string, string[]>()
+  for (const [name, { count }] of uses) {
+    if (count < 2) continue
+    const alike = frequent.get(withoutNumbers(name)) ?? []
+    frequent.set(withoutNumbers(name), alike)
+    alike.push(name)
+  }
   for (const [name, { first: only, count }] of uses) {
     if (count > 1) continue
-    const meant = frequent.find((other) => isNear(name, other))
+    const own = withoutNumbers(name)
+    const others = [...frequent].flatMap(([form, alike]) => (form === own ? [] : alike))
+    const meant = others.find((other) => isNear(name, other))
     if (meant === undefined) continue
     const message = `the ${what} ${name} stands here alone, and ${meant} elsewhere. Did you mean ${meant}?`
     report(reading, 'warning', 'misspelt-name', only, message)
   }
 }
 
-/** One letter is another one, is missing, is too many, or stands before its neighbour; a number is meant. */
+const withoutNumbers = (name: string): string => name.replaceAll(/\d+/g, '')
+
+/** One letter is another one, is missing, is too many, or stands before its neighbour. */
 function isNear(a: string, b: string): boolean {
   if (a === b || Math.min(a.length, b.length) < 3 || Math.abs(a.length - b.length) > 1) return false
   let start = 0
   while (start < a.length && a[start] === b[start]) start++
   const [restA, restB] = [a.slice(start), b.slice(start)]
-  const isOneApart =
+  return (
     restA.slice(1) === restB.slice(1) ||
     restA.slice(1) === restB ||
     restA === restB.slice(1) ||
     (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
-  return isOneApart && a.replaceAll(/\d+/g, '') !== b.replaceAll(/\d+/g, '')
+  )
 }
 
 const LOOKS_LIKE = /\.(?:sql|ya?ml|json|xml)$/i
