@@ -73,6 +73,24 @@ describe.skipIf(!hasPsql).each(testMajors())('psql runs a script on PostgreSQL %
     expect(found.stdout).toContain('changelog.sql:19) do not hold; it is passed over')
   })
 
+  test('a query that gives no value, or several, is an error; one that gives NULL does not hold', async () => {
+    const check = (id: number, query: string): string =>
+      `--changeset a:${id}\n--preconditions onFail:MARK_RAN onError:CONTINUE\n--precondition-sql-check expectedResult:1 ${query}\nSELECT 1;`
+    const found = await run(
+      [
+        check(1, 'SELECT 1 WHERE false'),
+        check(2, 'SELECT 1 UNION ALL SELECT 1'),
+        check(3, 'SELECT 1, 2'),
+        check(4, 'SELECT NULL::int'),
+        check(5, 'SELECT 1 -- one'),
+        check(6, `SELECT '{1}'::int[]`),
+      ].join('\n'),
+    )
+    expect(found.status).toBe(0)
+    expect(found.stderr).toContain('the query of a precondition gave 2 rows, not one value')
+    expect(found.rows).toEqual(['4 MARK_RAN 4', '5 EXECUTED 5', '6 MARK_RAN 6'])
+  })
+
   test('HALT stops it, with what ran before recorded', async () => {
     const found = await run(
       `--changeset a:1\nCREATE TABLE one (id int);\n--changeset a:2\n--preconditions onFail:HALT\n--precondition-not-table-exists table:one\nDROP TABLE one;\n--changeset a:3\nCREATE TABLE three (id int);`,

@@ -66,9 +66,10 @@ function all(asking: Asking, tests: readonly Precondition[], handlesErrors: bool
   return [...first, ...rest.flatMap((lines) => ['\\if :trueup_holds', ...lines, '\\endif'])]
 }
 
+/** Of none, none holds. */
 function any(asking: Asking, tests: readonly Precondition[], handlesErrors: boolean): Lines {
   const [first, ...rest] = tests.map((test) => one(asking, test, handlesErrors))
-  if (!first) return ['\\set trueup_holds true']
+  if (!first) return ['\\set trueup_holds false']
   return [...first, ...rest.flatMap((lines) => ['\\if :trueup_holds', '\\else', ...lines, '\\endif'])]
 }
 
@@ -78,10 +79,8 @@ function one(asking: Asking, test: Precondition, handlesErrors: boolean): Lines 
       return all(asking, test.of, handlesErrors)
     case 'or':
       return any(asking, test.of, handlesErrors)
-    case 'not': {
-      if (test.of.length === 0) return ['\\set trueup_holds true']
+    case 'not':
       return [...any(asking, test.of, handlesErrors), `SELECT NOT :'trueup_holds'::bool AS trueup_holds \\gset`]
-    }
     default: {
       const failed = handlesErrors
         ? ['\\if :ERROR', '\\set trueup_error true', '\\set trueup_holds false', '\\endif']
@@ -118,6 +117,10 @@ function condition({ tables, defaultSchema, path }: Asking, test: Single): strin
   }
 }
 
-/** First column of the first row, as PostgreSQL prints it, which a cast of a boolean does not; a missing row and NULL equal nothing. */
+/** One value, as PostgreSQL prints it, which a cast of a boolean does not; NULL equals nothing. Anything else is an error. */
 const sqlCheck = (sql: string, expected: string): string =>
-  `coalesce((SELECT CASE WHEN c IS NOT NULL THEN format('%s', c) END FROM (\n${sql.replace(/[\s;]+$/, '')}\n) AS q(c) LIMIT 1) = ${literal(expected)}, false)`
+  `(SELECT CASE WHEN count(*) = 1 THEN coalesce(min(text) = ${literal(expected)}, false)
+    ELSE ('the query of a precondition gave ' || count(*) || ' rows, not one value')::boolean END
+  FROM (SELECT CASE WHEN value IS NOT NULL THEN format('%s', value) END AS text FROM (SELECT (SELECT q.*) AS value FROM (
+${sql.replace(/[\s;]+$/, '')}
+) AS q) AS r) AS v)`
