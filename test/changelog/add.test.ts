@@ -261,4 +261,30 @@ return 1; end $$;`,
       /would have to be added before it[^]*account\.sql::v::a, and name it with --into:\n  --changeset [^]*ADD COLUMN phone text;/,
     )
   })
+
+  test('a column with another name: asked about, and renamed where that is said', async () => {
+    const of = project(ACCOUNT)
+    const view = formatted('--changeset a:v runOnChange:true\ncreate or replace view v as select id from account;')
+    const table = formatted(`--changeset a:account runOnChange:true
+create table if not exists account (id int primary key, name text, note text);
+--changeset a:policy\ncreate policy p on account to auditor using (id > 0);`)
+    of.write({
+      'db/parts/account.sql': table,
+      'db/parts/account_migrations.sql': formatted('--changeset a:none\nselect 1;'),
+      'db/parts/view.sql': view,
+    })
+    of.commit()
+    of.write({ 'db/parts/account.sql': table.replace('note text', 'remark text') })
+    const rename = [{ from: 'public.account.note', to: 'public.account.remark' }]
+    await expect(add(of)).rejects.toThrow(/--rename 'public\.account\.note=public\.account\.remark'/)
+    const added = await add(of, { compare: { ...OPTIONS.compare, rename }, dryRun: true })
+    const lines = (added?.changesets[0]?.text ?? '').split('\n')
+    expect(lines).toContain('ALTER TABLE public.account RENAME COLUMN note TO remark;')
+    expect(lines).toContain('--rollback ALTER TABLE public.account RENAME COLUMN remark TO note;')
+
+    of.write({ 'db/parts/view.sql': view.replace('select id', 'select id, remark') })
+    await expect(add(of)).rejects.toThrow(/--rename 'public\.account\.note=public\.account\.remark'/)
+    const early = await add(of, { compare: { ...OPTIONS.compare, rename }, dryRun: true })
+    expect(early?.changesets[0]?.text).toContain('ALTER TABLE public.account RENAME COLUMN note TO remark;')
+  })
 })

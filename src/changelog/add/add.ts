@@ -18,6 +18,7 @@ import { upgradedToTheEnd, type Bridge } from './bridge.ts'
 import { changesetsOf, type NewChangeset } from './changeset-text.ts'
 import {
   trackingTable,
+  wayBack,
   type AddOptions,
   compared,
   definitionsOf,
@@ -74,7 +75,7 @@ async function lastOf(project: ChangelogProject, gap: Gap, options: AddOptions):
   const from = stateOf(gap.start.catalog, gap.before ? 'the upgraded database' : 'a fresh database')
   const there = await compared(from, gap.goal, options, options.compare?.unsafe ?? false)
   if (there.plan.transactions.length === 0) return null
-  const back = await compared(stateOf(there.goal, 'after'), stateOf(there.current, 'before'), options, true)
+  const back = await wayBack(from, gap.goal, there, options)
   const changes = diff(there.current, there.goal, kinds)
   const changesets = changesetsOf(there.plan, back.plan, {
     id: idOf(options.message ?? null, gap.current, new Date()),

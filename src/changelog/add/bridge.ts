@@ -1,7 +1,7 @@
 // Where an upgrade fails since a table lacks columns that its edited definition has, and a view or a routine names: changesets that
 // add them before that, until the upgrade comes to its end. Tried in shadows; writes nothing.
 
-import { wholeOf, type CatalogObject } from '../../catalog/object.ts'
+import { wholeOf, type CatalogObject, type Key } from '../../catalog/object.ts'
 import { describeChange } from '../../diff/describe.ts'
 import { diff } from '../../diff/diff.ts'
 import { kinds } from '../../kinds/all.ts'
@@ -25,6 +25,7 @@ import {
   refuseFailed,
   risksOf,
   trackingTable,
+  wayBack,
   type AddOptions,
 } from './gap.ts'
 import { guardOf } from './guard.ts'
@@ -103,11 +104,18 @@ async function bridgeFor(
     stateOf(evidence.upgraded.catalog, 'the upgraded database'),
     stateOf(evidence.fresh.catalog, 'a fresh database'),
   ]
-  const include = lacking.map(({ kind, identity: name }) => `${kind}:${name}`)
-  const chosen = { ...options, compare: { ...options.compare, include } }
-  const there = await compared(upgraded, fresh, chosen, options.compare?.unsafe ?? false)
+  const only = (objects: readonly CatalogObject[]): AddOptions => {
+    const include = objects.map(({ kind, identity: name }) => `${kind}:${name}`)
+    return { ...options, compare: { ...options.compare, include } }
+  }
+  // One that is too much may have another name now: dropped after this one is added, that would not be seen any more.
+  const surplus = columnsOnlyIn(evidence.upgraded, evidence.fresh, new Set(lacking.map((one) => wholeOf(one).key)))
+  const unsafe = options.compare?.unsafe ?? false
+  if (surplus.length > 0) await compared(upgraded, fresh, only(lacking.map(wholeOf)), unsafe)
+  const chosen = only(lacking)
+  const there = await compared(upgraded, fresh, chosen, unsafe)
   if (there.plan.transactions.length === 0) return null
-  const back = await compared(fresh, upgraded, chosen, true)
+  const back = await wayBack(upgraded, fresh, there, chosen)
   const changes = diff(there.current, there.goal, kinds)
   const changesets = changesetsOf(there.plan, back.plan, {
     id: idOf(options.message ?? null, evidence.current, new Date()),
@@ -142,11 +150,13 @@ function lackingColumns(failure: ChangelogError, evidence: Evidence): CatalogObj
       .filter(({ object }) => isBridged(object))
       .map(({ object }) => wholeOf(object).key),
   )
-  const { fresh, upgraded } = evidence
-  return [...fresh.catalog.objects.values()].filter(
-    (object) => tables.has(wholeOf(object).key) && !upgraded.catalog.objects.has(object.key) && isBridged(object),
-  )
+  return columnsOnlyIn(evidence.fresh, evidence.upgraded, tables).filter(isBridged)
 }
+
+const columnsOnlyIn = (one: ShadowState, other: ShadowState, tables: ReadonlySet<Key>): CatalogObject[] =>
+  [...one.catalog.objects.values()].filter(
+    (object) => object.kind === 'column' && tables.has(wholeOf(object).key) && !other.catalog.objects.has(object.key),
+  )
 
 const isBefore = (next: Changelog, changesets: readonly NewChangeset[], failed: string): boolean => {
   const at = next.changesets.findIndex((one) => identity(one) === failed)

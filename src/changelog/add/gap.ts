@@ -7,7 +7,7 @@ import type { State } from '../../compare/states.ts'
 import { describeChange } from '../../diff/describe.ts'
 import { diff } from '../../diff/diff.ts'
 import { kinds } from '../../kinds/all.ts'
-import { stateOf } from '../../revisions/author/way-back.ts'
+import { reversed, stateOf } from '../../revisions/author/way-back.ts'
 import { identity, type Changelog, type Changeset } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import type { ChangelogFiles } from '../read/files.ts'
@@ -49,6 +49,19 @@ export const compared = (from: State, to: State, options: AddOptions, unsafe: bo
     chooseRenames: undefined,
   }
   return compareStates({ from, to, copies: copiesOf(options) }, compare)
+}
+
+/** Without the renames that were asked for: they are done. */
+const comparedAfter = (from: State, to: State, options: AddOptions): Promise<Comparison> =>
+  compared(from, to, { ...options, compare: { ...options.compare, rename: undefined } }, true)
+
+/** What takes the plan back. */
+export function wayBack(from: State, to: State, there: Comparison, options: AddOptions): Promise<Comparison> {
+  const { renames } = there.settled
+  if (renames.length === 0)
+    return comparedAfter(stateOf(there.goal, 'after'), stateOf(there.current, 'before'), options)
+  // A copy is made for renames: of all that is there, what is not compared too.
+  return comparedAfter(to, stateOf(from.catalog, 'before', reversed(renames)), options)
 }
 
 /** The changesets that make what is lacking, the last first: after it all of it is made. */
@@ -94,7 +107,7 @@ export async function refuseDifferent(
   what: string,
   options: AddOptions,
 ): Promise<void> {
-  const { current, goal } = await compared(stateOf(catalog, 'the proof'), wanted, options, true)
+  const { current, goal } = await comparedAfter(stateOf(catalog, 'the proof'), wanted, options)
   const left = wholesOf(diff(current, goal, kinds)).map(({ change }) => describeChange(change))
   if (left.length === 0) return
   const shown = left.slice(0, MOST_SHOWN).map((line) => `  ${line}`)
