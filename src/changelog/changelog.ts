@@ -98,6 +98,8 @@ export interface Change extends Place {
   readonly content: Content | null
   /** What it lacks, as Liquibase validates it: it cannot run. */
   readonly invalid?: readonly Invalid[]
+  /** The file that its text is in is not there: it can neither run nor be computed. Others may run. */
+  readonly missing?: string
   /** A file that a value names, from the folder of the changelog; null where there is none. Absent: no value names one. */
   readonly fileBeside?: (path: string) => Uint8Array | null
 }

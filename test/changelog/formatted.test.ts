@@ -56,7 +56,7 @@ describe('refused, as Liquibase does, with file and line', () => {
     ['--changeset a:1\nselect 1;\n--rollback changesetId:9', "c.sql:4: 'changesetAuthor' not set"],
     [
       '--include file:nowhere.sql',
-      'c.sql:2: The file nowhere.sql was not found in the configured search path: memory.',
+      'c.sql:2: The file nowhere.sql was not found in the configured search path (memory).',
     ],
   ])('%j', (text, message) => {
     expect(() => readSql(text)).toThrow(message)

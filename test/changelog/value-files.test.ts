@@ -2,7 +2,9 @@
 // stores them.
 
 import { describe, expect, test } from 'vitest'
-import { stepsOf } from '../../src/changelog/sql/steps.ts'
+import { checksum } from '../../src/changelog/checksum/checksum.ts'
+import { invalidChanges } from '../../src/changelog/run/interpreter.ts'
+import { rollbackStepsOf, stepsOf } from '../../src/changelog/sql/steps.ts'
 import { rendering, sqlOf } from './liquibase.ts'
 import { problemsOf, readTexts } from './memory.ts'
 
@@ -94,5 +96,26 @@ describe('.properties', () => {
     const changelog = read('x=1\nu=é\n', '${u}')
     expect(changelog.changesets[0]?.changes[0]?.content?.text).toBe('Ã©')
     expect(problemsOf(changelog)[0]).toMatch(/^warning not-utf8 p.properties:2: this letter is UTF-8/)
+  })
+})
+
+describe('a file that is not there', () => {
+  const MESSAGE = 'c.yaml:1: The file nope.sql was not found in the configured search path (memory).'
+  const read = (fields: string) =>
+    readTexts({ 'c.yaml': `databaseChangeLog: [{changeSet: {id: 1, author: a, ${fields}}}]` }).changesets[0]
+
+  test('matters where its changeset runs, or its checksum is asked for, and nowhere else', async () => {
+    const changeset = read('context: test, changes: [{sqlFile: {path: nope.sql}}]')
+    if (!changeset) throw new Error('no changeset')
+    expect(() => checksum(changeset, 9)).toThrow(MESSAGE)
+    await expect(stepsOf(changeset, rendering())).rejects.toThrow(MESSAGE)
+    expect(invalidChanges(changeset)).toEqual([{ file: 'c.yaml', line: 1, message: MESSAGE.replace('c.yaml:1: ', '') }])
+  })
+  test('in a rollback it matters where that runs', async () => {
+    const changeset = read('changes: [{sql: select 1}], rollback: [{sqlFile: {path: nope.sql}}]')
+    if (!changeset) throw new Error('no changeset')
+    expect(checksum(changeset, 9)).toBe('9:3b78b9910981c62ca27148640fad7bc2')
+    expect(invalidChanges(changeset)).toEqual([])
+    await expect(rollbackStepsOf(changeset, rendering())).rejects.toThrow(MESSAGE)
   })
 })

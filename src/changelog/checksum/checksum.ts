@@ -2,6 +2,7 @@
 // letter, or deployed databases would be told that their changesets were edited.
 
 import type { Change, Changeset, Fields, SqlVisitor } from '../changelog.ts'
+import { ChangelogError } from '../errors.ts'
 import { changeTypeOf } from '../sql/change-types/all.ts'
 import { isForPostgresql } from '../sql/steps.ts'
 import { md5, md5OfText } from './digest.ts'
@@ -20,6 +21,7 @@ export function checksum({ changes, modifySql }: Changeset, version: ChecksumVer
 }
 
 function changeDigest(change: Change, version: ChecksumVersion): string {
+  if (change.missing !== undefined) throw new ChangelogError(change.missing, change)
   switch (change.type) {
     case 'sql':
       return sqlDigest(change, change.content?.text ?? '', version)

@@ -24,7 +24,7 @@ export function readFile(reading: Reading, path: string, inherited: Inherited, p
   const bytes = reading.files.read(path)
   if (bytes === null)
     throw new ChangelogError(
-      `The file ${path} was not found in the configured search path: ${reading.files.description}.`,
+      `The file ${path} was not found in the configured search path (${reading.files.description}).`,
       place,
     )
   const file: ChangelogFile = { path, display: reading.files.display(path), inherited }

@@ -7,12 +7,23 @@ import { ChangelogError } from '../errors.ts'
 import { expand } from './properties.ts'
 import { report, type ChangelogFile, type Reading } from './reading.ts'
 
+/** What a change names: it matters where that change runs. */
+export class MissingFileError extends ChangelogError {
+  /** Without its place. */
+  readonly reason: string
+
+  constructor(reason: string, place: Place) {
+    super(reason, place)
+    this.reason = reason
+  }
+}
+
 /** A file that a change or a property names. */
 export function resource(reading: Reading, path: string, place: Place): { bytes: Buffer; display: string } {
   const bytes = reading.files.read(path)
   if (bytes === null)
-    throw new ChangelogError(
-      `The file ${path} was not found in the configured search path: ${reading.files.description}.`,
+    throw new MissingFileError(
+      `The file ${path} was not found in the configured search path (${reading.files.description}).`,
       place,
     )
   reading.resources.add(path)

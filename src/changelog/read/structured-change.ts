@@ -11,7 +11,7 @@ import { remarkDbms } from './changeset-line.ts'
 import { resolvedPath } from './files.ts'
 import { entriesOf, itemsOf, type Node } from './node.ts'
 import { report, type ChangelogFile, type Reading } from './reading.ts'
-import { resourceText } from './resource.ts'
+import { MissingFileError, resourceText } from './resource.ts'
 
 /** Fields of every change type that nothing here reads, for what other databases make of them. */
 const READ_ELSEWHERE = new Set(['relativeToChangelogFile', 'catalogName', 'encoding', 'dbms'])
@@ -29,7 +29,8 @@ export function readChange(reading: Reading, file: ChangelogFile, node: Node, ra
   const fields = fieldsOf(reading, type, node)
   const dbms = fields['dbms']
   if (typeof dbms === 'string') remarkDbms(reading, node, dbms)
-  const content = contentOf(reading, file, type, node, raw, fields)
+  const found = contentOrMissing(() => contentOf(reading, file, type, node, raw, fields))
+  const { content } = found
   const place = { file: node.file, line: node.line }
   const missing = type.required.filter(
     (name) => fields[name] === undefined && !(name === type.bare && content !== null),
@@ -38,8 +39,18 @@ export function readChange(reading: Reading, file: ChangelogFile, node: Node, ra
     ...missing.map((name) => ({ ...place, message: `${name} is required for ${type.name} on postgresql.` })),
     ...lackingColumns(type, node),
   ]
-  const change: Change = { ...place, type: type.name, fields, content, ...(invalid.length > 0 ? { invalid } : {}) }
+  const change: Change = { ...place, type: type.name, fields, ...found, ...(invalid.length > 0 ? { invalid } : {}) }
   return type.fields['columns'] === undefined ? change : { ...change, fileBeside: filesBeside(reading, file) }
+}
+
+/** A file may be left out where its changeset never runs: data for tests, scripts for another database. */
+function contentOrMissing(read: () => Content | null): { content: Content | null; missing?: string } {
+  try {
+    return { content: read() }
+  } catch (error) {
+    if (error instanceof MissingFileError) return { content: null, missing: error.reason }
+    throw error
+  }
 }
 
 /** Read when the change runs: what ran long ago may name files that are gone. */

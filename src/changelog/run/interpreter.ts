@@ -24,9 +24,14 @@ export async function* steps(changeset: Changeset, rendering: Rendering): AsyncI
   for (const change of changeset.changes) yield* await stepsOf({ ...changeset, changes: [change] }, rendering)
 }
 
-/** What would stop it at its first step: fields that its changes lack. */
+/** What would stop it at its first step: fields that its changes lack, files that are not there. */
 export const invalidChanges = ({ changes }: Changeset): Invalid[] =>
-  changes.filter(isForPostgresql).flatMap(({ invalid }) => invalid ?? [])
+  changes
+    .filter(isForPostgresql)
+    .flatMap(({ invalid, missing, file, line }) => [
+      ...(invalid ?? []),
+      ...(missing === undefined ? [] : [{ file, line, message: missing }]),
+    ])
 
 /** What of its SQL cannot be sent, as it is no SQL: psql's commands, data of COPY, a quote that is not closed. */
 export function unsendable({ changes }: Changeset, compatibility: Compatibility): ChangelogError[] {

@@ -22,6 +22,7 @@ export async function stepsOf(changeset: Changeset, rendering: Rendering): Promi
 }
 
 async function stepsOfChange(changeset: Changeset, change: Change, rendering: Rendering): Promise<Steps> {
+  if (change.missing !== undefined) throw new ChangelogError(change.missing, change)
   const { type, context } = contextOf(changeset, change, rendering)
   if (!namesValueFiles(change)) return type.steps(context)
   const types = await typesOf(context)
@@ -42,6 +43,7 @@ export async function rollbackStepsOf(changeset: Changeset, rendering: Rendering
   for (const change of changeset.changes.filter(isForPostgresql).toReversed()) {
     const { type, context } = contextOf(changeset, change, rendering)
     if (type.rollback === null) throw noRollback(change)
+    if (change.missing !== undefined) throw new ChangelogError(change.missing, change)
     found.push(...finished(await type.rollback(context), change, visitors))
   }
   return found
