@@ -119,4 +119,8 @@ test('what is wrong with a context is told once, as an error where it means noth
   expect(() => readSql('--changeset a:1\nselect 1;', { labels: 'a and' })).toThrow(
     /the label expression `a and` is none/,
   )
+  const run = (...contexts: readonly string[]) => readSql('--changeset a:1 context:prod\nselect 1;', { contexts })
+  expect(() => run('dev', '!prod')).toThrow('--contexts takes names, and `!prod` is an expression')
+  expect(() => run('a and b')).toThrow('--contexts takes names')
+  expect(run('my context', '@prod', 'not-prod').changesets.length).toBe(1)
 })

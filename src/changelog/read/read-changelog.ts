@@ -30,9 +30,7 @@ export interface ReadOptions {
 }
 
 export function readChangelog(file: string, options: ReadOptions = {}): Changelog {
-  const fault = expressionFault(options.labels ?? '')
-  if (fault && !fault.isUnderstood)
-    throw new ChangelogError(`the label expression \`${options.labels}\` is none: ${fault.message}.`)
+  refuseFaults(options)
   const searchPath = options.searchPath ?? ['.']
   const root = options.files ? normalizedPath(file) : pathInSearchPath(file, searchPath)
   const reading = emptyReading(options, searchPath)
@@ -53,6 +51,18 @@ export function readChangelog(file: string, options: ReadOptions = {}): Changelo
     problems: reading.problems,
     files: reading.changelogs,
   }
+}
+
+/** What the run names: contexts are names, labels an expression. */
+function refuseFaults({ contexts = [], labels, compatibility }: ReadOptions): void {
+  const fault = expressionFault(labels ?? '')
+  if (fault && !fault.isUnderstood)
+    throw new ChangelogError(`the label expression \`${labels}\` is none: ${fault.message}.`)
+  const odd = contexts.find((name) => /[!()]|\s(?:and|or)\s|^\s*not\s/i.test(name))
+  if (odd === undefined || compatibility === 'liquibase') return
+  throw new ChangelogError(
+    `--contexts takes names, and \`${odd.trim()}\` is an expression: those are for changesets. Name what the run is for: --contexts test,dev.`,
+  )
 }
 
 /** With the problems that would stop a run too: one is told as it is, several by file and line. */
