@@ -124,7 +124,9 @@ SELECT 1/0;
 END;`,
     )
     const error = await failureOf(up(connection, files.read()))
-    expect(error.message).toMatch(/changelog\.sql:15: division by zero[^]*It was rolled back\. Changesets before it \(1 in this run\) are done/)
+    expect(error.message).toMatch(
+      /changelog\.sql:15: division by zero[^]*It was rolled back\. Changesets before it \(1 in this run\) are done/,
+    )
     expect(await connection.query('select id, timeout from kept order by id')).toEqual([
       { id: 1, timeout: '7s' },
       { id: 2, timeout: 'serializable' },
@@ -146,5 +148,19 @@ VACUUM t;`,
     await up(connection, files.read({ compatibility: 'liquibase' }), { compatibility: 'liquibase' })
     expect(await tables(connection)).toBe('i t')
     expect(await rows(connection)).toEqual(['1 EXECUTED 1'])
+  })
+
+  test('the row of a changeset that sets its role with SET LOCAL is written by the role of the run', async () => {
+    const text = `--changeset a:1\nSET LOCAL ROLE maker;\nCREATE TABLE made.t (id int);
+--changeset a:2\nSELECT set_config('role', 'maker', true);\nCREATE TABLE made.u (id int);
+--changeset a:3\nSET LOCAL SESSION AUTHORIZATION maker;\nCREATE TABLE made.v (id int);`
+    const { files, connection } = await begin(text)
+    await connection.execute(`CREATE ROLE maker; CREATE SCHEMA made AUTHORIZATION maker`)
+    await up(connection, files.read())
+    const owners = await connection.query(
+      `select distinct tableowner::text as owner from pg_tables where schemaname = 'made'`,
+    )
+    expect(owners).toEqual([{ owner: 'maker' }])
+    expect(await rows(connection)).toEqual(['1 EXECUTED 1', '2 EXECUTED 2', '3 EXECUTED 3'])
   })
 })

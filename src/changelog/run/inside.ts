@@ -13,7 +13,7 @@ import { identity } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import { migrationError } from './errors.ts'
 import { searchPathFor } from './search-path.ts'
-import { sqlStatement } from './statement.ts'
+import { setsLocalRole, sqlStatement } from './statement.ts'
 import type { Runner, Task } from './task.ts'
 
 interface Failed {
@@ -28,6 +28,8 @@ interface Block {
   began: string
   /** The changeset has ended one itself: what it did up to there is not undone. */
   ended: boolean
+  /** SQL that gives back what SET LOCAL has taken from the role: Liquibase writes its row after the COMMIT, where it is over. */
+  roleBack: string
 }
 
 const PLACE = { step: 1, steps: 1 } as const
@@ -36,8 +38,8 @@ const PLACE = { step: 1, steps: 1 } as const
 export async function runInside(runner: Runner, task: Task): Promise<void> {
   const { work, signal } = runner.session
   for (let attempt = 1; ; attempt++) {
-    const block = { began: '', ended: false }
-    const failed = (await statements(runner, task, block)) ?? (await commit(runner, task))
+    const block = { began: '', ended: false, roleBack: '' }
+    const failed = (await statements(runner, task, block)) ?? (await commit(runner, task, block))
     if (!failed) return
     const { failure, statement } = failed
     const aftermath = failed.aftermath === 'rolled back' && block.ended ? 'half done' : failed.aftermath
@@ -58,7 +60,8 @@ async function statements(runner: Runner, task: Task, block: Block): Promise<Fai
   const { work, signal, tell } = runner.session
   let statement: SqlStatement | null = null
   try {
-    block.began = await open(runner)
+    const { began, roleBack } = await open(runner)
+    block.began = began
     for await (const step of task.steps()) {
       if (step.type === 'output') tell({ type: 'note', text: step.message })
       if (step.type === 'stop')
@@ -67,6 +70,7 @@ async function statements(runner: Runner, task: Task, block: Block): Promise<Fai
       statement = sqlStatement(step.statement)
       const failure = await execute(work, PLACE, planned(statement.sql, statement))
       if (mayEndTransaction(statement.sql)) await goOn(runner, block)
+      if (setsLocalRole(statement.sql)) block.roleBack = roleBack
       if (failure) return { failure, statement, aftermath: 'rolled back' }
       signal?.throwIfAborted()
     }
@@ -94,21 +98,29 @@ async function goOn(runner: Runner, block: Block): Promise<void> {
     .catch(() => [])
   if (!row || row.began === block.began) return
   block.ended = true
-  block.began = row.outside ? await open(runner) : row.began
+  block.roleBack = ''
+  block.began = row.outside ? (await open(runner)).began : row.began
 }
 
-/** BEGIN, and search_path as each changeset finds it. @returns when the transaction began */
-export async function open({ session: { connection, work }, defaultSchema }: Runner): Promise<string> {
-  const [row] = await connection.query<{ path: string; began: string }>(
-    `BEGIN; SET LOCAL lock_timeout = ${work.lockTimeoutMs}; select pg_catalog.current_setting('search_path') as path, ${BEGAN}`,
+interface Opened {
+  readonly began: string
+  /** SQL that sets the role as it is now, until the transaction ends. */
+  readonly roleBack: string
+}
+
+/** BEGIN, and search_path as each changeset finds it. */
+export async function open({ session: { connection, work }, defaultSchema }: Runner): Promise<Opened> {
+  const [row] = await connection.query<{ path: string; began: string; roleBack: string }>(
+    `BEGIN; SET LOCAL lock_timeout = ${work.lockTimeoutMs}; select pg_catalog.current_setting('search_path') as path, ${BEGAN},
+       pg_catalog.format('SET LOCAL SESSION AUTHORIZATION %L; SET LOCAL ROLE %L', session_user, pg_catalog.current_setting('role')) as "roleBack"`,
   )
   const path = searchPathFor(defaultSchema, row?.path ?? '')
   if (path !== null) await connection.execute(path)
-  return row?.began ?? ''
+  return { began: row?.began ?? '', roleBack: row?.roleBack ?? '' }
 }
 
 /** The row, and the COMMIT of both. */
-async function commit({ session: { connection } }: Runner, task: Task): Promise<Failed | null> {
+async function commit({ session: { connection } }: Runner, task: Task, block: Block): Promise<Failed | null> {
   const failed = (error: unknown, aftermath: Aftermath): Failed => ({
     failure: { error, statement: null, blockers: [] },
     statement: null,
@@ -118,7 +130,7 @@ async function commit({ session: { connection } }: Runner, task: Task): Promise<
   try {
     // One text: PostgreSQL carries it out statement by statement, in the transaction that is open.
     const [row] = await connection.query<{ id: string }>(
-      `${task.record()}; select pg_catalog.pg_current_xact_id()::text as id`,
+      `${block.roleBack === '' ? '' : `${block.roleBack}; `}${task.record()}; select pg_catalog.pg_current_xact_id()::text as id`,
     )
     id = row?.id ?? ''
   } catch (error) {

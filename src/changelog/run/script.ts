@@ -23,6 +23,7 @@ import { planRollback, refuseIrreversible, type RollbackTarget } from './rollbac
 import { guarded } from './script-preconditions.ts'
 import { searchPathFor } from './search-path.ts'
 import type { Limits, Pending, Scope } from './select.ts'
+import { setsLocalRole } from './statement.ts'
 import { readExistingState, type State, type TrackingOptions } from './state.ts'
 import { planUpdate } from './update.ts'
 
@@ -160,7 +161,9 @@ async function stepsText(changeset: Changeset, all: AsyncIterable<Step>, recorde
     else lines.push(...`${step.type}: ${step.message}`.split('\n').map((line) => `-- ${line}`))
   }
   if (!changeset.runInTransaction) return [...lines, recorded].join('\n')
-  return ['BEGIN;', ...lines, recorded, 'COMMIT;'].join('\n')
+  // SET LOCAL ROLE is not over yet where the row is written.
+  const roleBack = lines.some(setsLocalRole) ? ['RESET ROLE;'] : []
+  return ['BEGIN;', ...lines, ...roleBack, recorded, 'COMMIT;'].join('\n')
 }
 
 /** A comment at the end would swallow the semicolon. */

@@ -17,6 +17,10 @@ export const sqlStatement = ({ sql, file, line }: Statement): SqlStatement => ({
   unset: [],
 })
 
+/** In a block too, whose text is not understood: to take back what was not set does no harm. */
+export const setsLocalRole = (sql: string): boolean =>
+  /\bset\s+local\s+(?:role|session\s+authorization)\b|\bset_config\s*\(\s*'(?:role|session_authorization)'/i.test(sql)
+
 /** Outside parentheses and quotes, in lower case. */
 function firstWords(code: string): string[] {
   let depth = 0
