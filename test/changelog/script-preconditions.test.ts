@@ -91,6 +91,17 @@ describe.skipIf(!hasPsql).each(testMajors())('psql runs a script on PostgreSQL %
     expect(found.rows).toEqual(['4 MARK_RAN 4', '5 EXECUTED 5', '6 MARK_RAN 6'])
   })
 
+  test('each changeset finds the default schema first in search_path, and a role set with SET LOCAL is given back', async () => {
+    const found = await run(
+      `--changeset a:1\nSET search_path TO other;\nCREATE TABLE o (id int);\n--changeset a:2\nCREATE TABLE two (id int);
+--changeset a:3\nSET search_path TO '';\n--changeset a:4\nSET LOCAL ROLE maker;\nCREATE TABLE four (id int);`,
+      'CREATE SCHEMA other; CREATE ROLE maker; GRANT ALL ON SCHEMA public TO maker',
+    )
+    expect(found.stderr).toBe('')
+    expect(found.tables).toBe('four two')
+    expect(found.rows).toHaveLength(4)
+  })
+
   test('HALT stops it, with what ran before recorded', async () => {
     const found = await run(
       `--changeset a:1\nCREATE TABLE one (id int);\n--changeset a:2\n--preconditions onFail:HALT\n--precondition-not-table-exists table:one\nDROP TABLE one;\n--changeset a:3\nCREATE TABLE three (id int);`,

@@ -21,7 +21,7 @@ import { check } from './preconditions.ts'
 import { renderingFor } from './rendering.ts'
 import { planRollback, refuseIrreversible, type RollbackTarget } from './rollback.ts'
 import { guarded } from './script-preconditions.ts'
-import { searchPathFor } from './search-path.ts'
+import { schemaFirst, searchPathFor } from './search-path.ts'
 import type { Limits, Pending, Scope } from './select.ts'
 import { setsLocalRole } from './statement.ts'
 import { readExistingState, type State, type TrackingOptions } from './state.ts'
@@ -81,7 +81,12 @@ async function undoingTexts(
   const rendering = renderingFor(connection, state.defaultSchema, options)
   const parts: string[] = []
   for (const { row, changeset } of undoing) {
-    const text = await stepsText(changeset, rollbackSteps(changeset, rendering), `${deleteRow(state.tables, row)};`)
+    const text = await stepsText(
+      state,
+      changeset,
+      rollbackSteps(changeset, rendering),
+      `${deleteRow(state.tables, row)};`,
+    )
     parts.push(`-- Rolling back changeset ${identity(changeset)}\n${text}`)
   }
   return parts
@@ -122,7 +127,7 @@ async function pendingText(
   const markRan = `${insertRow(state.tables, row, 'MARK_RAN', here)};`
   if (ruled === 'mark ran') return [...head, markRan].join('\n')
   const recorded = ran ? updateRow(state.tables, row, 'RERAN', here) : insertRow(state.tables, row, 'EXECUTED', here)
-  const text = await stepsText(changeset, steps(changeset, rendering), `${recorded};`)
+  const text = await stepsText(state, changeset, steps(changeset, rendering), `${recorded};`)
   const { preconditions, path } = changeset
   if (ruled === 'run' || !preconditions) return [...head, text].join('\n')
   if (rendering.compatibility === 'liquibase')
@@ -154,17 +159,26 @@ async function ruledOffline(
   return action === 'CONTINUE' ? 'skip' : action === 'MARK_RAN' ? 'mark ran' : 'run'
 }
 
-async function stepsText(changeset: Changeset, all: AsyncIterable<Step>, recorded: string): Promise<string> {
+async function stepsText(
+  { defaultSchema }: State,
+  changeset: Changeset,
+  all: AsyncIterable<Step>,
+  recorded: string,
+): Promise<string> {
   const lines: string[] = []
   for await (const step of all) {
     if (step.type === 'statement') lines.push(...statementText(step.statement.sql))
     else lines.push(...`${step.type}: ${step.message}`.split('\n').map((line) => `-- ${line}`))
   }
-  if (!changeset.runInTransaction) return [...lines, recorded].join('\n')
+  const pathAgain = lines.some((line) => CHANGES_PATH.test(line)) ? [`${schemaFirst(defaultSchema)};`] : []
+  if (!changeset.runInTransaction) return [...lines, recorded, ...pathAgain].join('\n')
   // SET LOCAL ROLE is not over yet where the row is written.
   const roleBack = lines.some(setsLocalRole) ? ['RESET ROLE;'] : []
-  return ['BEGIN;', ...lines, ...roleBack, recorded, 'COMMIT;'].join('\n')
+  return ['BEGIN;', ...lines, ...roleBack, recorded, 'COMMIT;', ...pathAgain].join('\n')
 }
+
+/** What may leave another search_path for the changeset that comes next. */
+const CHANGES_PATH = /search_path|\breset\s+all\b|\bdiscard\s+all\b/i
 
 /** A comment at the end would swallow the semicolon. */
 const statementText = (sql: string): string[] => {
