@@ -103,9 +103,7 @@ x,,maybe,null,,now(),`
   })
 
   test('a row with too few values is an error', async () => {
-    await expect(sqlIn(load, {}, 'a,b\n1')).rejects.toThrow(
-      'c.yaml:6: row 1 of rows.csv has 1 values, and its header 2.',
-    )
+    await expect(sqlIn(load, {}, 'a,b\n1')).rejects.toThrow('rows.csv:2: this row has 1 values, and the header')
   })
 
   test('nothing to load', async () => {

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { checksum } from '../../src/changelog/checksum/checksum.ts'
 import { invalidChanges } from '../../src/changelog/run/interpreter.ts'
 import { rollbackStepsOf, stepsOf } from '../../src/changelog/sql/steps.ts'
+import type { ReadOptions } from '../../src/changelog/read/read-changelog.ts'
 import { rendering, sqlOf } from './liquibase.ts'
 import { problemsOf, readTexts } from './memory.ts'
 
@@ -51,6 +52,11 @@ describe('loadData', () => {
   test('an empty text is stored where the table has varchar, and is NULL in every other column', async () => {
     expect(await loaded('id,v,n,c\n1,,,\n')).toEqual([`INSERT INTO t (id, v, n, c) VALUES (1, '', NULL, NULL)`])
   })
+  test('a row with too few or too many values is named by its own line', async () => {
+    await expect(loaded('id,v\n# comment\n1,"a\nb"\n2,b,c\n')).rejects.toThrow(
+      'd/x.csv:5: this row has 3 values, and the header 2 names, so db/c.yaml:1 cannot load it.',
+    )
+  })
   test('a line of white space is no row', async () => {
     expect(await loaded('id,v\n1,a\n   \n2,b\n')).toEqual([`INSERT INTO t (id, v) VALUES (1, 'a'),(2, 'b')`])
   })
@@ -76,6 +82,18 @@ describe('valueClobFile and valueBlobFile', () => {
       'db/c.yaml:1: the file db/note.txt of the column c was not found: its path begins at the folder of the changelog.',
     )
   })
+})
+
+test('contextFilter of a property, which Liquibase reads in XML alone, is heeded, and remarked', () => {
+  const text =
+    'databaseChangeLog:\n- property: {name: a, value: x, contextFilter: nope}\n- changeSet: {id: 1, author: a, changes: [{sql: "${a}"}]}'
+  const filled = (options: ReadOptions): string | undefined =>
+    readTexts({ 'c.yaml': text }, { contexts: ['test'], ...options }).changesets[0]?.changes[0]?.content?.text
+  expect(filled({})).toBe('${a}')
+  expect(filled({ compatibility: 'liquibase' })).toBe('x')
+  expect(problemsOf(readTexts({ 'c.yaml': text }))[0]).toMatch(
+    /^warning ignored-attribute c.yaml:2: Liquibase 4.28 does not/,
+  )
 })
 
 describe('.properties', () => {

@@ -106,7 +106,7 @@ function readEntry(
 function readProperty(reading: Reading, file: ChangelogFile, node: Node): void {
   const source = valueOf(node, 'file')
   const shared = {
-    contexts: valueOf(node, 'contextFilter') ?? valueOf(node, 'context'),
+    contexts: contextsOfProperty(reading, file, node),
     labels: valueOf(node, 'labels'),
     dbms: valueOf(node, 'dbms'),
     global: isTrue(node, 'global', true),
@@ -120,6 +120,17 @@ function readProperty(reading: Reading, file: ChangelogFile, node: Node): void {
   const name = valueOf(node, 'name')
   if (name === null) throw new ChangelogError('a property needs name and value, or file.', node)
   defineProperty(reading.properties, file.path, { ...shared, name, value: valueOf(node, 'value') ?? '' })
+}
+
+/** Of XML both names are read; of YAML and JSON Liquibase 4.28 reads one. */
+function contextsOfProperty(reading: Reading, file: ChangelogFile, node: Node): string | null {
+  const filter = valueOf(node, 'contextFilter')
+  if (filter === null) return valueOf(node, 'context')
+  if (/\.xml$/i.test(file.path)) return filter
+  const isLeft = reading.compatibility === 'liquibase'
+  const message = `Liquibase 4.28 does not read contextFilter of a property in YAML and JSON: there it counts in every context${isLeft ? ', and so it does here' : ''}. Write context.`
+  report(reading, 'warning', 'ignored-attribute', node, message)
+  return isLeft ? null : filter
 }
 
 function propertiesFile(

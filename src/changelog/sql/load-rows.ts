@@ -1,6 +1,7 @@
 // The rows of a CSV file as SQL values, by what the changelog says of its columns, or by the types that the table's columns have.
 
 import { parse } from 'csv-parse/sync'
+import { placeText } from '../../source/source-error.ts'
 import type { Change, Fields } from '../changelog.ts'
 import { UnreadableValueError } from './errors.ts'
 import { isSet, listOf, textOf } from './change-types/change-type.ts'
@@ -20,6 +21,12 @@ export interface LoadedRows {
   readonly rows: readonly (readonly string[])[]
 }
 
+interface Row {
+  /** Where it ends. */
+  readonly line: number
+  readonly values: readonly string[]
+}
+
 interface Reader {
   readonly name: string
   readonly index: number
@@ -33,29 +40,31 @@ export function loadedRows(
   types: ReadonlyMap<string, string>,
   names: Names,
 ): LoadedRows {
-  const [header, ...records] = recordsOf(change, fields)
+  const [top, ...records] = recordsOf(change, fields)
+  const header = top?.values
   if (!header) throw new UnreadableValueError(`${change.content?.file ?? 'the file'} has no header line.`, change)
   const readers = header.flatMap((name, index) => readerOf(change, name.trim(), index, fields, types, names))
-  const isBlank = ([first = '', ...others]: readonly string[]): boolean =>
+  const isBlank = ({ values: [first = '', ...others] }: Row): boolean =>
     header.length > 1 && others.length === 0 && first.trim() === ''
   const rows = records
-    .filter((record) => !isBlank(record))
-    .map((record, i) => {
-      if (record.length !== header.length)
+    .filter((row) => !isBlank(row))
+    .map(({ line, values }) => {
+      if (values.length !== header.length)
         throw new UnreadableValueError(
-          `row ${i + 1} of ${change.content?.file} has ${record.length} values, and its header ${header.length}.`,
-          change,
+          `this row has ${values.length} values, and the header ${header.length} names, so ${placeText(change)} cannot load it. Write a value for each name.`,
+          { file: change.content?.file ?? change.file, line },
         )
-      return readers.map(({ index, read }) => read(record[index] ?? ''))
+      return readers.map(({ index, read }) => read(values[index] ?? ''))
     })
   return { columns: readers.map(({ name, isUpdated }) => ({ name, isUpdated })), rows }
 }
 
 /** Lines that begin with the comment's sign are none; neither are empty ones. */
-function recordsOf(change: Change, fields: Fields): string[][] {
+function recordsOf(change: Change, fields: Fields): Row[] {
   const comment = textOf(fields, 'commentLineStartsWith') ?? '#'
   const separator = textOf(fields, 'separator') ?? ','
   try {
+    const ends: number[] = []
     const records: string[][] = parse((change.content?.raw ?? '').replaceAll('\r\n', '\n'), {
       delimiter: /^(?:\\t|tab)$/i.test(separator) ? '\t' : separator,
       quote: textOf(fields, 'quotchar') ?? '"',
@@ -64,8 +73,14 @@ function recordsOf(change: Change, fields: Fields): string[][] {
       relax_quotes: true,
       skip_empty_lines: true,
       bom: true,
+      on_record: (values: string[], { lines }) => {
+        ends.push(lines)
+        return values
+      },
     })
-    return records.filter(([first]) => comment === '' || !first?.startsWith(comment))
+    return records
+      .map((values, i) => ({ line: ends[i] ?? 1, values }))
+      .filter(({ values: [first] }) => comment === '' || !first?.startsWith(comment))
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new UnreadableValueError(`${change.content?.file} is no CSV: ${reason}`, change, { cause })
