@@ -153,7 +153,8 @@ VACUUM t;`,
   test('the row of a changeset that sets its role with SET LOCAL is written by the role of the run', async () => {
     const text = `--changeset a:1\nSET LOCAL ROLE maker;\nCREATE TABLE made.t (id int);
 --changeset a:2\nSELECT set_config('role', 'maker', true);\nCREATE TABLE made.u (id int);
---changeset a:3\nSET LOCAL SESSION AUTHORIZATION maker;\nCREATE TABLE made.v (id int);`
+--changeset a:3\nSET LOCAL SESSION AUTHORIZATION maker;\nCREATE TABLE made.v (id int);
+--changeset a:4 runInTransaction:false\nBEGIN;\nSET LOCAL ROLE maker;\nCREATE TABLE made.w (id int);\nCOMMIT;`
     const { files, connection } = await begin(text)
     await connection.execute(`CREATE ROLE maker; CREATE SCHEMA made AUTHORIZATION maker`)
     await up(connection, files.read())
@@ -161,6 +162,6 @@ VACUUM t;`,
       `select distinct tableowner::text as owner from pg_tables where schemaname = 'made'`,
     )
     expect(owners).toEqual([{ owner: 'maker' }])
-    expect(await rows(connection)).toEqual(['1 EXECUTED 1', '2 EXECUTED 2', '3 EXECUTED 3'])
+    expect(await rows(connection)).toEqual(['1 EXECUTED 1', '2 EXECUTED 2', '3 EXECUTED 3', '4 EXECUTED 4'])
   })
 })

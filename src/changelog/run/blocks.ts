@@ -3,6 +3,7 @@
 
 import { codeOf } from '../../revisions/run/send.ts'
 import type { SqlStatement } from '../../source/sql-statement.ts'
+import { setsLocalRole } from './statement.ts'
 
 export interface Block {
   readonly transactional: boolean
@@ -26,11 +27,16 @@ export function blocksOf(statements: readonly SqlStatement[]): Block[] {
     if (plain.length > 0) blocks.push({ transactional: false, statements: plain })
     plain = []
     const within = statements.slice(i + 1, i + 1 + length)
-    if (within.length > 0) blocks.push({ transactional: true, statements: [...modesOf(statement), ...within] })
+    if (within.length > 0)
+      blocks.push({ transactional: true, statements: [...modesOf(statement), ...within, ...roleBack(within, last)] })
     i += 1 + length
   }
   return plain.length > 0 ? [...blocks, { transactional: false, statements: plain }] : blocks
 }
+
+/** SET LOCAL ROLE is not over yet where the record is written. */
+const roleBack = (within: readonly SqlStatement[], last: SqlStatement): SqlStatement[] =>
+  within.some(({ sql }) => setsLocalRole(sql)) ? [{ ...last, sql: 'RESET ROLE', words: ['reset', 'role'] }] : []
 
 const MODES = /^(?:begin|start)(?: work| transaction)?\b\s*([^;]*)/i
 
