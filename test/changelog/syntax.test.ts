@@ -95,3 +95,15 @@ test('text of XML is trimmed, as in Liquibase, and keeps its line', () => {
   expect(changeset?.comments).toBe('why')
   expect(changeset?.changes.map(({ fields, content }) => fields['where'] ?? content?.lines[0])).toEqual([5, 'id = 1'])
 })
+
+test('what is neither true nor false means false, which is remarked', () => {
+  const text =
+    '<databaseChangeLog><changeSet id="1" author="a"><createTable tableName="t">\n<column name="a" type="int" autoIncrement="1">\n<constraints nullable="no"/></column></createTable>\n<createIndex tableName="t" indexName="i" unique="yes"><column name="a" descending="TRUE"/></createIndex></changeSet></databaseChangeLog>'
+  const says = (name: string, value: string) =>
+    `${name}: ${value} means false: only true and false are understood. Write false where that is meant, which keeps the checksum.`
+  expect(problemsOf(readTexts({ 'c.xml': text }))).toEqual([
+    `warning bad-value c.xml:2: ${says('autoIncrement', '1')}`,
+    `warning bad-value c.xml:3: ${says('nullable', 'no')}`,
+    `warning bad-value c.xml:4: ${says('unique', 'yes')}`,
+  ])
+})

@@ -76,6 +76,16 @@ export const columnFields = (node: Node): Fields => fieldsOf(node, COLUMN, 'colu
 export const loadColumnFields = (node: Node): Fields => fieldsOf(node, LOAD_COLUMN, 'column')
 export const parameterFields = (node: Node): Fields => fieldsOf(node, COLUMN, 'param')
 
+/** What of a column and its constraints can be true or false. */
+export const truthValues = (column: Node): Node[] =>
+  entriesOf(column).flatMap((child) =>
+    child.name === 'constraints'
+      ? entriesOf(child).filter(({ name }) => CONSTRAINTS[name] === 'boolean')
+      : LOAD_COLUMN[child.name] === 'boolean'
+        ? [child]
+        : [],
+  )
+
 function fieldsOf(node: Node, types: Readonly<Record<string, ScalarType>>, what: string): Fields {
   const fields: Record<string, FieldValue> = {}
   for (const child of entriesOf(node)) {

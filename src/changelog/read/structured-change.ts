@@ -6,7 +6,7 @@ import type { Change, Content, Fields, FieldValue, Invalid } from '../changelog.
 import { ChangelogError } from '../errors.ts'
 import { changeTypeNames, changeTypeOf } from '../sql/change-types/all.ts'
 import type { ChangeType } from '../sql/change-types/change-type.ts'
-import { columnFields, loadColumnFields, parameterFields, scalar } from './column-fields.ts'
+import { columnFields, loadColumnFields, parameterFields, scalar, truthValues } from './column-fields.ts'
 import { remarkDbms } from './changeset-line.ts'
 import { resolvedPath } from './files.ts'
 import { entriesOf, itemsOf, type Node } from './node.ts'
@@ -27,6 +27,7 @@ export function readChange(reading: Reading, file: ChangelogFile, node: Node, ra
     )
   }
   const fields = fieldsOf(reading, type, node)
+  remarkTruth(reading, type, node)
   const dbms = fields['dbms']
   if (typeof dbms === 'string') remarkDbms(reading, node, dbms)
   const found = contentOrMissing(() => contentOf(reading, file, type, node, raw, fields))
@@ -94,6 +95,20 @@ function fieldsOf(reading: Reading, type: ChangeType, node: Node): Fields {
     fields['whereParams'] = itemsOf(node, 'whereParams', 'param').map(parameterFields)
   remarkConflicts(reading, type, node, fields)
   return type.normalized?.(fields) ?? fields
+}
+
+/** `1` and `yes` mean false, in Liquibase too. */
+function remarkTruth(reading: Reading, type: ChangeType, node: Node): void {
+  const isTruth = ({ name }: Node): boolean => type.fields[type.aliases?.[name] ?? name] === 'boolean'
+  const said = [
+    ...entriesOf(node).filter(isTruth),
+    ...itemsOf(node, 'columns', 'column').flatMap((column) => truthValues(column)),
+  ]
+  for (const child of said) {
+    if (child.value === null || /^\s*(?:true|false)\s*$/i.test(child.value)) continue
+    const message = `${child.name}: ${child.value} means false: only true and false are understood. Write false where that is meant, which keeps the checksum.`
+    report(reading, 'warning', 'bad-value', child, message)
+  }
 }
 
 /** Both as they were written, before one undoes the other. */
