@@ -111,6 +111,25 @@ create table t (id int); create table t_history (id int);`
   ])
 })
 
+test('another order of columns is pointed out where a trigger copies rows by it', async () => {
+  const tables = (columns: string, copied: string): string => `--changeset a:t runOnChange:true
+create table if not exists t (${columns});
+--changeset a:h
+create table if not exists t_history (like t);
+--changeset a:f runOnChange:true splitStatements:false
+create or replace function keep() returns trigger language plpgsql as $$ begin insert into t_history ${copied}; return new; end $$;
+--changeset a:trigger runOnChange:true
+create or replace trigger keep before update on t for each row execute function keep();`
+  const added = `\n--changeset a:n\nalter table t add if not exists n int; alter table t_history add if not exists n int;`
+  const remarksOf = async (copied: string) => {
+    const project = changed(tables('id int, name text', copied), tables('id int, n int, name text', copied) + added)
+    const { isRight, remarks } = await verifyChangelog(project, OPTIONS)
+    return [isRight, remarks.filter(({ rule }) => rule === 'order-differs').map(({ identity }) => identity)]
+  }
+  expect(await remarksOf('select old.*')).toEqual([true, ['c.sql::n::a', 'c.sql::n::a']])
+  expect(await remarksOf('(id) values (old.id)')).toEqual([true, []])
+})
+
 test('whom to blame for what a GRANT came after; of a long text, what differs', async () => {
   const names = Array.from({ length: 40 }, (_, i) => `'name-${i}'`).join(', ')
   const tables = `--changeset a:p runOnChange:true

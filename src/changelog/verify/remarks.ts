@@ -6,6 +6,7 @@ import { placeText, type Place } from '../../source/source-error.ts'
 import { identity, type Changeset } from '../changelog.ts'
 import { changesetKey } from '../tracking/ran.ts'
 import { HISTORY_SUFFIXES } from './rows.ts'
+import { orderRemarks } from './order-remarks.ts'
 import { runAgain } from './runs-again.ts'
 import { changesetAt, codeOf, fateOf, isEdited, pattern, placeOf, type Evidence } from './blame.ts'
 
@@ -17,6 +18,7 @@ export interface Remark extends Place {
     | 'not-made-again'
     | 'cascade-each-time'
     | 'runs-again'
+    | 'order-differs'
     | 'rows-differ'
   readonly identity: string
   readonly message: string
@@ -34,6 +36,7 @@ export function remarksOf(evidence: Evidence): Remark[] {
     ...current.changesets.filter(({ runAlways }) => runAlways).flatMap(cascades),
     ...unique(ran.flatMap((changeset) => underTriggers(changeset, tables))),
     ...runAgain(evidence),
+    ...orderRemarks(evidence),
     ...rewritten(evidence, tables),
     ...dropsOf(evidence).map(({ dropping, type, name, why }) => ({
       ...remark('not-made-again', dropping),
