@@ -1,7 +1,7 @@
 // What a person is told where an upgrade fails or runs what has run: what is missing and whom to blame, what a shadow lacks, what runs again.
 
 import { execFileSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { ChangelogFiles } from '../../src/changelog/read/files.ts'
@@ -170,6 +170,22 @@ test('files above the folder that it is run in are the same files', async () => 
   const read = (files?: ChangelogFiles) =>
     readChangelog('../db/c.yml', { searchPath: folders, environment: {}, ...(files ? { files } : {}) })
   const found = await verifyChangelog({ folders, read }, { ...OPTIONS, from: 'HEAD' })
+  expect([found.isRight, found.happened.size]).toEqual([true, 0])
+})
+
+test('links to files and folders lead to what they were', async () => {
+  const project = gitProject('changelog.yml')
+  projects.push(project)
+  const include = ['all', 'one'].map((name) => `  - includeAll: { path: ${name} }\n`).join('')
+  project.write({
+    'changelog.yml': `databaseChangeLog:\n${include}`,
+    'shared/t.sql': formatted(TABLE),
+    'other/n.sql': formatted('--changeset a:n\ncreate table n (id int);'),
+  })
+  symlinkSync('shared', join(project.folder, 'all'))
+  symlinkSync(join('..', 'other', 'n.sql'), join(mkdirIn(project.folder, 'one'), 'n.sql'))
+  project.commit()
+  const found = await verifyChangelog(project, { ...OPTIONS, from: 'HEAD' })
   expect([found.isRight, found.happened.size]).toEqual([true, 0])
 })
 

@@ -99,7 +99,7 @@ const READ_AHEAD = /\.(?:sql|ya?ml|json|xml|csv|txt)$/i
 export function filesAt({ commit, revision }: Earlier, folders: readonly string[]): ChangelogFiles {
   const roots = folders.map((folder) => rootOf(folder))
   const cwd = resolve(folders[0] ?? '.')
-  const hashes = new Map(filesOfCommit(commit, '', cwd).map(({ path, hash }) => [path, hash]))
+  const hashes = withLinked(new Map(filesOfCommit(commit, '', cwd).map(({ path, hash }) => [path, hash])), commit, cwd)
   const inTree = (path: string): string | null =>
     roots.map((root) => posix.join(root, path)).find((full) => hashes.has(full)) ?? null
   const texts = new Map<string, Buffer>()
@@ -133,6 +133,29 @@ export function filesAt({ commit, revision }: Earlier, folders: readonly string[
     },
     display: (path) => `${revision}:${inTree(path) ?? normalizedPath(path)}`,
   }
+}
+
+/** Links to files and folders of the repository lead to what they are in the commit, too. */
+function withLinked(hashes: ReadonlyMap<string, string>, commit: string, cwd: string): ReadonlyMap<string, string> {
+  const tree = git(['ls-tree', '-r', '-z', '--full-tree', commit], cwd).toString()
+  const links = tree.split('\0').flatMap((line) => {
+    const match = /^120000 blob ([0-9a-f]+)\t([^]+)$/.exec(line)
+    return match ? [{ hash: match[1] ?? '', path: match[2] ?? '' }] : []
+  })
+  if (links.length === 0) return hashes
+  const targets = readBlobs(
+    links.map(({ hash }) => hash),
+    cwd,
+  )
+  const all = new Map(hashes)
+  for (const [i, { path }] of links.entries()) {
+    const target = posix.join(posix.dirname(path), targets[i]?.toString() ?? '').replace(/\/$/, '')
+    const own = hashes.get(target)
+    if (own !== undefined) all.set(path, own)
+    for (const [file, hash] of hashes)
+      if (file.startsWith(`${target}/`)) all.set(`${path}${file.slice(target.length)}`, hash)
+  }
+  return all
 }
 
 /** From the repository's root: '' for itself. */
