@@ -111,6 +111,26 @@ create table t (id int); create table t_history (id int);`
   ])
 })
 
+test('default privileges are to blame for what they do not reach', async () => {
+  const before = `${TABLE}\n--changeset a:other\ncreate table other (id int); grant select on other to clerk;
+--changeset a:all runAlways:true\ngrant select on all tables in schema public to reader;`
+  const defaults =
+    '--changeset a:defaults\nalter default privileges in schema public grant select on tables to clerk;\n'
+  const found = await verifyChangelog(changed(before, `${defaults}${before}`), OPTIONS)
+  expect(found.differences.map(({ key, blame }) => [key, blame?.identity, blame?.why])).toEqual([
+    [
+      'privilege of clerk on table public.t',
+      'c.sql::defaults::a',
+      expect.stringMatching(/do not reach what had been made/),
+    ],
+    [
+      'privilege of clerk on view public.v',
+      'c.sql::defaults::a',
+      expect.stringMatching(/do not reach what had been made/),
+    ],
+  ])
+})
+
 test('another order of columns is pointed out where a trigger copies rows by it', async () => {
   const tables = (columns: string, copied: string): string => `--changeset a:t runOnChange:true
 create table if not exists t (${columns});

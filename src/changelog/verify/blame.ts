@@ -124,7 +124,7 @@ function explained(change: Change, index: Index): Omit<Difference, 'parts'> {
       : []),
     passedOver[0] ?? null,
     otherwiseInUpgrade(change, inFresh, inUpgraded, index),
-    inFresh && { ...placeOf(inFresh), why: fateOf(inFresh, index) },
+    inFresh && { ...placeOf(inFresh), why: whyNot(inFresh, object, index) },
     inUpgraded && { ...placeOf(inUpgraded), why: leftBehind(inUpgraded, index) },
   ]
   return {
@@ -173,7 +173,7 @@ export const placeOf = (changeset: Changeset): ChangesetPlace => ({
 function writerOf(object: CatalogObject, state: ShadowState, index: Index, verb: Change['verb']): Changeset | null {
   const at = (xid: number | null): Changeset | null => (xid === null ? null : changesetAt(xid, state, index))
   const written = at(state.writers.of(object))
-  if (/privilege/.test(object.kind)) return grantOf(object, state, index) ?? written
+  if (/privilege/.test(object.kind)) return grantOf(object, state, index) ?? defaultsOf(object, state, index) ?? written
   const defined = at(state.writers.defined(object))
   if (verb !== 'alter') return defined ?? written
   if (written && /\b(?:create|alter)/i.test(index.textOf(written))) return written
@@ -196,6 +196,24 @@ function grantOf(object: CatalogObject, { runs }: ShadowState, index: Index): Ch
     .filter((one) => one !== undefined)
     .filter((one) => /\b(?:grant|revoke)\b/i.test(index.textOf(one)))
   return granting.findLast((one) => names.every((name) => mentions(index.textOf(one), name))) ?? null
+}
+
+const DEFAULTS = /\balter\s+default\s+privileges\b/i
+
+/** Where nothing grants it by name: the last changeset that grants the role something on all objects, or on those to come. */
+function defaultsOf({ name }: CatalogObject, { runs }: ShadowState, index: Index): Changeset | null {
+  const reaches = (text: string): boolean =>
+    /\bgrant\b/i.test(text) && (DEFAULTS.test(text) || /\bon\s+all\b/i.test(text)) && mentions(text, name)
+  return (
+    runs.flatMap(({ key }) => index.changesets.get(key) ?? []).findLast((one) => reaches(index.textOf(one))) ?? null
+  )
+}
+
+/** Why a changeset that makes it in a fresh database does not here. */
+function whyNot(changeset: Changeset, { kind }: CatalogObject, index: Index): string {
+  return /privilege/.test(kind) && DEFAULTS.test(index.textOf(changeset)) && index.happened.has(identity(changeset))
+    ? 'ran in the upgrade too, where default privileges do not reach what had been made before'
+    : fateOf(changeset, index)
 }
 
 export const mentions = (text: string, name: string): boolean =>
@@ -279,7 +297,7 @@ export function fateOf(
       default:
         if (/\bif\s+not\s+exists\b/i.test(textOf(changeset)))
           return 'ran in the upgrade too, where its IF NOT EXISTS passed over what was there'
-        return earlier.has(changesetKey(changeset))
+        return isChanged(earlier.get(changesetKey(changeset)), changeset)
           ? 'ran in the upgrade too, and does not take back what its earlier text had made'
           : 'ran in the upgrade too, and came to something else there'
     }
@@ -295,6 +313,8 @@ export function fateOf(
     return 'had run before, and did not run again: it is runOnChange, and its text is unchanged'
   return 'had run before, and runs once'
 }
+
+const isChanged = (was: Changeset | undefined, is: Changeset): boolean => was !== undefined && isEdited(was, is)
 
 export const isEdited = (was: Changeset, is: Changeset): boolean =>
   checksum(was, CURRENT_VERSION) !== checksum(is, CURRENT_VERSION)
