@@ -43,7 +43,7 @@ function forUser(current: Catalog, desired: Catalog, kinds: readonly AnyKind[]):
   for (const object of desired.objects.values()) {
     const kind = personal.get(object.kind)
     if (!kind) continue
-    const owns = ownerOf(object, owners, current) === ident(current.user)
+    const owns = ownerOf(object, owners, [current, desired]) === ident(current.user)
     const roles = { user: current.user, loader: desired.user, owns, appliedBy: applied.get(object.kind) ?? null }
     const said = kind.forUser?.(object, roles) ?? null
     if (said === 'nothing') meant.set(object.key, null)
@@ -78,13 +78,20 @@ function ownersIn(catalog: Catalog, kinds: readonly AnyKind[]): Map<Key, string>
   return owners
 }
 
-/** Said by the definition, or else as it is now; what is new belongs to the applying role. */
-function ownerOf(object: CatalogObject, owners: readonly ReadonlyMap<Key, string>[], current: Catalog): string | null {
+/** Said by the definition, or else as it is now; what is new belongs to the applying role. Null: not known. */
+function ownerOf(
+  object: CatalogObject,
+  owners: readonly ReadonlyMap<Key, string>[],
+  [current, desired]: readonly [Catalog, Catalog],
+): string | null {
   const parent = object.parent
   if (parent === null) return null
   const { key } = parent.kind === 'schema' ? parent : wholeOf(parent)
   for (const known of owners) if (known.has(key)) return known.get(key) ?? null
-  return current.objects.has(key) && parent.kind === 'schema' ? null : ident(current.user)
+  const isThere = current.objects.has(key)
+  // A member of an extension is in no catalog, and is its extension's owner's.
+  if (!isThere && !desired.objects.has(key)) return null
+  return isThere && parent.kind === 'schema' ? null : ident(current.user)
 }
 
 /** Where two values mean the same, the current one counts, so that the state that a plan leads to is the one that it names. */

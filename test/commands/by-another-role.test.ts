@@ -48,6 +48,15 @@ describe.each(testMajors())('a role that only reads, on PostgreSQL %i', (major) 
       'ALTER DEFAULT PRIVILEGES FOR ROLE owning IN SCHEMA app GRANT INSERT ON TABLES TO reading',
     ])
   })
+  test('finds none in what it was granted on an extension of somebody else', async () => {
+    const granted = 'create extension pgcrypto; grant execute on function digest(text, text) to reading;'
+    const other = await server.createDatabase()
+    const admin = await other.connect()
+    await admin.execute(granted)
+    await admin.close()
+    const { plan } = await check(server.urlOf(other.name, 'reading'), file(granted))
+    expect(statementsOf(plan)).toEqual([])
+  })
   test('finds those of a role that is named', async () => {
     const named = `${definition} alter default privileges for role owning grant select on sequences to reading;`
     expect(await differences('reading', named)).toContainEqual(expect.stringContaining('ON SEQUENCES TO reading'))
