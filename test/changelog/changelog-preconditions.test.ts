@@ -1,12 +1,11 @@
 // Preconditions of a changelog itself: asked whether or not something is to run, without the lock and before anything is written.
 // What stops and what goes on was seen beside Liquibase 4.28.
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Connection } from '../../src/connection/connection.ts'
+import { describe, expect, test } from 'vitest'
 import { PreconditionError } from '../../src/changelog/run/errors.ts'
 import type { ChangelogEvent } from '../../src/changelog/run/session.ts'
-import { startServer, testMajors, type TestServer } from '../postgres.ts'
-import { project, rows, up, type Project } from './project.ts'
+import { testMajors } from '../postgres.ts'
+import { beginnings, rows, up } from './project.ts'
 
 const root = (attributes: string, test: string): string => `databaseChangeLog:
 - preConditions: [${attributes} ${test}]
@@ -15,23 +14,10 @@ const SQL_CHECK = '{sqlCheck: {expectedResult: 1, sql: select count(*) from ok}}
 const EXECUTED = '{not: [{changeSetExecuted: {id: 9, author: a, changeLogFile: c}}]}'
 
 describe.each(testMajors().slice(-1))('PostgreSQL %i', (major) => {
-  let server: TestServer
-  const made: Project[] = []
-  const opened: Connection[] = []
-  beforeAll(async () => {
-    server = await startServer(major)
-  })
-  afterAll(async () => {
-    for (const one of made) one.remove()
-    await Promise.all(opened.map((connection) => connection.close()))
-    await server.stop()
-  })
+  const { begin: beginAny } = beginnings(major)
   const begin = async (attributes: string, precondition: string) => {
-    const files = project(`--include file:root.yaml`)
+    const { files, connection } = await beginAny(`--include file:root.yaml`)
     files.write('root.yaml', root(attributes, precondition))
-    made.push(files)
-    const connection = await (await server.createDatabase()).connect()
-    opened.push(connection)
     const notes: string[] = []
     const onProgress = (event: ChangelogEvent): void => {
       if (event.type === 'note') notes.push(event.text)

@@ -1,39 +1,18 @@
 // What stands in the way of a run: roles, sessions that can only read, other DateStyles, times that are none.
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { connect } from '../../src/connection/connect.ts'
-import type { Connection } from '../../src/connection/connection.ts'
 import { rollback } from '../../src/changelog/run/rollback.ts'
 import { findLock, tag } from '../../src/changelog/run/mark.ts'
 import { updateScript } from '../../src/changelog/run/script.ts'
 import { readExistingState } from '../../src/changelog/run/state.ts'
-import { startServer, testMajors, type TestServer } from '../postgres.ts'
-import { locked, project, rows, up, VERSION, type Project } from './project.ts'
+import { testMajors } from '../postgres.ts'
+import { beginnings, locked, rows, up, VERSION } from './project.ts'
 
 const SCOPE = { contexts: [], labels: null, version: VERSION }
 
 describe.each(testMajors())('PostgreSQL %i', (major) => {
-  let server: TestServer
-  const made: Project[] = []
-  const opened: Connection[] = []
-  beforeAll(async () => {
-    server = await startServer(major)
-  })
-  afterAll(async () => {
-    for (const one of made) one.remove()
-    await Promise.all(opened.map((connection) => connection.close()))
-    await server.stop()
-  })
-  const kept = (connection: Connection): Connection => {
-    opened.push(connection)
-    return connection
-  }
-  const begin = async (text: string) => {
-    const files = project(text)
-    made.push(files)
-    const database = await server.createDatabase()
-    return { files, database, connection: kept(await database.connect()) }
-  }
+  const { begin, kept, server } = beginnings(major)
 
   test('a time to go back to is held against the rows whatever DateStyle says, and means one thing', async () => {
     const { files, database, connection } = await begin(
@@ -52,16 +31,15 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
   })
 
   test('a role that may not write what a run records is told what to grant', async () => {
-    const { files, database, connection } = await begin('--changeset a:1\nSELECT 1;')
+    const { files, database, connection, rewrite } = await begin('--changeset a:1\nSELECT 1;')
     await up(connection, files.read())
     await connection.execute('CREATE ROLE reads LOGIN; GRANT pg_read_all_data TO reads')
-    const reader = kept(await connect(server.urlOf(database.name, 'reads')))
+    const reader = kept(await connect(server().urlOf(database.name, 'reads')))
     const refused =
       /role reads may not write what a run records: .*\. Nothing was changed[^]*GRANT SELECT, INSERT, UPDATE, DELETE ON/
     await expect(tag(reader, 'v1', SCOPE)).rejects.toThrow(refused)
-    const more = project('--changeset a:1\nSELECT 1;\n--changeset a:2\nSELECT 2;')
-    made.push(more)
-    await expect(up(reader, more.read())).rejects.toThrow(refused)
+    rewrite('--changeset a:1\nSELECT 1;\n--changeset a:2\nSELECT 2;')
+    await expect(up(reader, files.read())).rejects.toThrow(refused)
   })
 
   test('a session that can only read is said to', async () => {

@@ -3,9 +3,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { afterAll, beforeAll } from 'vitest'
 import type { Connection } from '../../src/connection/connection.ts'
 import type { Changelog } from '../../src/changelog/changelog.ts'
 import { readChangelog, type ReadOptions } from '../../src/changelog/read/read-changelog.ts'
+import { startServer, type TestDatabase, type TestServer } from '../postgres.ts'
 import { update, type UpdateOptions, type UpdateReport } from '../../src/changelog/run/update.ts'
 
 export interface Project {
@@ -56,4 +58,49 @@ export async function locked(connection: Connection): Promise<string | null> {
     'select lockedby from databasechangeloglock where locked',
   )
   return row?.lockedby ?? null
+}
+
+export interface Begun {
+  readonly files: Project
+  readonly database: TestDatabase
+  readonly connection: Connection
+  /** The root changelog anew. */
+  rewrite(text: string): void
+}
+
+export interface Beginnings {
+  begin(text: string): Promise<Begun>
+  /** Closed with the others. */
+  kept(connection: Connection): Connection
+  server(): TestServer
+}
+
+/** Projects with a database each, on one server of that major; all is gone after the tests around. */
+export function beginnings(major: number): Beginnings {
+  let server: TestServer
+  const made: Project[] = []
+  const opened: Connection[] = []
+  beforeAll(async () => {
+    server = await startServer(major)
+  })
+  afterAll(async () => {
+    for (const one of made) one.remove()
+    await Promise.all(opened.map((connection) => connection.close()))
+    await server.stop()
+  })
+  const kept = (connection: Connection): Connection => {
+    opened.push(connection)
+    return connection
+  }
+  return {
+    kept,
+    server: () => server,
+    async begin(text) {
+      const files = project(text)
+      made.push(files)
+      const database = await server.createDatabase()
+      const rewrite = (changed: string): void => files.write(ROOT, formatted(changed))
+      return { files, database, connection: kept(await database.connect()), rewrite }
+    },
+  }
 }

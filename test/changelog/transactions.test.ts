@@ -1,30 +1,13 @@
 // Changesets that end their transaction themselves, and those outside of one: what is there when they fail, and what is said of it.
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Connection } from '../../src/connection/connection.ts'
 import { MigrationError } from '../../src/changelog/run/errors.ts'
-import { startServer, testMajors, type TestServer } from '../postgres.ts'
-import { project, rows, up, type Project } from './project.ts'
+import { testMajors } from '../postgres.ts'
+import { beginnings, rows, up } from './project.ts'
 
 describe.each(testMajors())('PostgreSQL %i', (major) => {
-  let server: TestServer
-  const made: Project[] = []
-  const opened: Connection[] = []
-  beforeAll(async () => {
-    server = await startServer(major)
-  })
-  afterAll(async () => {
-    for (const one of made) one.remove()
-    await Promise.all(opened.map((connection) => connection.close()))
-    await server.stop()
-  })
-  const begin = async (text: string) => {
-    const files = project(text)
-    made.push(files)
-    const connection = await (await server.createDatabase()).connect()
-    opened.push(connection)
-    return { files, connection }
-  }
+  const { begin } = beginnings(major)
   const failureOf = async (run: Promise<unknown>): Promise<MigrationError> => {
     const error: unknown = await run.catch((found: unknown) => found)
     if (error instanceof MigrationError) return error

@@ -1,7 +1,6 @@
 // What an update leaves in a database and in its tables, run after run. That the rows are Liquibase's own was seen beside it.
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Connection } from '../../src/connection/connection.ts'
+import { describe, expect, test } from 'vitest'
 import { MigrationError, PreconditionError, ValidationError } from '../../src/changelog/run/errors.ts'
 import { formattedChangelog } from '../../src/changelog/write/formatted.ts'
 import { inspect } from '../../src/commands/inspect.ts'
@@ -11,31 +10,13 @@ import { rollback } from '../../src/changelog/run/rollback.ts'
 import { updateTestingRollback } from '../../src/changelog/run/rehearsal.ts'
 import { pendingRollbackScript, updateScript } from '../../src/changelog/run/script.ts'
 import type { ChangelogEvent } from '../../src/changelog/run/session.ts'
-import { startServer, testMajors, type TestServer } from '../postgres.ts'
-import { formatted, locked, project, ROOT, rows, up, VERSION, type Project } from './project.ts'
+import { testMajors } from '../postgres.ts'
+import { beginnings, locked, ROOT, rows, up, VERSION } from './project.ts'
 
 const SCOPE = { contexts: [], labels: null, version: VERSION }
 
 describe.each(testMajors())('PostgreSQL %i', (major) => {
-  let server: TestServer
-  const made: Project[] = []
-  const opened: Connection[] = []
-  beforeAll(async () => {
-    server = await startServer(major)
-  })
-  afterAll(async () => {
-    for (const one of made) one.remove()
-    await Promise.all(opened.map((connection) => connection.close()))
-    await server.stop()
-  })
-  const begin = async (text: string) => {
-    const files = project(text)
-    made.push(files)
-    const database = await server.createDatabase()
-    const connection = await database.connect()
-    opened.push(connection)
-    return { files, connection, database, rewrite: (changed: string) => files.write(ROOT, formatted(changed)) }
-  }
+  const { begin, kept, server } = beginnings(major)
   const outcomes = (report: Awaited<ReturnType<typeof up>>) => report.ran.map(({ outcome }) => outcome)
 
   test('the tables are as Liquibase makes them', async () => {
@@ -276,17 +257,15 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
     const { files, connection } = await begin(text)
     expect(await sync(connection, files.read(), SCOPE)).toHaveLength(3)
     expect((await up(connection, files.read())).ran).toEqual([])
-    const database = await server.createDatabase()
-    const other = await database.connect()
-    opened.push(other)
+    const database = await server().createDatabase()
+    const other = kept(await database.connect())
     const script = await updateScript(other, files.read(), SCOPE)
     expect(await other.query(`select to_regclass('databasechangelog') as t`)).toEqual([{ t: null }])
     // As psql sends it: statement by statement.
     const statements = script.split(/;\n/)
     const locking = statements.findIndex((sql) => sql.includes('pg_try_advisory_lock')) + 1
     for (const sql of statements.slice(0, locking)) await other.execute(sql)
-    const rival = await database.connect()
-    opened.push(rival)
+    const rival = kept(await database.connect())
     await expect(up(rival, files.read(), { lockWaitMs: 0 })).rejects.toThrow(/another run on/)
     for (const sql of statements.slice(locking)) await other.execute(sql)
     await expect(other.execute(statements[locking - 1]!)).rejects.toThrow(/write it again/)
@@ -309,8 +288,7 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
     const { files, connection, database } = await begin(
       [1, 2, 3, 4, 5].map((n) => `--changeset a:${n}\ncreate table t${n} (n int);`).join('\n'),
     )
-    const sessions = await Promise.all(Array.from({ length: 6 }, () => database.connect()))
-    opened.push(...sessions)
+    const sessions = await Promise.all(Array.from({ length: 6 }, async () => kept(await database.connect())))
     const reports = await Promise.all(sessions.map((session) => up(session, files.read())))
     expect(reports.flatMap(({ ran }) => ran)).toHaveLength(5)
     expect(await rows(connection)).toHaveLength(5)
@@ -380,14 +358,10 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
          return new; end $$; create trigger t before insert on app.person for each row execute function app.f()`,
     )
     const { plan } = await inspect(database.url)
-    const generated = project('')
-    made.push(generated)
-    generated.write(ROOT, formattedChangelog(plan))
-    const other = await server.createDatabase()
-    const target = await other.connect()
-    opened.push(target)
-    await up(target, generated.read(), { liquibaseSchema: 'public' })
-    const compared = await compare(other.url, database.url, {
+    const other = await begin('')
+    other.files.write(ROOT, formattedChangelog(plan))
+    await up(other.connection, other.files.read(), { liquibaseSchema: 'public' })
+    const compared = await compare(other.database.url, database.url, {
       exclude: ['table:public.databasechangelog*'],
       prove: false,
     })
