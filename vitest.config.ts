@@ -10,7 +10,9 @@ const THOROUGH = [
   'test/revisions/adopt/**',
   'test/revisions/authoring.test.ts',
   'test/revisions/coming-from-alembic.test.ts',
+  'test/changelog/add.test.ts',
   'test/changelog/killed.test.ts',
+  'test/changelog/verify-advice.test.ts',
   'test/changelog/flex-run.test.ts',
 ]
 
