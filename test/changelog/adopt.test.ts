@@ -74,6 +74,29 @@ test('a project in all formats is taken over, and gone on with', async () => {
   }
 })
 
+test('changesets with one id and author in files of one name are told apart by their folders', async () => {
+  const file = (table: string) => formatted(`--changeset a:grants\ncreate table ${table} (id int);`)
+  write({ 'db/x/grants.sql': file('x'), 'db/y/grants.sql': file('y'), 'db/z/grants.sql': file('z') })
+  write({
+    'root.sql': formatted(
+      `--include file:db/x/grants.sql\n--include file:db/y/grants.sql\n--include file:db/z/grants.sql`,
+    ),
+  })
+  const place = placeOn(server)
+  try {
+    const database = await place.database('')
+    await up(database.connection, readChangelog('root.sql', { searchPath: [folder], environment: {} }))
+    await database.connection.execute(
+      `update databasechangelog set filename = 'moved/grants.sql' where filename like '%/x/%'`,
+    )
+    const adopted = await place.adopt(join(folder, 'root.sql'), database)
+    expect(adopted).toMatchObject({ done: true, differences: [], uncompared: null })
+    expect(adopted.revisions.map(({ applied }) => applied)).toEqual([true, true, true])
+  } finally {
+    await place.close()
+  }
+})
+
 test('what was marked as run, and did not run, does nothing as a revision either', async () => {
   write({
     't.sql': formatted(`--changeset a:t

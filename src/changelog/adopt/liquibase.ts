@@ -43,20 +43,18 @@ async function read({ folder, database, replacements }: Given): Promise<Project>
   if (changesets.length === 0) throw new RevisionError(`There is no changeset in ${shownPath(folder)}.`)
   const history = database?.history ?? null
   const rows = history && database ? await historyRows(database, history) : []
-  const byName = new Map<string, Changeset[]>()
-  for (const one of changesets) byName.set(nameOf(one), [...(byName.get(nameOf(one)) ?? []), one])
-  const matched = rows.map((row) => ({ row, changeset: byName.get(nameOf(row))?.find((one) => isOf(one, row)) }))
+  const matched = matchedWith(rows, changesets)
   refuseWithoutFile(
-    matched.filter(({ changeset }) => !changeset).map(({ row }) => `${row.author}:${row.id} (${row.filename})`),
+    rows.filter((row) => !matched.has(row)).map(({ author, id, filename }) => `${author}:${id} (${filename})`),
     'Liquibase',
     folder,
   )
-  const applied = new Set(matched.flatMap(({ changeset }) => (changeset ? [changeset] : [])))
+  const applied = new Set(matched.values())
   const ordered = [...applied, ...changesets.filter((changeset) => !applied.has(changeset))]
   const ids = idsOf(ordered)
-  const marked = new Set(
-    matched.flatMap(({ row, changeset }) => (row.exectype === 'MARK_RAN' ? (changeset ?? []) : [])),
-  )
+  // Of several rows of one changeset the last counts.
+  const types = new Map([...matched].map(([{ exectype }, changeset]) => [changeset, exectype]))
+  const marked = new Set([...types].flatMap(([changeset, type]) => (type === 'MARK_RAN' ? changeset : [])))
   const rendering = renderingOn(database)
   const links = new Map<Link, Changeset>()
   for (const [i, changeset] of ordered.entries()) {
@@ -115,13 +113,34 @@ const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
 const nameOf = ({ id, author }: Pick<Row, 'id' | 'author'>): string => JSON.stringify([id, author])
 
-/** Liquibase records the path as it was named: what is alike is its end. */
-function isOf(changeset: Changeset, { filename }: Row): boolean {
-  const right = storedPath(filename)
-  return [changeset.path, changeset.inheritedPath ?? changeset.path].map(storedPath).some((left) => {
-    const isEnd = left.endsWith(`/${right}`) || right.endsWith(`/${left}`)
-    return left === right || isEnd || baseName(left) === baseName(right)
-  })
+/** Liquibase records the path as it was named; the same first, then where one is the end of the other, then of files moved elsewhere. */
+const LIKENESSES: readonly ((left: string, right: string) => boolean)[] = [
+  (left, right) => left === right,
+  (left, right) => left.endsWith(`/${right}`) || right.endsWith(`/${left}`),
+  (left, right) => baseName(left) === baseName(right),
+]
+
+/** Each row's changeset, in the order of the rows; a row without one is not in it. What a row names better is no other row's. */
+function matchedWith(rows: readonly Row[], changesets: readonly Changeset[]): ReadonlyMap<Row, Changeset> {
+  const byName = new Map<string, Changeset[]>()
+  for (const one of changesets) byName.set(nameOf(one), [...(byName.get(nameOf(one)) ?? []), one])
+  const found = new Map<Row, Changeset>()
+  for (const isAlike of LIKENESSES) {
+    const taken = new Set(found.values())
+    for (const row of rows) {
+      if (found.has(row)) continue
+      const isOf = ({ path, inheritedPath }: Changeset): boolean =>
+        [path, inheritedPath ?? path].some((one) => isAlike(storedPath(one), storedPath(row.filename)))
+      const changeset = byName.get(nameOf(row))?.find((one) => !taken.has(one) && isOf(one))
+      if (changeset) found.set(row, changeset)
+    }
+  }
+  return new Map(
+    rows.flatMap((row) => {
+      const changeset = found.get(row)
+      return changeset ? [[row, changeset] as const] : []
+    }),
+  )
 }
 
 /** The shortest that no other has. */
@@ -178,7 +197,7 @@ function notesOn(
   marked: ReadonlySet<Changeset>,
   otherDatabases: number,
 ): readonly string[] {
-  const names = (list: readonly Changeset[]): string => list.map(({ author, id }) => `${author}:${id}`).join(', ')
+  const names = (list: readonly Changeset[]): string => named(list.map(({ author, id }) => `${author}:${id}`))
   const again = changesets.filter(({ runOnChange, runAlways }) => runOnChange || runAlways)
   const conditional = changesets.filter(
     (one) => !marked.has(one) && (one.preconditions !== null || one.contexts.length > 0 || one.labels.length > 0),
@@ -195,6 +214,13 @@ function notesOn(
     ...(conditional.length > 0
       ? [`preconditions, contexts and labels of ${names(conditional)} are not taken over: they run everywhere now`]
       : []),
-    ...(tags.length > 0 ? [`tags are not taken over: ${tags.join(', ')}`] : []),
+    ...(tags.length > 0 ? [`tags are not taken over: ${named(tags)}`] : []),
   ]
 }
+
+const MOST_NAMED = 10
+
+const named = (names: readonly string[]): string =>
+  names.length <= MOST_NAMED
+    ? names.join(', ')
+    : `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`
