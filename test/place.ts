@@ -3,7 +3,7 @@
 import { ident } from '../src/catalog/identifier.ts'
 import { connect } from '../src/connection/connect.ts'
 import type { Connection } from '../src/connection/connection.ts'
-import { openShadow } from '../src/shadow/shadow.ts'
+import { openShadow } from '../src/shadow/open-shadow.ts'
 import { load } from './load.ts'
 import { startServer, type TestServer } from './postgres.ts'
 

@@ -6,7 +6,9 @@ import { connect } from '../src/connection/connect.ts'
 import type { Connection } from '../src/connection/connection.ts'
 import { chooseBinaries, missingMajorAdvice } from '../src/shadow/binaries.ts'
 import { startCluster, type ServerSettings } from '../src/shadow/cluster.ts'
-import { openShadow, SHADOW_USER, type Shadow } from '../src/shadow/shadow.ts'
+import { openShadow } from '../src/shadow/open-shadow.ts'
+import { SHADOW_USER } from '../src/shadow/template.ts'
+import type { Shadow } from '../src/shadow/shadow.ts'
 import { ident } from '../src/catalog/identifier.ts'
 
 const wanted = (process.env['TRUEUP_MAJORS'] || '18').split(',').map((word) => word.trim())

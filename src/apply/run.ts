@@ -5,7 +5,7 @@ import type { Plan, PlannedStatement } from '../plan/plan.ts'
 import type { Blocker, ApplyEvent, Place } from './events.ts'
 import type { Hook } from './hooks.ts'
 import type { RunLock } from './lock.ts'
-import type { Observer } from './watch.ts'
+import type { Observer } from './observer.ts'
 
 /** What the catalog says, as far as applying needs to know it. */
 export interface State {

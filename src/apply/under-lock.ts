@@ -3,9 +3,9 @@
 
 import type { Connection } from '../connection/connection.ts'
 import type { RunLock } from './lock.ts'
+import { Observer } from './observer.ts'
 import { workOf, type ApplyOptions, type Work } from './run.ts'
 import { pin } from './session.ts'
-import { Observer } from './watch.ts'
 
 type Given = {
   readonly [Name in 'signal' | 'lockTimeoutMs' | 'retries' | 'retryDelayMs']?: ApplyOptions[Name] | undefined

@@ -2,7 +2,8 @@
 
 import { twoSources, type Call } from './call.ts'
 import { compareFor } from './compare-for.ts'
-import { compare, type CompareOptions, type Comparison } from '../compare/compare.ts'
+import { compare, type CompareOptions } from '../compare/compare.ts'
+import type { Comparison } from '../compare/comparison.ts'
 import { showPlan } from './show-plan.ts'
 
 /**

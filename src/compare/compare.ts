@@ -2,27 +2,21 @@
 // opens the sources, brings them into like form, settles renames, selects, plans, and proves.
 
 import type { Catalog } from '../catalog/catalog.ts'
-import type { Key } from '../catalog/object.ts'
 import type { Rename } from '../config/settings.ts'
-import {
-  notFollowed,
-  proposeRenames,
-  type ProposedRename,
-  type Rename as ObjectRename,
-  type RenameRequest,
-} from '../diff/renames.ts'
+import { notFollowed, proposeRenames, type ProposedRename, type RenameRequest } from '../diff/renames.ts'
 import { select, selectBoth, type Selection } from '../diff/select.ts'
 import { withUnsaid } from '../diff/unsaid.ts'
 import { kinds } from '../kinds/all.ts'
 import { makePlan, type Online } from '../plan/make-plan.ts'
 import { statementsOf } from '../output/changes.ts'
-import type { Plan, PlannedStatement } from '../plan/plan.ts'
+import type { Plan } from '../plan/plan.ts'
 import type { CopyOptions } from '../prove/copy.ts'
 import { inLikeForm } from '../prove/like-form.ts'
 import { onServer } from '../prove/older-server.ts'
 import { prove, type Proving } from '../prove/prove.ts'
 import { renamed } from '../prove/renamed.ts'
 import { answered, unsaidOf, withFingerprints } from './answered.ts'
+import type { Comparison, Settled } from './comparison.ts'
 import { FailedProofError, StrictError, UnsafePlanError } from './errors.ts'
 import { lossesOf } from './losses.ts'
 import { selectionOf, unmatched, type SelectionOptions } from './selection.ts'
@@ -45,17 +39,6 @@ export interface CompareOptions extends SourceOptions, SelectionOptions {
   readonly onStage?: ((stage: string | null) => void) | undefined
   /** Asked where likely renames are found; what it returns is taken as given. Default: none are, and the plan notes them. */
   readonly chooseRenames?: ((proposals: readonly ProposedRename[]) => Promise<readonly ProposedRename[]>) | undefined
-}
-
-export interface Comparison {
-  readonly plan: Plan
-  /** What the plan answers for, before any rename. */
-  readonly current: Catalog
-  /** What the plan answers for, with what it leaves unsaid. */
-  readonly goal: Catalog
-  /** What the plan makes without saying whose it is: it belongs to whoever applies the plan. */
-  readonly unsaid: readonly Key[]
-  readonly settled: Settled
 }
 
 export async function compare(from: string, to: string, options: CompareOptions = {}): Promise<Comparison> {
@@ -131,22 +114,6 @@ interface Settling {
   readonly copies: CopyOptions
   readonly choose: CompareOptions['chooseRenames']
   readonly online: Online
-}
-
-/** Both states as they are compared, and what was done to have them so. */
-export interface Settled {
-  /** As it is compared, once the renames are done. */
-  readonly current: Catalog
-  /** As it is compared, with what it leaves unsaid. */
-  readonly goal: Catalog
-  readonly plan: Plan
-  readonly renames: readonly ObjectRename[]
-  /** What the plan begins with: the statements that rename. */
-  readonly renaming: readonly PlannedStatement[]
-  /** Likely renames that nobody was asked about. */
-  readonly open: readonly ProposedRename[]
-  /** What is to be said of annotations that mean what is there already. */
-  readonly notFollowed: readonly string[]
 }
 
 async function settle(whole: Catalog, wanted: Catalog, settling: Settling): Promise<Settled> {

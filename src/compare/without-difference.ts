@@ -7,7 +7,7 @@ import { withUnsaid } from '../diff/unsaid.ts'
 import { kinds } from '../kinds/all.ts'
 import type { Plan } from '../plan/plan.ts'
 import { answered, withFingerprints } from './answered.ts'
-import type { Comparison } from './compare.ts'
+import type { Comparison } from './comparison.ts'
 import type { States } from './states.ts'
 
 interface Given {

@@ -7,16 +7,11 @@ import { addedApart } from './identity.ts'
 import { defineKind, type Follow, type LockMode, type Part, type Statement } from './kind.ts'
 import { foreignOptionChanges } from './column-foreign-options.ts'
 import { changeOptions, optionList } from './options.ts'
-import { casts, costOfRetype, isStored, lossOfRetype, using } from './column-retype.ts'
+import { casts, costOfRetype, isStored, lossOfRetype, using, type TypedColumn } from './column-retype.ts'
 import { staysComparable } from './column-type.ts'
 
-export interface Column {
+export interface Column extends TypedColumn {
   position: number
-  dataType: string
-  /** Null where it is the type's own. */
-  collation: string | null
-  /** `settable`: by SET EXPRESSION, from 17 on; of a virtual column only while its table has no CHECK (0A000). */
-  generated: { expression: string; stored: boolean; settable: boolean } | null
   /** Null where it is the type's own. */
   storage: string | null
   /** The type's own, where `storage` is not. */
@@ -43,10 +38,6 @@ export interface Column {
   ofType: string | null
   /** Of its own table, or of a partition that is partitioned in turn: this table; null: of none. */
   inPartitionKeyOf: string | null
-  /** Its type is a domain with constraints, which a new column is checked against row by row. */
-  checkedType: boolean
-  /** What the domain that is its type is made of; null where it is no domain. */
-  baseType: string | null
 }
 
 /** Dependents under which PostgreSQL refuses ALTER COLUMN … TYPE (SQLSTATE 0A000), or which it would not carry over. */

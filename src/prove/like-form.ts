@@ -2,7 +2,7 @@
 // compared in the words of one: the other is copied into a shadow of that major and read there.
 
 import type { Catalog } from '../catalog/catalog.ts'
-import { availableMajors } from '../shadow/shadow.ts'
+import { availableMajors } from '../shadow/binaries.ts'
 import { openCopy, type CopyOptions } from './copy.ts'
 
 /** @throws CopyError where the one to copy holds what the other major, or the shadow, does not have */

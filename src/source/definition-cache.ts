@@ -4,14 +4,37 @@
 import { join } from 'node:path'
 import { createHash } from 'node:crypto'
 import packageFacts from '../../package.json' with { type: 'json' }
+import type { Catalog } from '../catalog/catalog.ts'
+import type { ShadowOptions } from '../shadow/shadow.ts'
 import { keyOf, readCatalogFile, writeCatalogFile } from './cache-file.ts'
-import type { Definition, DefinitionOptions } from './definition.ts'
+import type { PutOffStatement } from './load.ts'
+import type { RenameAnnotation } from './rename-annotation.ts'
 import type { Include, SqlInput } from './sql-input.ts'
 
 /** Stands for the code that reads: a clone's changes between two versions. Unset where no build put it. */
 declare const SOURCE_HASH: string | undefined
 
-type Kept = Omit<Definition, 'cached' | 'unreplaced'>
+/** All that decides what files come to, beside them. */
+export interface LoadingOptions {
+  /** psql's variables, as with `psql -v`. */
+  readonly variables?: ReadonlyMap<string, string>
+  /** A statement that needs something that comes later is an error. */
+  readonly strictOrder?: boolean
+  /** The shadow that the files are loaded into: its major, the server that is to be used, the user who loads. */
+  readonly shadow?: Pick<ShadowOptions, 'major' | 'server' | 'user'>
+}
+
+/** What files came to, whoever asks. */
+export interface LoadedDefinition {
+  readonly catalog: Catalog
+  /** Statements that did not run at their place, in the order of the files. */
+  readonly putOff: readonly PutOffStatement[]
+  /** Roles that statements name and no file creates. */
+  readonly assumedRoles: readonly string[]
+  readonly renames: readonly RenameAnnotation[]
+  /** For a person: what was not run, not read, or skipped. */
+  readonly warnings: readonly string[]
+}
 
 interface Included {
   readonly include: Include
@@ -20,7 +43,7 @@ interface Included {
 }
 
 /** The first line of an entry; its second is a snapshot. */
-interface Header extends Omit<Kept, 'catalog'> {
+interface Header extends Omit<LoadedDefinition, 'catalog'> {
   readonly included: readonly Included[]
 }
 
@@ -33,8 +56,11 @@ export class DefinitionCache {
     this.input = input
   }
 
-  /** Null: nothing is to be kept. */
-  static async open(input: SqlInput, options: DefinitionOptions): Promise<DefinitionCache | null> {
+  /** @param cacheDir null: nothing is to be kept */
+  static async open(
+    input: SqlInput,
+    options: LoadingOptions & { readonly cacheDir?: string | null },
+  ): Promise<DefinitionCache | null> {
     if (options.cacheDir === null) return null
     const [salt, { cacheFolder }] = await Promise.all([saltOf(options), import('../shadow/cache.ts')])
     const variables = [...(options.variables ?? [])].flatMap(([name, value]) => ['variable', name, value])
@@ -44,7 +70,7 @@ export class DefinitionCache {
   }
 
   /** Null: not kept, or a file that is included has changed since. */
-  read(): Kept | null {
+  read(): LoadedDefinition | null {
     const isUnchanged = ({ included }: Header): boolean =>
       included.every(({ include, hash }) => sha256(this.input.include(include).text) === hash)
     const found = readCatalogFile<Header>(this.path, isUnchanged)
@@ -53,7 +79,7 @@ export class DefinitionCache {
     return { ...header, catalog: found.catalog }
   }
 
-  write({ catalog, ...rest }: Kept, included: readonly Included[]): void {
+  write({ catalog, ...rest }: LoadedDefinition, included: readonly Included[]): void {
     const header: Header = { ...rest, included }
     writeCatalogFile(this.path, header, catalog)
   }
@@ -62,13 +88,13 @@ export class DefinitionCache {
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** All that decides what SQL does in a shadow, but for the SQL. */
-export async function saltOf(options: Pick<DefinitionOptions, 'shadow'>): Promise<readonly string[]> {
+export async function saltOf(options: Pick<LoadingOptions, 'shadow'>): Promise<readonly string[]> {
   const [{ catalogSalt }, engine] = await Promise.all([import('../catalog/read.ts'), engineOf(options)])
   return [packageFacts.version, typeof SOURCE_HASH === 'string' ? SOURCE_HASH : '', catalogSalt(), engine]
 }
 
 /** The engine that the shadow would be, found out without starting it. */
-async function engineOf({ shadow = {} }: Pick<DefinitionOptions, 'shadow'>): Promise<string> {
+async function engineOf({ shadow = {} }: Pick<LoadingOptions, 'shadow'>): Promise<string> {
   if (shadow.server !== undefined) return `server ${shadow.server} ${shadow.major ?? ''}`
   const { chooseBinaries } = await import('../shadow/binaries.ts')
   const binaries = chooseBinaries(shadow.major)

@@ -3,34 +3,19 @@
 import { createHash } from 'node:crypto'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { CatalogObject, Key } from '../catalog/object.ts'
-import type { ShadowOptions } from '../shadow/shadow.ts'
-import { DefinitionCache } from './definition-cache.ts'
-import { loadFiles, type Loaded, type PutOffStatement } from './load.ts'
-import { renameAnnotations, type RenameAnnotation } from './rename-annotation.ts'
+import { DefinitionCache, type LoadedDefinition, type LoadingOptions } from './definition-cache.ts'
+import { loadFiles, type Loaded } from './load.ts'
+import { renameAnnotations } from './rename-annotation.ts'
 import { notIn, withReplacements, type Include, type SqlInput } from './sql-input.ts'
 
-export interface DefinitionOptions {
+export interface DefinitionOptions extends LoadingOptions {
   /** Placeholders and what they are replaced by, before anything else is done with the text. */
   readonly replacements?: ReadonlyMap<string, string>
-  /** psql's variables, as with `psql -v`. */
-  readonly variables?: ReadonlyMap<string, string>
-  /** A statement that needs something that comes later is an error. */
-  readonly strictOrder?: boolean
-  /** The shadow that the files are loaded into: its major, the server that is to be used, the user who loads. */
-  readonly shadow?: Pick<ShadowOptions, 'major' | 'server' | 'user'>
   /** Where what was read is kept; null: nowhere. Default: `definitions` in Trueup's cache folder. */
   readonly cacheDir?: string | null
 }
 
-export interface Definition {
-  readonly catalog: Catalog
-  /** Statements that did not run at their place, in the order of the files. */
-  readonly putOff: readonly PutOffStatement[]
-  /** Roles that statements name and no file creates. */
-  readonly assumedRoles: readonly string[]
-  readonly renames: readonly RenameAnnotation[]
-  /** For a person: what was not run, not read, or skipped. */
-  readonly warnings: readonly string[]
+export interface Definition extends LoadedDefinition {
   /** Nothing was loaded: the files are unchanged since. */
   readonly cached: boolean
   /** Placeholders that were to be replaced and stand nowhere. */

@@ -1,6 +1,7 @@
 // The shadow that SQL files need: with the database's name and the extensions that they speak of.
 
-import { openShadow, type Shadow, type ShadowOptions } from '../shadow/shadow.ts'
+import { openShadow } from '../shadow/open-shadow.ts'
+import type { Shadow, ShadowOptions } from '../shadow/shadow.ts'
 import { prescan } from './prescan.ts'
 import type { SqlFile } from './sql-input.ts'
 

@@ -21,7 +21,7 @@ import { chooseBinaries } from '../../src/shadow/binaries.ts'
 import { giveTo } from '../../src/shadow/cache.ts'
 import { startCluster, type Cluster } from '../../src/shadow/cluster.ts'
 import { chooseLauncher } from '../../src/shadow/launcher.ts'
-import { SHADOW_USER } from '../../src/shadow/shadow.ts'
+import { SHADOW_USER } from '../../src/shadow/template.ts'
 import { openFolder } from '../child-program.ts'
 import { freePort, testMajors } from '../postgres.ts'
 

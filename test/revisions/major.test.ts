@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { autogenerate } from '../../src/revisions/author/autogenerate.ts'
 import { graphOf } from '../../src/revisions/graph/graph.ts'
-import { availableMajors } from '../../src/shadow/shadow.ts'
+import { availableMajors } from '../../src/shadow/binaries.ts'
 import { startServer, testMajors, type TestServer } from '../postgres.ts'
 import { up } from './chain.ts'
 import { openProject } from './project.ts'

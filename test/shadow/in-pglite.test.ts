@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest'
 import { ServerError } from '../../src/connection/errors.ts'
-import { openShadow, SHADOW_USER } from '../../src/shadow/shadow.ts'
+import { openShadow } from '../../src/shadow/open-shadow.ts'
+import { SHADOW_USER } from '../../src/shadow/template.ts'
 
 test('one session that behaves as any other', async () => {
   const shadow = await openShadow({

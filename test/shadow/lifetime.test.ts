@@ -18,7 +18,7 @@ import { basename, dirname, join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { chooseBinaries } from '../../src/shadow/binaries.ts'
 import { startCluster } from '../../src/shadow/cluster.ts'
-import { openShadow } from '../../src/shadow/shadow.ts'
+import { openShadow } from '../../src/shadow/open-shadow.ts'
 import { chooseLauncher } from '../../src/shadow/launcher.ts'
 import { buildProgram, openFolder, processesNaming, runProgram, type RunningProgram } from '../child-program.ts'
 import { testMajors } from '../postgres.ts'
@@ -32,7 +32,7 @@ const NOBODY = { uid: 65_534, gid: 65_534 }
 const program = (then: string): Promise<string> =>
   buildProgram(`
     import { dirname } from 'node:path'
-    import { openShadow } from './src/shadow/shadow.ts'
+    import { openShadow } from './src/shadow/open-shadow.ts'
     const shadow = await openShadow({ major: ${MAJOR} })
     const connection = await shadow.connect()
     const [row] = await connection.query<{ data: string }>("SELECT current_setting('data_directory') AS data")

@@ -3,7 +3,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect } from '../../src/connection/connect.ts'
 import type { Connection } from '../../src/connection/connection.ts'
-import { openShadow, SHADOW_USER, ShadowError } from '../../src/shadow/shadow.ts'
+import { openShadow } from '../../src/shadow/open-shadow.ts'
+import { SHADOW_USER } from '../../src/shadow/template.ts'
+import { ShadowError } from '../../src/shadow/errors.ts'
 import { buildProgram, runProgram } from '../child-program.ts'
 import { startServer, testMajors, type TestServer } from '../postgres.ts'
 
@@ -73,7 +75,7 @@ test('a role without CREATEDB is told what to do', async () => {
 
 test('what a killed process left is dropped by the next run; what a living one uses is not', async () => {
   const program = await buildProgram(`
-    import { openShadow } from './src/shadow/shadow.ts'
+    import { openShadow } from './src/shadow/open-shadow.ts'
     const shadow = await openShadow({ server: ${JSON.stringify(url)} })
     await shadow.rename('renamed')
     console.log((await shadow.connect()).server.database)

@@ -1,7 +1,7 @@
 // Writes the next changesets from a difference: between the files and a definition, or between what an upgrade comes to and what the
 // edited files make. Nothing is written that was not run in shadows: upgraded it is the same, and taken back it is what it was.
 
-import type { Comparison } from '../../compare/compare.ts'
+import type { Comparison } from '../../compare/comparison.ts'
 import { openState } from '../../compare/states.ts'
 import { describeChange } from '../../diff/describe.ts'
 import { diff } from '../../diff/diff.ts'

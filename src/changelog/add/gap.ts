@@ -2,7 +2,8 @@
 
 import type { Catalog } from '../../catalog/catalog.ts'
 import { ident } from '../../catalog/identifier.ts'
-import { compareStates, type CompareOptions, type Comparison } from '../../compare/compare.ts'
+import { compareStates, type CompareOptions } from '../../compare/compare.ts'
+import type { Comparison } from '../../compare/comparison.ts'
 import type { State } from '../../compare/states.ts'
 import { describeChange } from '../../diff/describe.ts'
 import { diff } from '../../diff/diff.ts'

@@ -2,39 +2,17 @@
 
 import { trimmed } from '../trimmed.ts'
 import type { Place } from '../../source/source-error.ts'
-import type { Change, Changeset, Compatibility, Content, Fields, Preconditions } from '../changelog.ts'
+import type { Change, Changeset, Compatibility, Content, Fields } from '../changelog.ts'
 import { identity } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import type { ChangesetAttributes } from './changeset-line.ts'
 import { attributeOf } from './directives.ts'
 import { logicalPath, resolvedPath } from './files.ts'
 import { expand } from './properties.ts'
+import type { Line, OpenChangeset } from './open-changeset.ts'
 import { report, type ChangelogFile, type ChangesetReference, type Draft, type Reading } from './reading.ts'
 import { remarkDirectives, remarkRollbackBlock, remarkSql } from './sql-remarks.ts'
 import { resourceText } from './resource.ts'
-
-export interface Line {
-  /** From 1. */
-  readonly line: number
-  readonly text: string
-}
-
-/** What has been read of a changeset so far. */
-export interface OpenChangeset {
-  readonly line: number
-  readonly author: string
-  readonly id: string
-  readonly attributes: ChangesetAttributes
-  readonly body: Line[]
-  readonly rollback: (Line & { readonly block: boolean })[]
-  readonly rollbackFiles: (Place & { readonly text: string })[]
-  comments: string | null
-  readonly validChecksums: string[]
-  preconditions: Preconditions | null
-  tag: (Place & { readonly tag: string }) | null
-  /** Directives that follow some of the SQL, for what they may cut through. */
-  readonly directives: (Place & { readonly type: string })[]
-}
 
 interface Context {
   readonly reading: Reading

@@ -15,8 +15,9 @@ import {
   WORD,
   type Directive,
 } from './directives.ts'
-import { finishChangeset, type OpenChangeset } from './formatted-changeset.ts'
+import { finishChangeset } from './formatted-changeset.ts'
 import { preconditionLine, preconditionsLine } from './formatted-preconditions.ts'
+import type { OpenChangeset } from './open-changeset.ts'
 import { defineProperty, expand, propertyValue } from './properties.ts'
 import { attempt, report, type ChangelogFile, type Reading } from './reading.ts'
 import type { Includes } from './requests.ts'

@@ -10,7 +10,12 @@ import { UnreadableValueError } from '../sql/errors.ts'
 import type { RanChangeset } from '../tracking/ran.ts'
 import type { Outcome, Session } from './session.ts'
 import type { Runner, Task } from './task.ts'
-import type { RanReport } from './update.ts'
+
+export interface RanReport {
+  readonly identity: string
+  readonly outcome: Outcome
+  readonly elapsedMs: number
+}
 
 export interface Carrying {
   readonly index: number
@@ -73,3 +78,8 @@ const mayGoOn = (error: unknown): boolean =>
 
 const interruptedOf = ({ lock: { interrupted } }: Session, { mark, changeset }: Task) =>
   interrupted?.mark === mark && !changeset.runInTransaction ? interrupted : null
+
+export const stopped = (ran: readonly RanReport[]): string =>
+  ran.length === 0
+    ? 'Stopped; nothing was run.'
+    : `Stopped after ${ran.at(-1)?.identity}; what ran is recorded, and the next run goes on from there.`

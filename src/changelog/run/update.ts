@@ -6,12 +6,12 @@ import type { Changelog, Compatibility, Rendering } from '../changelog.ts'
 import { identity } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import { deployment, insertRow, rowOf, setChecksum, updateRow, type Deployment } from '../tracking/rows.ts'
-import { carry } from './carry.ts'
+import { carry, stopped, type RanReport } from './carry.ts'
 import { displaced, displacedNote } from './displaced.ts'
 import { checksum, CURRENT_VERSION, steps } from './interpreter.ts'
 import { checkChangelog } from './precondition-outcome.ts'
 import { selectPending, type Limits, type Pending, type Scope, type Selection, type Skipped } from './select.ts'
-import { withSession, type Outcome, type Session, type SessionOptions } from './session.ts'
+import { withSession, type Session, type SessionOptions } from './session.ts'
 import { markOf, type Task } from './task.ts'
 import { readState, type State, type TrackingOptions } from './state.ts'
 import { validate, type ChecksumUpgrade } from './validate.ts'
@@ -21,12 +21,6 @@ export interface UpdateOptions extends Scope, Limits, SessionOptions, TrackingOp
   readonly compatibility?: Compatibility | undefined
   /** What a statement counts as that was interrupted outside of a transaction, where looking does not tell. */
   readonly resume?: 'again' | 'done' | undefined
-}
-
-export interface RanReport {
-  readonly identity: string
-  readonly outcome: Outcome
-  readonly elapsedMs: number
 }
 
 export interface UpdateReport {
@@ -141,8 +135,3 @@ function warnOfInterrupted({ lock, tell }: Session, pending: readonly Pending[])
 
 const counts = ({ skipped }: Selection): UpdateReport['skipped'] =>
   Object.fromEntries([...skipped].map(([why, changesets]) => [why, changesets.length]))
-
-export const stopped = (ran: readonly RanReport[]): string =>
-  ran.length === 0
-    ? 'Stopped; nothing was run.'
-    : `Stopped after ${ran.at(-1)?.identity}; what ran is recorded, and the next run goes on from there.`

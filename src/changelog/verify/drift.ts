@@ -1,7 +1,8 @@
 // Holds a live database against what the changesets that ran on it make from scratch, in a shadow: what was done by hand since.
 // What has not run yet is no drift. Changes nothing.
 
-import { compareStates, type CompareOptions, type Comparison } from '../../compare/compare.ts'
+import { compareStates, type CompareOptions } from '../../compare/compare.ts'
+import type { Comparison } from '../../compare/comparison.ts'
 import { openState } from '../../compare/states.ts'
 import type { Connection } from '../../connection/connection.ts'
 import { stateOf } from '../../revisions/author/way-back.ts'

@@ -5,7 +5,7 @@ import type { Catalog } from '../../catalog/catalog.ts'
 import type { CatalogObject } from '../../catalog/object.ts'
 import { changesetKey } from '../tracking/ran.ts'
 import { changesetAt, mentions, placeOf, type Evidence } from './blame.ts'
-import type { Remark } from './remarks.ts'
+import type { Remark } from './remark.ts'
 
 export function orderRemarks(evidence: Evidence): Remark[] {
   const { fresh, upgraded, before, current } = evidence

@@ -2,29 +2,14 @@
 // under triggers, histories left behind, what is dropped and never made again. Looks at words and at what was seen; runs nothing.
 
 import type { CatalogObject } from '../../catalog/object.ts'
-import { placeText, type Place } from '../../source/source-error.ts'
+import { placeText } from '../../source/source-error.ts'
 import { identity, type Changeset } from '../changelog.ts'
 import { changesetKey } from '../tracking/ran.ts'
 import { HISTORY_SUFFIXES } from './rows.ts'
 import { orderRemarks } from './order-remarks.ts'
+import type { Remark } from './remark.ts'
 import { runAgain } from './runs-again.ts'
 import { changesetAt, codeOf, fateOf, isEdited, pattern, placeOf, type Evidence } from './blame.ts'
-
-export interface Remark extends Place {
-  readonly rule:
-    | 'triggers-fire'
-    | 'history-left-behind'
-    | 'rewritten'
-    | 'not-made-again'
-    | 'cascade-each-time'
-    | 'runs-again'
-    | 'order-differs'
-    | 'rows-differ'
-  readonly identity: string
-  readonly message: string
-  /** Such as rows. */
-  readonly details?: readonly string[]
-}
 
 export function remarksOf(evidence: Evidence): Remark[] {
   const { current, happened } = evidence

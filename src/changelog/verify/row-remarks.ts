@@ -6,7 +6,7 @@ import { placeText } from '../../source/source-error.ts'
 import { identity, type Changeset } from '../changelog.ts'
 import { changesetKey } from '../tracking/ran.ts'
 import { changesetAt, codeOf, fateOf, isEdited, placeOf, type Evidence } from './blame.ts'
-import type { Remark } from './remarks.ts'
+import type { Remark } from './remark.ts'
 import type { ShadowState } from './shadow-changelog.ts'
 import type { TableRows, Written } from './rows.ts'
 

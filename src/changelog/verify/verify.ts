@@ -25,7 +25,8 @@ import {
 } from './shadow-changelog.ts'
 import { rowRemarks } from './row-remarks.ts'
 import { hintsOf, nextSteps } from './failure-hints.ts'
-import { remarksOf, type Remark } from './remarks.ts'
+import type { Remark } from './remark.ts'
+import { remarksOf } from './remarks.ts'
 
 export interface ChangelogProject {
   /** Folders of the search path. */

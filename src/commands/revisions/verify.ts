@@ -11,7 +11,7 @@ import {
   type Verification,
   type VerifyOptions,
 } from '../../revisions/author/verify.ts'
-import { madeBy } from '../../revisions/repeatable/made.ts'
+import { madeBy } from '../../revisions/repeatable/make.ts'
 import { inOrder, type Graph } from '../../revisions/graph/graph.ts'
 import { resolve } from '../../revisions/graph/targets.ts'
 import { parseRange, rangeOf } from '../../revisions/graph/walk.ts'

@@ -1,7 +1,8 @@
 // What leads from the revisions to the definition, and back: found by comparing, written as two scripts, and shown to be right
 // in a shadow. Writes no file.
 
-import { compareStates, type CompareOptions, type Comparison, type Settled } from '../../compare/compare.ts'
+import { compareStates, type CompareOptions } from '../../compare/compare.ts'
+import type { Comparison, Settled } from '../../compare/comparison.ts'
 import { openState } from '../../compare/states.ts'
 import { comment } from '../../output/sql.ts'
 import { statementsOf } from '../../output/changes.ts'
@@ -13,7 +14,7 @@ import { ReplayError, type Replay } from '../replay/open.ts'
 import { FailedStepError } from '../replay/shadow-run.ts'
 import { schemaFingerprint } from '../replay/schema-fingerprint.ts'
 import type { Repeatable, Revision, SchemaStep, Script } from '../revision.ts'
-import { missingMajorAdvice } from '../../shadow/shadow.ts'
+import { missingMajorAdvice } from '../../shadow/binaries.ts'
 import { bodyOf, lossesOf } from './body.ts'
 import { columnOrders, findings } from './findings.ts'
 import { keysOfRepeatables, withoutKeys } from './repeated.ts'

@@ -1,7 +1,8 @@
 // Whether a project is in step: its revisions have one end, they lead to the definition, and a database that is named has them
 // all and nothing else. Changes nothing.
 
-import { compareStates, type CompareOptions, type Comparison } from '../../compare/compare.ts'
+import { compareStates, type CompareOptions } from '../../compare/compare.ts'
+import type { Comparison } from '../../compare/comparison.ts'
 import { historyTableOf } from '../../compare/selection.ts'
 import { openState } from '../../compare/states.ts'
 import { withConnection } from '../../connection/connect.ts'

@@ -2,7 +2,7 @@
 
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { CatalogObject, Key } from '../../catalog/object.ts'
-import type { Settled } from '../../compare/compare.ts'
+import type { Settled } from '../../compare/comparison.ts'
 import { diff, type Change } from '../../diff/diff.ts'
 import { dotted } from '../../diff/renames.ts'
 import { kinds } from '../../kinds/all.ts'

@@ -4,7 +4,7 @@
 
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { Key } from '../../catalog/object.ts'
-import type { Settled } from '../../compare/compare.ts'
+import type { Settled } from '../../compare/comparison.ts'
 import { makePlan } from '../../plan/make-plan.ts'
 import type { PlannedStatement, Transaction } from '../../plan/plan.ts'
 import { atOnce, inBatches, type Fill } from './fill.ts'

@@ -1,7 +1,8 @@
 // The way down: what turns the state after a revision into the one before it, with its renames undone.
 
 import type { Catalog } from '../../catalog/catalog.ts'
-import { compareStates, type CompareOptions, type Settled } from '../../compare/compare.ts'
+import { compareStates, type CompareOptions } from '../../compare/compare.ts'
+import type { Settled } from '../../compare/comparison.ts'
 import type { State } from '../../compare/states.ts'
 import { dotted, type Rename, type RenameRequest } from '../../diff/renames.ts'
 

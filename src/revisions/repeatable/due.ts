@@ -13,14 +13,15 @@ import { withoutCluster } from '../../prove/cluster.ts'
 import { inLikeForm } from '../../prove/like-form.ts'
 import { onServer } from '../../prove/older-server.ts'
 import type { Connection } from '../../connection/connection.ts'
-import { ShadowError } from '../../shadow/shadow.ts'
+import { ShadowError } from '../../shadow/errors.ts'
 import type { Graph } from '../graph/graph.ts'
 import { inOrder } from '../graph/graph.ts'
 import type { History } from '../history/read.ts'
 import { ownPart } from '../replay/schema-fingerprint.ts'
 import type { Repeatable } from '../revision.ts'
 import { isAmong } from './aside.ts'
-import { madeBy, type Made, type Unit } from './made.ts'
+import { madeBy } from './make.ts'
+import type { Made, Unit } from './made.ts'
 
 export interface RepeatableOptions extends SelectionOptions {
   /** A server for throwaway databases, or `pglite`. Default: embedded. */

@@ -7,19 +7,14 @@ import type { Catalog } from '../../catalog/catalog.ts'
 import { runInOrder } from '../repeatable/order.ts'
 import type { Repeatable, Revision, Script } from '../revision.ts'
 import { openReplay, type Replay, type ReplayOptions } from './open.ts'
-import { ReplayCache } from './replay-cache.ts'
+import { ReplayCache, type ChainMade, type KeptOptions } from './replay-cache.ts'
 
-export interface ChainOptions extends ReplayOptions {
-  /** Where what a chain makes is kept; null: nowhere. Default: `revisions` in Trueup's cache folder. */
-  readonly cacheDir?: string | null | undefined
+export interface ChainOptions extends ReplayOptions, KeptOptions {
   /** Run after the chain, each as soon as what it needs is there. */
   readonly repeatables?: readonly Repeatable[] | undefined
 }
 
-export interface Replayed {
-  readonly catalog: Catalog
-  /** Roles that statements name and none creates. */
-  readonly assumedRoles: readonly string[]
+export interface Replayed extends ChainMade {
   /** Nothing was run: the chain is unchanged since. */
   readonly cached: boolean
 }

@@ -2,10 +2,14 @@
 
 import { placeText } from '../../source/source-error.ts'
 import type { SqlStatement } from '../../source/sql-statement.ts'
+import type { NewRevision } from '../files/write.ts'
 import type { Revision, Script } from '../revision.ts'
 import { placeOfStep } from '../run/errors.ts'
 import { stepsOf } from '../run/step.ts'
-import type { Bodies } from './squash.ts'
+
+export type Bodies = Pick<NewRevision, 'upBody' | 'downBody' | 'losesData' | 'irreversible'> & {
+  readonly warnings: readonly string[]
+}
 
 export function concatenated(line: readonly Revision[]): Bodies {
   const ups = line.map(({ up }) => up)

@@ -24,7 +24,7 @@ import { ancestorsOf, graphOf, inOrder, type Graph } from '../graph/graph.ts'
 import { replay } from '../replay/replay.ts'
 import { schemaFingerprint } from '../replay/schema-fingerprint.ts'
 import type { Revision, RevisionFolder, SchemaStep } from '../revision.ts'
-import { concatenated, dataSteps } from './concatenate.ts'
+import { concatenated, dataSteps, type Bodies } from './concatenate.ts'
 import { lineIn } from './line.ts'
 
 export interface SquashOptions extends StartOptions {
@@ -90,10 +90,6 @@ const longer = (a: number | null, b: number | null): number | null => (a === nul
 interface Ends {
   readonly before: Catalog
   readonly after: Catalog
-}
-
-export type Bodies = Pick<NewRevision, 'upBody' | 'downBody' | 'losesData' | 'irreversible'> & {
-  readonly warnings: readonly string[]
 }
 
 async function planned({ before, after }: Ends, line: readonly Revision[], given: SquashOptions): Promise<Bodies> {
