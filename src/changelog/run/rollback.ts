@@ -16,6 +16,7 @@ import { inScope, rowIdentity, type Scope } from './select.ts'
 import { withSession, type Session, type SessionOptions } from './session.ts'
 import { readState, type TrackingOptions } from './state.ts'
 import { markOf, type Task } from './task.ts'
+import { undoneWholly } from './undone-wholly.ts'
 import { validate } from './validate.ts'
 
 /** How far back. */
@@ -62,6 +63,7 @@ export async function rollback(
     const undoing = await planRollback(connection, changelog, state.ran, target, options)
     const rendering = renderingFor(connection, state.defaultSchema, options)
     const runner = { session, defaultSchema: state.defaultSchema }
+    for (const text of undoneWholly(undoing)) session.tell({ type: 'note', text })
     const ran: RanReport[] = []
     for (const [i, one] of undoing.entries()) {
       if (options.signal?.aborted) throw new ChangelogError(stopped(ran))

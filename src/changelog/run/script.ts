@@ -12,7 +12,16 @@ import {
   type Step,
 } from '../changelog.ts'
 import { releaseLockRow, takeLockRowOrOver } from '../tracking/lock-row.ts'
-import { deleteRow, deployment, insertRow, rowOf, setChecksum, updateRow, type Deployment } from '../tracking/rows.ts'
+import {
+  deleteRow,
+  deployment,
+  insertRow,
+  rowOf,
+  selectRow,
+  setChecksum,
+  updateRow,
+  type Deployment,
+} from '../tracking/rows.ts'
 import { changelogTable, changelogTableChanges, lockTable, lockTableChanges } from '../tracking/tables.ts'
 import { PreconditionError } from './errors.ts'
 import { checksum, CURRENT_VERSION, invalidChanges, rollbackSteps, steps } from './interpreter.ts'
@@ -25,6 +34,7 @@ import { schemaFirst, searchPathFor } from './search-path.ts'
 import type { Limits, Pending, Scope } from './select.ts'
 import { setsLocalRole } from './statement.ts'
 import { readExistingState, type State, type TrackingOptions } from './state.ts'
+import { undoneWholly } from './undone-wholly.ts'
 import { planUpdate } from './update.ts'
 
 export interface ScriptOptions extends Scope, TrackingOptions {
@@ -53,23 +63,38 @@ export async function rollbackScript(
 ): Promise<string> {
   const state = await readExistingState(connection, options)
   const undoing = await planRollback(connection, changelog, state.ran, target, options)
+  const notes = undoneWholly(undoing).map((text) => `-- Note: ${text.replaceAll('\n', ' ')}`)
   const parts = await undoingTexts(connection, state, undoing, options)
-  return whole(connection, state, `Rollback of ${changelog.file}`, parts)
+  return whole(connection, state, `Rollback of ${changelog.file}`, [...notes, ...parts])
 }
 
-/** What would take back the changesets that have not run yet, once they have. */
+/** What takes back the changesets that have not run yet, once they have: as many of them as have then. */
 export async function pendingRollbackScript(
   connection: Connection,
   changelog: Changelog,
-  options: ScriptOptions & Limits,
+  { count, ...options }: ScriptOptions & Limits,
 ): Promise<string> {
   const state = await readExistingState(connection, options)
   const { pending } = planUpdate(changelog, state, options).selection
-  const changesets = pending.map(({ changeset }) => changeset).toReversed()
+  // What ran already, and runs again, is not what a rollback of the update to come may undo: its rollback undoes all of it.
+  const fresh = pending.flatMap(({ changeset, ran }) => (ran === null ? [changeset] : []))
+  const changesets = fresh.slice(0, count).toReversed()
   refuseIrreversible(changesets)
   const undoing = changesets.map((changeset) => ({ row: changeset, changeset }))
   const parts = await undoingTexts(connection, state, undoing, options)
-  return whole(connection, state, `Rollback of what has not run of ${changelog.file}`, parts)
+  const whereRan = changesets.map((changeset, i) => whileThere(state, changeset, parts[i] ?? ''))
+  const title = `Rollback of what has not run of ${changelog.file}, once it has`
+  return whole(connection, state, title, whereRan, refuseUnlessRan(state, changesets))
+}
+
+/** Psql's `\if`: an update that failed half way has run some of them. */
+const whileThere = ({ tables }: State, row: Changeset, text: string): string =>
+  [`SELECT EXISTS (${selectRow(tables, row)}) AS trueup_ran \\gset`, '\\if :trueup_ran', text, '\\endif'].join('\n')
+
+function refuseUnlessRan({ tables }: State, changesets: readonly Changeset[]): string {
+  if (changesets.length === 0) return ''
+  const some = changesets.map((row) => `EXISTS (${selectRow(tables, row)})`).join(' OR ')
+  return `IF NOT (${some}) THEN RAISE 'none of the changesets of this script has run, so there is nothing to take back'; END IF;`
 }
 
 async function undoingTexts(
@@ -188,7 +213,13 @@ const statementText = (sql: string): string[] => {
   return [text.endsWith(';') ? text : `${text}${lastLine.includes('--') ? '\n' : ''};`]
 }
 
-async function whole(connection: Connection, state: State, title: string, parts: readonly string[]): Promise<string> {
+async function whole(
+  connection: Connection,
+  state: State,
+  title: string,
+  parts: readonly string[],
+  condition = refuseUnlessAsWritten(state),
+): Promise<string> {
   const { tables, found, defaultSchema } = state
   const [row] = await connection.query<{ path: string }>(`select current_setting('search_path') as path`)
   const path = searchPathFor(defaultSchema, row?.path ?? '')
@@ -198,7 +229,7 @@ async function whole(connection: Connection, state: State, title: string, parts:
     `-- ${title}, for ${connection.server.description}. Run it with psql -X -v ON_ERROR_STOP=1.`,
     ...(path === null ? [] : [`${path};`]),
     ...setUp.map((sql) => `${sql};`),
-    `${guard(state)};`,
+    `${guard(state, condition)};`,
     '',
     ...parts.map((part) => `${part}\n`),
     `${releaseLockRow(tables)};`,
@@ -207,15 +238,19 @@ async function whole(connection: Connection, state: State, title: string, parts:
   ].join('\n')
 }
 
-/** The locks that a run of Trueup's takes, so that each keeps the other away; and that a script is run once, on what it was written for. */
-function guard({ tables, ran }: State): string {
+/** A script is run once, on what it was written for. */
+const refuseUnlessAsWritten = ({ tables, ran }: State): string =>
+  `IF (SELECT count(*) FROM ${changelogTable(tables)}) <> ${ran.length} THEN RAISE 'changesets ran since this script was written: write it again'; END IF;`
+
+/** The locks that a run of Trueup's takes, so that each keeps the other away. */
+function guard({ tables }: State, condition: string): string {
   const { classId, objectId } = ADVISORY_LOCK
-  const [log, lock] = [changelogTable(tables), lockTable(tables)]
+  const lock = lockTable(tables)
   const lines = [
     `IF NOT pg_try_advisory_lock(${classId}, ${objectId}) THEN RAISE 'another run of Trueup on this database has not ended'; END IF;`,
     `${takeLockRowOrOver(tables)};`,
     `IF NOT FOUND THEN RAISE '%', 'the change log lock is held by ' || (SELECT coalesce(lockedby, 'somebody') FROM ${lock} WHERE id = 1); END IF;`,
-    `IF (SELECT count(*) FROM ${log}) <> ${ran.length} THEN RAISE 'changesets ran since this script was written: write it again'; END IF;`,
+    ...(condition === '' ? [] : [condition]),
   ]
   return `DO $trueup$ BEGIN ${lines.join(' ')} END $trueup$`
 }

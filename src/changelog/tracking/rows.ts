@@ -120,6 +120,9 @@ export const setChecksum = (tables: TrackingTables, row: Identity, md5sum: strin
 export const deleteRow = (tables: TrackingTables, row: Identity): string =>
   `DELETE FROM ${changelogTable(tables)} ${whereRow(row)}`
 
+export const selectRow = (tables: TrackingTables, row: Identity): string =>
+  `SELECT FROM ${changelogTable(tables)} ${whereRow(row)}`
+
 export const clearChecksums = (tables: TrackingTables): string => `UPDATE ${changelogTable(tables)} SET MD5SUM = NULL`
 
 /** Of the last row, in the order in which rows are read. */

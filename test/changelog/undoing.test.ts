@@ -1,0 +1,59 @@
+// Rollbacks of what ran more than once, and scripts that take back an update to come; psql runs those, where it is installed.
+
+import { spawnSync } from 'node:child_process'
+import { describe, expect, test } from 'vitest'
+import { rollback } from '../../src/changelog/run/rollback.ts'
+import { pendingRollbackScript, rollbackScript } from '../../src/changelog/run/script.ts'
+import { testMajors } from '../postgres.ts'
+import { beginnings, rows, up, VERSION } from './project.ts'
+
+const SCOPE = { contexts: [], labels: null, version: VERSION }
+const hasPsql = spawnSync('psql', ['--version']).status === 0
+
+const table = (column: string): string =>
+  `--changeset a:t runOnChange:true\nCREATE TABLE IF NOT EXISTS t (id int${column});\n--rollback DROP TABLE t;\n`
+const NEXT = `--changeset a:u\nCREATE TABLE u (id int);\n--rollback DROP TABLE u;\n`
+const FAILS = `--changeset a:v\nSELECT * FROM missing;\n--rollback DROP TABLE v;\n`
+
+describe.each(testMajors())('PostgreSQL %i', (major) => {
+  const { begin } = beginnings(major)
+
+  test('what ran more than once is undone as a whole, and that is said before', async () => {
+    const marked = `--changeset a:m\n--preconditions onFail:MARK_RAN\n--precondition-not-table-exists table:t\nSELECT 1;\n--rollback SELECT 2;\n`
+    const { files, connection, rewrite } = await begin(table(''))
+    await up(connection, files.read())
+    rewrite(table(', name text') + marked)
+    await up(connection, files.read())
+    const script = await rollbackScript(connection, files.read(), { count: 2 }, SCOPE)
+    expect(script).toMatch(/^-- Note: ran more than once, and the rollback undoes all that it made.*::t::a/m)
+    const notes: string[] = []
+    const onProgress = (event: { readonly type: string; readonly text?: string }): void => {
+      if (event.type === 'note') notes.push(event.text ?? '')
+    }
+    await rollback(connection, files.read(), { count: 2 }, { ...SCOPE, onProgress })
+    expect(notes).toEqual([
+      expect.stringMatching(/^ran more than once, and .* not what was edited last: changelog.sql::t::a \(.*:2\)$/),
+      expect.stringMatching(/^was marked as run and .* its rollback runs all the same: changelog.sql::m::a \(.*:5\)$/),
+    ])
+  })
+
+  test.skipIf(!hasPsql)(
+    'an update to come is taken back by its script, as much of it as ran; what ran before stays',
+    async () => {
+      const { files, connection, database, rewrite } = await begin(table(''))
+      await up(connection, files.read())
+      rewrite(table(', name text') + NEXT + FAILS)
+      const script = await pendingRollbackScript(connection, files.read(), SCOPE)
+      const run = () =>
+        spawnSync('psql', ['-X', '-q', '-v', 'ON_ERROR_STOP=1', database.url], { encoding: 'utf8', input: script })
+      expect(run().stderr).toContain('none of the changesets of this script has run')
+      await expect(up(connection, files.read())).rejects.toThrow(/missing/)
+      expect(await rows(connection)).toEqual(['t RERAN 2', 'u EXECUTED 3'])
+      expect(run()).toMatchObject({ status: 0, stderr: '' })
+      expect(await rows(connection)).toEqual(['t RERAN 2'])
+      expect(await connection.query(`SELECT to_regclass('t')::text AS t, to_regclass('u')::text AS u`)).toEqual([
+        { t: 't', u: null },
+      ])
+    },
+  )
+})
