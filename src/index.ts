@@ -71,7 +71,8 @@ export {
 } from './changelog/add/add.ts'
 export { rollbackScript, syncScript, updateScript } from './changelog/run/script.ts'
 export { ChangelogError } from './changelog/errors.ts'
-export { MigrationError, PreconditionError, UnsettledError, ValidationError } from './changelog/run/errors.ts'
+export { MigrationError, PreconditionError, UnsettledError } from './changelog/run/errors.ts'
+export { ValidationError } from './changelog/pending/errors.ts'
 
 export { defineConfig, type Config, type Environment } from './config/config.ts'
 

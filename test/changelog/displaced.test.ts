@@ -3,9 +3,9 @@
 import { expect, test } from 'vitest'
 import type { Changelog } from '../../src/changelog/changelog.ts'
 import { checksum } from '../../src/changelog/checksum/checksum.ts'
-import { displaced, displacedNote } from '../../src/changelog/run/displaced.ts'
-import { selectPending } from '../../src/changelog/run/select.ts'
-import { validate } from '../../src/changelog/run/validate.ts'
+import { displaced, displacedNote } from '../../src/changelog/pending/displaced.ts'
+import { selectPending } from '../../src/changelog/pending/select.ts'
+import { validate } from '../../src/changelog/pending/validate.ts'
 import type { RanChangeset } from '../../src/changelog/tracking/ran.ts'
 import { readTexts } from './memory.ts'
 

@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest'
 import { ChangelogErrors } from '../../src/changelog/errors.ts'
-import { ValidationError } from '../../src/changelog/run/errors.ts'
-import { validate } from '../../src/changelog/run/validate.ts'
+import { ValidationError } from '../../src/changelog/pending/errors.ts'
+import { validate } from '../../src/changelog/pending/validate.ts'
 import { readSql, readTexts } from './memory.ts'
 
 const SCOPE = { contexts: [], labels: null }

@@ -5,7 +5,7 @@ import { connect } from '../../src/connection/connect.ts'
 import { rollback } from '../../src/changelog/run/rollback.ts'
 import { findLock, tag } from '../../src/changelog/run/mark.ts'
 import { updateScript } from '../../src/changelog/run/script.ts'
-import { readExistingState } from '../../src/changelog/run/state.ts'
+import { readExistingState } from '../../src/changelog/tracking/state.ts'
 import { testMajors } from '../postgres.ts'
 import { beginnings, locked, rows, up, VERSION } from './project.ts'
 

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Connection } from '../../src/connection/connection.ts'
 import type { PreconditionTest } from '../../src/changelog/changelog.ts'
-import { check } from '../../src/changelog/run/preconditions.ts'
+import { check } from '../../src/changelog/preconditions/check.ts'
 import { startServer, testMajors, type TestServer } from '../postgres.ts'
 
 const TABLES = { schema: 'public', changelog: 'databasechangelog', lock: 'databasechangeloglock' }

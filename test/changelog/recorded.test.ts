@@ -1,8 +1,8 @@
 // What one version of Liquibase ran under a path that another one does not know is not run again.
 
 import { expect, test } from 'vitest'
-import { asRecorded } from '../../src/changelog/run/recorded.ts'
-import { selectPending, unexpectedRows } from '../../src/changelog/run/select.ts'
+import { asRecorded } from '../../src/changelog/pending/recorded.ts'
+import { selectPending, unexpectedRows } from '../../src/changelog/pending/select.ts'
 import type { RanChangeset } from '../../src/changelog/tracking/ran.ts'
 import { readTexts } from './memory.ts'
 

@@ -1,7 +1,8 @@
 // What an update leaves in a database and in its tables, run after run. That the rows are Liquibase's own was seen beside it.
 
 import { describe, expect, test } from 'vitest'
-import { MigrationError, PreconditionError, ValidationError } from '../../src/changelog/run/errors.ts'
+import { MigrationError, PreconditionError } from '../../src/changelog/run/errors.ts'
+import { ValidationError } from '../../src/changelog/pending/errors.ts'
 import { formattedChangelog } from '../../src/changelog/write/formatted.ts'
 import { inspect } from '../../src/commands/inspect.ts'
 import { compare } from '../../src/compare/compare.ts'

@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { checksum } from '../../src/changelog/checksum/checksum.ts'
-import { invalidChanges } from '../../src/changelog/run/interpreter.ts'
+import { invalidChanges } from '../../src/changelog/sql/unsendable.ts'
 import { rollbackStepsOf, stepsOf } from '../../src/changelog/sql/steps.ts'
 import type { ReadOptions } from '../../src/changelog/read/read-changelog.ts'
 import { rendering, sqlOf } from './liquibase.ts'

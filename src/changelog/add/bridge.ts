@@ -13,8 +13,9 @@ import { MigrationError } from '../run/errors.ts'
 import { differencesOf, wholesOf, type Evidence } from '../verify/blame.ts'
 import type { Earlier } from '../verify/earlier.ts'
 import { comingLater, hintsOf, missedBy } from '../verify/failure-hints.ts'
-import { ShadowChangelog, type ShadowState } from '../verify/shadow-changelog.ts'
-import { bothBuilt, type ChangelogProject } from '../verify/verify.ts'
+import { ShadowChangelog, type ShadowState } from '../shadow/shadow-changelog.ts'
+import { bothBuilt } from '../shadow/built.ts'
+import type { ChangelogProject } from '../verify/verify.ts'
 import { changesetsOf, type NewChangeset } from './changeset-text.ts'
 import {
   compared,
@@ -65,7 +66,7 @@ export async function upgradedToTheEnd(
   let fresh: ShadowState | null = null
   for (let files = given; ;) {
     const current = project.read(files)
-    const { upgrade, ...built } = await bothBuilt(before, current, earlier, options)
+    const { upgrade, ...built } = await bothBuilt(before, current, earlier.revision, options)
     const evidence: Evidence = { before, current, ...built, happened: upgrade.happened }
     if (fresh)
       await refuseDifferent(built.fresh.catalog, stateOf(fresh.catalog, 'a fresh database'), CHANGES_FRESH, options)

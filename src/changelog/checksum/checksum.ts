@@ -7,11 +7,19 @@ import { changeTypeOf } from '../sql/change-types/all.ts'
 import { isForPostgresql } from '../sql/steps.ts'
 import { md5, md5OfText } from './digest.ts'
 import { serialized } from './serialized.ts'
+import { CURRENT_VERSION, type ChecksumVersion } from './version.ts'
 
-export type ChecksumVersion = 9 | 8
+const CACHE = new WeakMap<Changeset, string>()
 
-/** `9:` and 32 hexadecimal digits. */
-export function checksum({ changes, modifySql }: Changeset, version: ChecksumVersion): string {
+/** `9:` or `8:`, and 32 hexadecimal digits. */
+export function checksum(changeset: Changeset, version: ChecksumVersion): string {
+  if (version !== CURRENT_VERSION) return computed(changeset, version)
+  const known = CACHE.get(changeset) ?? computed(changeset, version)
+  CACHE.set(changeset, known)
+  return known
+}
+
+function computed({ changes, modifySql }: Changeset, version: ChecksumVersion): string {
   const counted = version === 9 ? changes.filter(isForPostgresql) : changes
   const parts = [
     ...counted.map((change) => `${version}:${changeDigest(change, version)}:`),
@@ -111,7 +119,3 @@ function rowsDigest(change: Change, version: ChecksumVersion): string {
   const table = typeof fields['tableName'] === 'string' ? fields['tableName'] : ''
   return md5OfText(`${table}:${version}:${md5OfBytes(lines.join('\n'))}`)
 }
-
-/** What is compared first where a stored checksum says no version that is known. */
-export const versionOf = (stored: string): ChecksumVersion | null =>
-  stored.startsWith('9:') ? 9 : stored.startsWith('8:') ? 8 : null

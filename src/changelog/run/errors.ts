@@ -4,17 +4,6 @@ import { ChangelogError } from '../errors.ts'
 import type { Aftermath } from '../../revisions/run/errors.ts'
 import type { Extent } from '../tracking/lock-row.ts'
 
-/** Files and database do not fit together: checksums, duplicates, preconditions. Nothing was run. */
-export class ValidationError extends ChangelogError {
-  override readonly name = 'ValidationError'
-  readonly findings: readonly string[]
-
-  constructor(message: string, findings: readonly string[]) {
-    super(message)
-    this.findings = findings
-  }
-}
-
 /** A changeset failed; those before it are done and recorded. */
 export class MigrationError extends ChangelogError {
   override readonly name = 'MigrationError'

@@ -7,12 +7,13 @@ import { ChangelogError } from '../errors.ts'
 import { isTrueups, readHolder, releaseLockRow, type Holder } from '../tracking/lock-row.ts'
 import { clearChecksums as clearSql, deployment, insertRow, rowOf, tagLastRow } from '../tracking/rows.ts'
 import { changelogTable } from '../tracking/tables.ts'
-import { checksum, CURRENT_VERSION } from './interpreter.ts'
-import { selectPending, type Limits, type Scope } from './select.ts'
+import { checksum } from '../checksum/checksum.ts'
+import { CURRENT_VERSION } from '../checksum/version.ts'
+import { selectPending, type Limits, type Scope } from '../pending/select.ts'
 import { withSession, type SessionOptions } from './session.ts'
-import { readExistingState, readState, type State, type TrackingOptions } from './state.ts'
+import { readExistingState, readState, type State, type TrackingOptions } from '../tracking/state.ts'
 import { writeChecksums } from './update.ts'
-import { validate } from './validate.ts'
+import { validate } from '../pending/validate.ts'
 
 export interface MarkOptions extends SessionOptions, TrackingOptions {}
 

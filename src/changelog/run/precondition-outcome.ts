@@ -5,9 +5,9 @@ import { identity, type Changelog, type Changeset, type OnFail, type Preconditio
 import type { TrackingTables } from '../tracking/tables.ts'
 import { placeText } from '../../source/source-error.ts'
 import { PreconditionError } from './errors.ts'
-import { invalidChanges } from './interpreter.ts'
+import { invalidChanges } from '../sql/unsendable.ts'
 import { open, rolledBack } from './inside.ts'
-import { check, type Verdict } from './preconditions.ts'
+import { check, type Verdict } from '../preconditions/check.ts'
 import { searchPathFor } from './search-path.ts'
 import type { Runner } from './task.ts'
 

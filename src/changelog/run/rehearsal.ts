@@ -3,8 +3,9 @@
 import type { Connection } from '../../connection/connection.ts'
 import type { Changelog } from '../changelog.ts'
 import { refuseIrreversible, rollback, type RollbackReport } from './rollback.ts'
-import { readState } from './state.ts'
-import { planUpdate, update, type UpdateOptions, type UpdateReport } from './update.ts'
+import { readState } from '../tracking/state.ts'
+import { planUpdate } from '../pending/plan-update.ts'
+import { update, type UpdateOptions, type UpdateReport } from './update.ts'
 
 export interface RehearsedReport {
   readonly first: UpdateReport

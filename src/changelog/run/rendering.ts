@@ -3,7 +3,7 @@
 import { literal } from '../../catalog/identifier.ts'
 import type { Connection } from '../../connection/connection.ts'
 import type { Compatibility, Rendering } from '../changelog.ts'
-import type { Scope } from './select.ts'
+import type { Scope } from '../pending/select.ts'
 
 export const renderingFor = (
   connection: Connection,

@@ -7,14 +7,17 @@ import { identity } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import { deployment, insertRow, rowOf, setChecksum, updateRow, type Deployment } from '../tracking/rows.ts'
 import { carry, stopped, type RanReport } from './carry.ts'
-import { displaced, displacedNote } from './displaced.ts'
-import { checksum, CURRENT_VERSION, steps } from './interpreter.ts'
+import { displaced, displacedNote } from '../pending/displaced.ts'
+import { checksum } from '../checksum/checksum.ts'
+import { CURRENT_VERSION } from '../checksum/version.ts'
+import { steps } from './steps.ts'
 import { checkChangelog } from './precondition-outcome.ts'
-import { selectPending, type Limits, type Pending, type Scope, type Selection, type Skipped } from './select.ts'
+import type { Limits, Pending, Scope, Selection, Skipped } from '../pending/select.ts'
 import { withSession, type Session, type SessionOptions } from './session.ts'
 import { markOf, type Task } from './task.ts'
-import { readState, type State, type TrackingOptions } from './state.ts'
-import { validate, type ChecksumUpgrade } from './validate.ts'
+import { readState, type TrackingOptions } from '../tracking/state.ts'
+import { planUpdate } from '../pending/plan-update.ts'
+import type { ChecksumUpgrade } from '../pending/validate.ts'
 import { renderingFor } from './rendering.ts'
 
 export interface UpdateOptions extends Scope, Limits, SessionOptions, TrackingOptions {
@@ -30,22 +33,6 @@ export interface UpdateReport {
   /** Checksums that were filled in, or brought to version 9. */
   readonly upgradedChecksums: number
   readonly elapsedMs: number
-}
-
-/** What an update would do now, as far as can be seen without the lock. Throws a ValidationError. */
-export function planUpdate(changelog: Changelog, state: State, options: PlanOptions): Plan {
-  const selection = selectPending(changelog, state.ran, options, options)
-  const { compatibility = 'trueup' } = options
-  return { ...validate(changelog, state.ran, options, { ...selection, compatibility }), selection }
-}
-
-export interface PlanOptions extends Scope, Limits {
-  readonly compatibility?: Compatibility | undefined
-}
-
-export interface Plan {
-  readonly upgrades: readonly ChecksumUpgrade[]
-  readonly selection: Selection
 }
 
 /** Throws a ValidationError, a PreconditionError, a MigrationError, a RunInProgressError for the lock. */

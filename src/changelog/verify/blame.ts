@@ -6,12 +6,13 @@ import { describeChange } from '../../diff/describe.ts'
 import type { Change } from '../../diff/diff.ts'
 import { placeText, type Place } from '../../source/source-error.ts'
 import { identity, type Changelog, type Changeset } from '../changelog.ts'
-import { checksum, CURRENT_VERSION } from '../run/interpreter.ts'
+import { checksum } from '../checksum/checksum.ts'
+import { CURRENT_VERSION } from '../checksum/version.ts'
 import { withoutComments } from '../sql/strip-comments.ts'
 import { changesetKey } from '../tracking/ran.ts'
-import type { Happened, ShadowState } from './shadow-changelog.ts'
-import type { Dropped } from './watch.ts'
-import { runOf } from './writers.ts'
+import type { Happened, ShadowState } from '../shadow/shadow-changelog.ts'
+import type { Dropped } from '../shadow/watch.ts'
+import { runOf } from '../shadow/writers.ts'
 
 export interface ChangesetPlace extends Place {
   /** `path::id::author` */

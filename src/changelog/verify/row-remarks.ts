@@ -7,8 +7,8 @@ import { identity, type Changeset } from '../changelog.ts'
 import { changesetKey } from '../tracking/ran.ts'
 import { changesetAt, codeOf, fateOf, isEdited, placeOf, type Evidence } from './blame.ts'
 import type { Remark } from './remark.ts'
-import type { ShadowState } from './shadow-changelog.ts'
-import type { TableRows, Written } from './rows.ts'
+import type { ShadowState } from '../shadow/shadow-changelog.ts'
+import type { TableRows, Written } from '../shadow/rows.ts'
 
 /** @param tables those that are compared */
 export function rowRemarks(evidence: Evidence, tables: ReadonlySet<Key>): Remark[] {

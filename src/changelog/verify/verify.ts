@@ -1,7 +1,6 @@
 // Holds an upgraded database against a fresh one, both in shadows: the files of an earlier revision, upgraded by the current ones,
 // must come to the same as the current ones from scratch. And that against a definition, where there is one.
 
-import type { Catalog } from '../../catalog/catalog.ts'
 import { compareStates, type CompareOptions } from '../../compare/compare.ts'
 import { openState } from '../../compare/states.ts'
 import type { Key } from '../../catalog/object.ts'
@@ -15,14 +14,10 @@ import { ChangelogError } from '../errors.ts'
 import type { ChangelogFiles } from '../read/files.ts'
 import { MigrationError, PreconditionError } from '../run/errors.ts'
 import { differencesOf, type Difference, type Evidence } from './blame.ts'
-import { earlierRevision, filesAt, type Earlier } from './earlier.ts'
-import {
-  ShadowChangelog,
-  type Happened,
-  type ShadowChangelogOptions,
-  type ShadowRunReport,
-  type ShadowState,
-} from './shadow-changelog.ts'
+import { earlierRevision, type Earlier } from './earlier.ts'
+import { filesAt } from '../read/git-files.ts'
+import { bothBuilt } from '../shadow/built.ts'
+import { copiesOf, type Happened, type ShadowChangelogOptions, type ShadowState } from '../shadow/shadow-changelog.ts'
 import { rowRemarks } from './row-remarks.ts'
 import { hintsOf, nextSteps } from './failure-hints.ts'
 import type { Remark } from './remark.ts'
@@ -79,7 +74,7 @@ export async function verifyChangelog(
     const current = project.read()
     const before = readEarlier(project, earlier)
     options.onStage?.(`running the files in shadows: as they are, and those of ${earlier.revision} upgraded`)
-    const built = await bothBuilt(before, current, earlier, options)
+    const built = await bothBuilt(before, current, earlier.revision, options)
     const { fresh, upgraded, upgrade } = built
     const evidence: Evidence = { before, current, fresh, upgraded, happened: upgrade.happened }
     const compared = upgrade.failure === null ? await compareBoth(evidence, options) : null
@@ -122,67 +117,6 @@ export function readEarlier(project: ChangelogProject, earlier: Earlier): Change
   }
 }
 
-export interface Built {
-  readonly fresh: ShadowState
-  readonly upgraded: ShadowState
-  readonly upgrade: ShadowRunReport
-}
-
-/** Side by side where each has a server of its own: roles are a whole server's. */
-export async function bothBuilt(
-  before: Changelog,
-  current: Changelog,
-  earlier: Earlier,
-  options: ShadowChangelogOptions,
-): Promise<Built> {
-  const makeFresh = (): Promise<ShadowState> => freshState(current, options, 'the files')
-  const makeUpgraded = () => upgradedState(before, current, options, `the files of git revision ${earlier.revision}`)
-  if (options.server !== undefined) {
-    const fresh = await makeFresh()
-    return { fresh, ...(await makeUpgraded()) }
-  }
-  const [fresh, upgraded] = await Promise.allSettled([makeFresh(), makeUpgraded()])
-  if (fresh.status === 'rejected') throw fresh.reason
-  if (upgraded.status === 'rejected') throw upgraded.reason
-  return { fresh: fresh.value, ...upgraded.value }
-}
-
-export async function freshState(
-  changelog: Changelog,
-  options: ShadowChangelogOptions,
-  what: string,
-  origin: Catalog['origin'] = 'database',
-): Promise<ShadowState> {
-  const shadow = await ShadowChangelog.open([changelog], options)
-  try {
-    fromScratch(await shadow.run(changelog), what)
-    return await shadow.read(origin)
-  } finally {
-    await shadow.close()
-  }
-}
-
-async function upgradedState(
-  before: Changelog,
-  current: Changelog,
-  options: ShadowChangelogOptions,
-  what: string,
-): Promise<Omit<Built, 'fresh'>> {
-  const shadow = await ShadowChangelog.open([before, current], options)
-  try {
-    fromScratch(await shadow.run(before), what)
-    const upgrade = await shadow.run(current)
-    return { upgrade, upgraded: await shadow.read() }
-  } finally {
-    await shadow.close()
-  }
-}
-
-function fromScratch({ failure }: ShadowRunReport, what: string): void {
-  if (failure)
-    throw new ChangelogError(`${what} do not run from scratch:\n${failure.message}`, null, { cause: failure })
-}
-
 export async function compareBoth(
   evidence: Evidence,
   options: Pick<VerifyChangelogOptions, 'compare' | 'server' | 'onStage'>,
@@ -200,9 +134,6 @@ export async function compareBoth(
   const keys = new Set([...comparison.goal.objects.keys()].filter((key) => comparison.current.objects.has(key)))
   return { differences: differencesOf(changes, evidence), mend: comparison.plan, keys }
 }
-
-export const copiesOf = ({ server }: ShadowChangelogOptions | { readonly server?: string | undefined }) =>
-  server === undefined ? {} : { server }
 
 async function withDefinition(
   fresh: ShadowState,

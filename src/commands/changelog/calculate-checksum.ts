@@ -1,6 +1,7 @@
 // trueup changelog calculate-checksum: prints the checksum of a changeset as its files are now. Asks no database.
 
-import { checksum, CURRENT_VERSION } from '../../changelog/run/interpreter.ts'
+import { checksum } from '../../changelog/checksum/checksum.ts'
+import { CURRENT_VERSION } from '../../changelog/checksum/version.ts'
 import { UsageError } from '../../compare/errors.ts'
 import type { Call } from '../call.ts'
 import { EXIT } from '../exit.ts'

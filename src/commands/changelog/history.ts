@@ -1,7 +1,7 @@
 // trueup changelog history: what ran on a database, by deployment.
 
-import { readExistingState } from '../../changelog/run/state.ts'
-import { rowIdentity } from '../../changelog/run/select.ts'
+import { readExistingState } from '../../changelog/tracking/state.ts'
+import { rowIdentity } from '../../changelog/pending/select.ts'
 import type { RanChangeset } from '../../changelog/tracking/ran.ts'
 import { listingFormat, noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'

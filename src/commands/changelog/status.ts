@@ -1,11 +1,11 @@
 // trueup changelog status: the changesets that an update would run.
 
 import { identity } from '../../changelog/changelog.ts'
-import { displaced, displacedNote } from '../../changelog/run/displaced.ts'
+import { displaced, displacedNote } from '../../changelog/pending/displaced.ts'
 import { checkChangelog } from '../../changelog/run/precondition-outcome.ts'
-import type { Pending } from '../../changelog/run/select.ts'
-import { readExistingState } from '../../changelog/run/state.ts'
-import { planUpdate } from '../../changelog/run/update.ts'
+import type { Pending } from '../../changelog/pending/select.ts'
+import { readExistingState } from '../../changelog/tracking/state.ts'
+import { planUpdate } from '../../changelog/pending/plan-update.ts'
 import { placeText } from '../../source/source-error.ts'
 import { listingFormat, noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'

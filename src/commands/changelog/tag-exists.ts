@@ -1,6 +1,6 @@
 // trueup changelog tag-exists: says whether a changeset that ran has a tag. Exits with 0 either way, as Liquibase does.
 
-import { readExistingState } from '../../changelog/run/state.ts'
+import { readExistingState } from '../../changelog/tracking/state.ts'
 import { UsageError } from '../../compare/errors.ts'
 import type { Call } from '../call.ts'
 import { EXIT } from '../exit.ts'

@@ -1,7 +1,7 @@
 // trueup changelog unexpected: what ran on a database and is in no file.
 
-import { rowIdentity, unexpectedRows } from '../../changelog/run/select.ts'
-import { readExistingState } from '../../changelog/run/state.ts'
+import { rowIdentity, unexpectedRows } from '../../changelog/pending/select.ts'
+import { readExistingState } from '../../changelog/tracking/state.ts'
 import type { RanChangeset } from '../../changelog/tracking/ran.ts'
 import { listingFormat, noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'

@@ -1,7 +1,7 @@
 // trueup changelog update: runs what a database lacks of a changelog, or prints the SQL that does.
 
 import { duration } from '../../apply/events.ts'
-import type { Skipped } from '../../changelog/run/select.ts'
+import type { Skipped } from '../../changelog/pending/select.ts'
 import { updateTestingRollback } from '../../changelog/run/rehearsal.ts'
 import { updateScript } from '../../changelog/run/script.ts'
 import { update, type UpdateReport } from '../../changelog/run/update.ts'

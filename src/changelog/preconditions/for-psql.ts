@@ -6,7 +6,7 @@ import { placeText } from '../../source/source-error.ts'
 import type { OnFail, Precondition, Preconditions } from '../changelog.ts'
 import { dbmsMatches } from '../read/dbms.ts'
 import type { TrackingTables } from '../tracking/tables.ts'
-import { changesetExecuted, objectQuery, rowsQuery } from './precondition-queries.ts'
+import { changesetExecuted, objectQuery, rowsQuery } from './queries.ts'
 
 export interface Asking {
   readonly tables: TrackingTables

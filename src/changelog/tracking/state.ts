@@ -2,8 +2,8 @@
 
 import { literal } from '../../catalog/identifier.ts'
 import type { Connection } from '../../connection/connection.ts'
-import { readRan, type RanChangeset } from '../tracking/ran.ts'
-import { assertSchema, findTables, type FoundTables, type TrackingTables } from '../tracking/tables.ts'
+import { readRan, type RanChangeset } from './ran.ts'
+import { assertSchema, findTables, type FoundTables, type TrackingTables } from './tables.ts'
 
 export interface TrackingOptions {
   /** Where names without a schema go; the first of search_path. */

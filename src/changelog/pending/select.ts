@@ -6,7 +6,8 @@ import { ChangelogError } from '../errors.ts'
 import type { Changelog, Changeset } from '../changelog.ts'
 import { changesetKey, ranByKey, storedPath, type RanChangeset } from '../tracking/ran.ts'
 import { asRecorded } from './recorded.ts'
-import { checksum, isComputable, versionOf } from './interpreter.ts'
+import { checksum } from '../checksum/checksum.ts'
+import { isComputable, versionOf } from '../checksum/version.ts'
 
 /** What a run is narrowed to. */
 export interface Scope {

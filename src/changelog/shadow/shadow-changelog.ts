@@ -17,11 +17,11 @@ import { makeAssumedRole } from '../../source/server-roles.ts'
 import { openShadowFor } from '../../source/shadow-for.ts'
 import { identity, type Changelog, type Changeset, type Compatibility } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
-import { rollbackSteps } from '../run/interpreter.ts'
+import { rollbackSteps } from '../run/steps.ts'
 import { renderingFor } from '../run/rendering.ts'
-import type { Scope } from '../run/select.ts'
+import type { Scope } from '../pending/select.ts'
 import type { Outcome } from '../run/session.ts'
-import { readState, type TrackingOptions } from '../run/state.ts'
+import { readState, type TrackingOptions } from '../tracking/state.ts'
 import { update } from '../run/update.ts'
 import { ofPreparation, ofShadow } from './advice.ts'
 import { beginWatch, endWatch, type Watched } from './watch.ts'
@@ -36,6 +36,10 @@ export interface ShadowChangelogOptions extends Scope, TrackingOptions {
   /** SQL files of what a database has before its changelog: roles, extensions, schemas. */
   readonly prepare?: string | undefined
 }
+
+/** Copies of a state are made where changelogs are run. */
+export const copiesOf = ({ server }: ShadowChangelogOptions | { readonly server?: string | undefined }) =>
+  server === undefined ? {} : { server }
 
 /** What became of a changeset in a run; the reason, where its preconditions did not hold. */
 export interface Happened {

@@ -7,7 +7,7 @@ import type { Precondition } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import { dbmsMatches } from '../read/dbms.ts'
 import { findTables, type TrackingTables } from '../tracking/tables.ts'
-import { changesetExecuted, objectQuery, rowsQuery, type ObjectTest, type RowsTest } from './precondition-queries.ts'
+import { changesetExecuted, objectQuery, rowsQuery, type ObjectTest, type RowsTest } from './queries.ts'
 
 export type Verdict =
   | { readonly holds: true }
