@@ -10,7 +10,9 @@ import { identity, type Changelog } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import { folderFiles, type ChangelogFiles } from '../read/files.ts'
 import { MigrationError } from '../run/errors.ts'
-import { differencesOf, wholesOf, type Evidence } from '../verify/blame.ts'
+import { differencesOf } from '../verify/blame.ts'
+import { wholesOf } from '../verify/wholes.ts'
+import { evidenceOf, type Evidence } from '../verify/evidence.ts'
 import type { Earlier } from '../verify/earlier.ts'
 import { comingLater, hintsOf, missedBy } from '../verify/failure-hints.ts'
 import { ShadowChangelog, type ShadowState } from '../shadow/shadow-changelog.ts'
@@ -67,7 +69,7 @@ export async function upgradedToTheEnd(
   for (let files = given; ;) {
     const current = project.read(files)
     const { upgrade, ...built } = await bothBuilt(before, current, earlier.revision, options)
-    const evidence: Evidence = { before, current, ...built, happened: upgrade.happened }
+    const evidence = evidenceOf({ before, current, ...built, happened: upgrade.happened })
     if (fresh)
       await refuseDifferent(built.fresh.catalog, stateOf(fresh.catalog, 'a fresh database'), CHANGES_FRESH, options)
     fresh ??= built.fresh

@@ -8,16 +8,8 @@ import { kinds } from '../../kinds/all.ts'
 import { identity } from '../changelog.ts'
 import type { ChangelogError } from '../errors.ts'
 import { MigrationError } from '../run/errors.ts'
-import {
-  codeOf,
-  differencesOf,
-  mentions,
-  placeOf,
-  suspectText,
-  type Difference,
-  type Evidence,
-  type Suspect,
-} from './blame.ts'
+import { mentions, placeOf, type Evidence } from './evidence.ts'
+import { differencesOf, suspectText, type Difference, type Suspect } from './blame.ts'
 import { changesetKey } from '../tracking/ran.ts'
 import { droppedAndNotMade } from './remarks.ts'
 
@@ -64,11 +56,10 @@ export function missedBy(error: ChangelogError, evidence: Evidence): Missed[] {
 }
 
 /** Changesets that the upgrade has not come to, and that speak of it. */
-export function comingLater(object: CatalogObject, { before, current, happened }: Evidence): Suspect[] {
-  const ran = new Set(before.changesets.map(changesetKey))
+export function comingLater(object: CatalogObject, { earlier, current, happened, codeOf }: Evidence): Suspect[] {
   const names = [...new Set([wholeOf(object).name, object.name])]
   return current.changesets
-    .filter((one) => !ran.has(changesetKey(one)) && !happened.has(identity(one)))
+    .filter((one) => !earlier.has(changesetKey(one)) && !happened.has(identity(one)))
     .filter((one) => /\b(?:create|add)\b/i.test(codeOf(one)) && names.every((name) => mentions(codeOf(one), name)))
     .map((one) => ({ ...placeOf(one), why: 'speaks of it, and comes after the one that fails' }))
 }

@@ -3,20 +3,16 @@
 
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { CatalogObject } from '../../catalog/object.ts'
-import { changesetKey } from '../tracking/ran.ts'
-import { changesetAt, mentions, placeOf, type Evidence } from './blame.ts'
+import { changesetAt, mentions, placeOf, type Evidence } from './evidence.ts'
 import type { Remark } from './remark.ts'
 
 export function orderRemarks(evidence: Evidence): Remark[] {
-  const { fresh, upgraded, before, current } = evidence
-  const known = {
-    changesets: new Map([...before.changesets, ...current.changesets].map((one) => [changesetKey(one), one])),
-  }
+  const { fresh, upgraded } = evidence
   return copiers(upgraded.catalog).flatMap(({ trigger, tables }) =>
     tables.flatMap((table) => {
       const late = firstOutOfOrder(columnsOf(fresh.catalog, table), columnsOf(upgraded.catalog, table))
       const xid = late && upgraded.writers.of(late)
-      const changeset = late && xid != null ? changesetAt(xid, upgraded, known) : null
+      const changeset = late && xid != null ? changesetAt(xid, upgraded, evidence) : null
       if (!late || !changeset) return []
       const message =
         `puts ${late.key} behind columns that come after it in a fresh database, and ${trigger.key} copies whole rows by the order of ` +

@@ -9,17 +9,16 @@ import { HISTORY_SUFFIXES } from '../shadow/rows.ts'
 import { orderRemarks } from './order-remarks.ts'
 import type { Remark } from './remark.ts'
 import { runAgain } from './runs-again.ts'
-import { changesetAt, codeOf, fateOf, isEdited, pattern, placeOf, type Evidence } from './blame.ts'
+import { didRun, changesetAt, isEdited, pattern, placeOf, type Evidence } from './evidence.ts'
+import { fateOf } from './fate.ts'
 
 export function remarksOf(evidence: Evidence): Remark[] {
-  const { current, happened } = evidence
-  const ran = current.changesets.filter((one) =>
-    /^(?:executed|reran)$/.test(happened.get(identity(one))?.outcome ?? ''),
-  )
+  const { current } = evidence
+  const ran = current.changesets.filter((one) => didRun(one, evidence))
   const tables = tablesOf(evidence)
   return [
-    ...current.changesets.filter(({ runAlways }) => runAlways).flatMap(cascades),
-    ...unique(ran.flatMap((changeset) => underTriggers(changeset, tables))),
+    ...current.changesets.filter(({ runAlways }) => runAlways).flatMap((one) => cascades(one, evidence)),
+    ...unique(ran.flatMap((changeset) => underTriggers(changeset, tables, evidence))),
     ...runAgain(evidence),
     ...orderRemarks(evidence),
     ...rewritten(evidence, tables),
@@ -37,7 +36,7 @@ const unique = (remarks: readonly Remark[]): Remark[] => [
 
 const remark = <Rule extends Remark['rule']>(rule: Rule, changeset: Changeset) => ({ rule, ...placeOf(changeset) })
 
-function cascades(changeset: Changeset): Remark[] {
+function cascades(changeset: Changeset, { codeOf }: Evidence): Remark[] {
   const found = codeOf(changeset).match(/\bdrop\b[^;]*\bcascade\b/i)
   if (!found) return []
   const message =
@@ -74,7 +73,7 @@ function tablesOf({ upgraded }: Evidence): Table[] {
 /** What a history has no part in: constraints. */
 const OF_COLUMNS = String.raw`\b(?:add|drop|alter|rename)\b(?!\s+(?:constraint|primary|unique|foreign|check|exclude)\b)`
 
-function underTriggers(changeset: Changeset, tables: readonly Table[]): Remark[] {
+function underTriggers(changeset: Changeset, tables: readonly Table[], { codeOf }: Evidence): Remark[] {
   const text = codeOf(changeset)
   return tables.flatMap((table): Remark[] => {
     const [schema, plain] = [table.schema, table.name].map((part) => `"?${pattern(part)}"?`)
@@ -113,7 +112,7 @@ function underTriggers(changeset: Changeset, tables: readonly Table[]): Remark[]
 function rewritten(evidence: Evidence, tables: readonly Table[]): Remark[] {
   const { upgraded } = evidence
   return upgraded.watched.rewritten.flatMap(({ xid, table }) => {
-    const changeset = changesetAt(xid, upgraded, changesetsOf(evidence))
+    const changeset = changesetAt(xid, upgraded, evidence)
     const found = tables.find(({ name }) => name === table.slice(table.lastIndexOf('.') + 1).replaceAll('"', ''))
     if (!changeset || !found || !evidence.happened.has(identity(changeset))) return []
     const beside =
@@ -122,10 +121,6 @@ function rewritten(evidence: Evidence, tables: readonly Table[]): Remark[] {
     return [{ ...remark('rewritten', changeset), message }]
   })
 }
-
-const changesetsOf = ({ before, current }: Evidence) => ({
-  changesets: new Map([...before.changesets, ...current.changesets].map((one) => [changesetKey(one), one])),
-})
 
 interface NotMadeAgain {
   readonly dropping: Changeset
@@ -138,20 +133,18 @@ const MADE_ALONE = new Set(['view', 'materialized view', 'function', 'procedure'
 
 /** What the upgrade dropped, is not there after it, and is made by a changeset that does not run again. */
 function dropsOf(evidence: Evidence): NotMadeAgain[] {
-  const { upgraded, fresh, before, happened } = evidence
-  const known = changesetsOf(evidence)
-  const earlier = new Map(before.changesets.map((one) => [changesetKey(one), one]))
+  const { upgraded, fresh, earlier, happened } = evidence
   return upgraded.watched.dropped.flatMap(({ xid, type, identity: name }) => {
     if (!MADE_ALONE.has(type)) return []
     const plain = name.replace(/ on /i, ' ON ')
     const wanted = [...fresh.catalog.objects.values()].find((o) => o.kind === type && bare(o.identity) === bare(plain))
     if (!wanted || upgraded.catalog.objects.has(wanted.key)) return []
     const writtenAt = fresh.writers.defined(wanted) ?? fresh.writers.of(wanted)
-    const maker = writtenAt === null ? null : changesetAt(writtenAt, fresh, known)
-    const dropping = changesetAt(xid, upgraded, known)
+    const maker = writtenAt === null ? null : changesetAt(writtenAt, fresh, evidence)
+    const dropping = changesetAt(xid, upgraded, evidence)
     if (!maker || !dropping || !happened.has(identity(dropping))) return []
     if (!happened.has(identity(maker)) && mayStillRun(maker, earlier)) return []
-    const fate = fateOf(maker, { happened, earlier, textOf: codeOf })
+    const fate = fateOf(maker, evidence)
     const why = `${identity(maker)} (${placeText(maker)}), which makes it, ${happened.has(identity(maker)) ? 'had run before that' : fate}`
     return [{ dropping, type, name, why }]
   })

@@ -3,7 +3,7 @@
 
 import { identity, type Changeset } from '../changelog.ts'
 import { changesetKey } from '../tracking/ran.ts'
-import { isEdited, placeOf, type Evidence } from './blame.ts'
+import { isEdited, placeOf, type Evidence } from './evidence.ts'
 import type { Remark } from './remark.ts'
 
 /** One for each file that was moved: of all that came with it. */

@@ -13,7 +13,8 @@ import type { Changelog } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import type { ChangelogFiles } from '../read/files.ts'
 import { MigrationError, PreconditionError } from '../run/errors.ts'
-import { differencesOf, type Difference, type Evidence } from './blame.ts'
+import { differencesOf, type Difference } from './blame.ts'
+import { evidenceOf, type Evidence } from './evidence.ts'
 import { earlierRevision, type Earlier } from './earlier.ts'
 import { filesAt } from '../read/git-files.ts'
 import { bothBuilt } from '../shadow/built.ts'
@@ -76,7 +77,7 @@ export async function verifyChangelog(
     options.onStage?.(`running the files in shadows: as they are, and those of ${earlier.revision} upgraded`)
     const built = await bothBuilt(before, current, earlier.revision, options)
     const { fresh, upgraded, upgrade } = built
-    const evidence: Evidence = { before, current, fresh, upgraded, happened: upgrade.happened }
+    const evidence = evidenceOf({ before, current, fresh, upgraded, happened: upgrade.happened })
     const compared = upgrade.failure === null ? await compareBoth(evidence, options) : null
     const fromDefinition = options.definition === undefined ? null : await withDefinition(fresh, options)
     const failure = upgrade.failure && failureOf(upgrade.failure, evidence)
