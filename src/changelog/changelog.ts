@@ -31,6 +31,7 @@ export interface Problem extends Place {
 
 export type Rule =
   | 'before-first-changeset'
+  | 'conflict-marker'
   | 'misspelt-attribute'
   | 'misspelt-directive'
   | 'misspelt-name'

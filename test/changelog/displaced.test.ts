@@ -56,6 +56,11 @@ test('a file that was moved runs again, and that is told', () => {
   )
 })
 
+test('of several files that were moved each is named', () => {
+  const ran = [row('db/old-a.sql', '1'), row('db/old-a.sql', '2'), row('db/old-b.sql', '3'), row('db/b.sql', '4')]
+  expect(note(...ran)).toContain('2 of db/a.sql as db/old-a.sql, 1 of db/b.sql as db/old-b.sql')
+})
+
 test('a table that changelogs share may hold a changeset like one of them', () => {
   const others = ['4', '5'].map((id) => row('other.sql', id, '9:0'))
   check(row('other.sql', '1'), ...others)

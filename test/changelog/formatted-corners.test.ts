@@ -107,3 +107,12 @@ test('a header with odd white space is none', () => {
   expect(changelog.changesets.map(({ id }) => id)).toEqual(['raw'])
   expect(problemsOf(changelog)[0]).toContain('error misspelt-directive c.sql:2: the file does not begin with')
 })
+
+test('what git leaves where two branches do not merge is an error', () => {
+  const text = '--changeset a:1\nselect 1;\n<<<<<<< HEAD\n--changeset a:2\nselect 2;\n=======\nselect 3;\n>>>>>>> other'
+  expect(problemsOf(readSql(text))).toEqual([
+    expect.stringContaining('error conflict-marker c.sql:4: a merge left its marker here (<<<<<<<)'),
+    expect.stringContaining('error conflict-marker c.sql:9: a merge left its marker here (>>>>>>>)'),
+  ])
+  expect(problemsOf(readSql('--changeset a:1\nselect 1 -- <<<<<<< HEAD'))).toEqual([])
+})

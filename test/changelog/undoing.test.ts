@@ -25,15 +25,19 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
     rewrite(table(', name text') + marked)
     await up(connection, files.read())
     const script = await rollbackScript(connection, files.read(), { count: 2 }, SCOPE)
-    expect(script).toMatch(/^-- Note: ran more than once, and the rollback undoes all that it made.*::t::a/m)
+    expect(script).toMatch(/^-- Note: the rollback undoes all that these made, .*::t::a/m)
     const notes: string[] = []
     const onProgress = (event: { readonly type: string; readonly text?: string }): void => {
       if (event.type === 'note') notes.push(event.text ?? '')
     }
     await rollback(connection, files.read(), { count: 2 }, { ...SCOPE, onProgress })
     expect(notes).toEqual([
-      expect.stringMatching(/^ran more than once, and .* not what was edited last: changelog.sql::t::a \(.*:2\)$/),
-      expect.stringMatching(/^was marked as run and .* its rollback runs all the same: changelog.sql::m::a \(.*:5\)$/),
+      expect.stringMatching(
+        /^the rollback undoes all that these made, .*, since they ran more than once: changelog.sql::t::a \(.*:2\)$/,
+      ),
+      expect.stringMatching(
+        /^the rollback of these runs although they were marked as run and did nothing: changelog.sql::m::a \(.*:5\)$/,
+      ),
     ])
   })
 

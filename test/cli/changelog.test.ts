@@ -142,7 +142,7 @@ test('what ran is held against the files', async () => {
     ! trueup: Validation Failed:
     !      1 changesets check sum
     !           db/tables.sql::customer::ann was: 9:… but is now: 9:… (db/tables.sql:3)
-    ! Nothing was run. A changeset that ran is not to be changed: put it back as it was (git log -p shows how), and write what is to be different in a new one. Where the new text means the same, add \`--validCheckSum <the old sum>\` to it.
+    ! Nothing was run. A changeset that ran is not to be changed: put it back as it was (git log -p shows how), and write what is to be different in a new one. Where the new text means the same, give it the old sum as validCheckSum (in SQL, \`--validCheckSum <sum>\`).
     "
   `)
   expect(await say('update')).toMatch(/^1\n! trueup: [^]*check sum/)
@@ -223,6 +223,7 @@ test('what ran is taken back to a tag, and recorded as run without running', asy
   )
   expect(await say('rollback', '--tag', 'v1')).toMatchInlineSnapshot(`
     "0
+    ! the rollback undoes all that these made, not what was edited last, since they ran more than once: db/views.sql::customers::ann (db/views.sql:3)
     ! rolled back db/views.sql::customers::ann
     ! rolled back db/changelog.yml::customer-country::ben
     ! Done in N s: 2 changesets rolled back.

@@ -39,9 +39,19 @@ export const displacedText = ({ changeset, row }: Displaced['changesets'][number
 /** Of a part of them: Liquibase runs those again, and so is done here. */
 export function displacedNote({ changesets: [first, ...others] }: Displaced): string | null {
   if (!first) return null
-  const more = others.length > 0 ? `, and ${others.length} more` : ''
+  if (others.length === 0)
+    return (
+      `${displacedText(first)}: under another file name it is another changeset, and runs again. ` +
+      `To keep it from that, give it logicalFilePath:${first.row.path}.`
+    )
+  const byFile = new Map<string, number>()
+  for (const { changeset, row } of [first, ...others]) {
+    const names = `${changeset.path} as ${row.path}`
+    byFile.set(names, (byFile.get(names) ?? 0) + 1)
+  }
+  const files = [...byFile].map(([names, count]) => `${count} of ${names}`).join(', ')
   return (
-    `${displacedText(first)}${more}: under another file name it is another changeset, and runs again. ` +
-    `To keep it from that, give it logicalFilePath:${first.row.path}.`
+    `${others.length + 1} changesets ran under other file names, with which they are others, and run again: ${files}. ` +
+    `To keep them from that, give each file the name that it ran as: logicalFilePath:${first.row.path}${byFile.size > 1 ? ', …' : '.'}`
   )
 }

@@ -122,7 +122,7 @@ const adviceFor = (mismatches: number): string =>
   mismatches === 0
     ? ''
     : `\nNothing was run. A changeset that ran is not to be changed: put it back as it was (git log -p shows how), and write what is to ` +
-      `be different in a new one. Where the new text means the same, add \`--validCheckSum <the old sum>\` to it.`
+      `be different in a new one. Where the new text means the same, give it the old sum as validCheckSum (in SQL, \`--validCheckSum <sum>\`).`
 
 function listed<T>(items: readonly T[], title: string, text: (item: T) => string): string[] {
   if (items.length === 0) return []

@@ -67,7 +67,14 @@ export function readFormattedSql(reading: Reading, file: ChangelogFile, text: st
 
 const placeOf = ({ file, at }: State) => ({ file: file.display, line: at + 1 })
 
+/** What git leaves where two branches do not merge. */
+const CONFLICT_MARKER = /^(?:<{7}|>{7}) \S/
+
 function readLine(state: State, line: string): void {
+  if (CONFLICT_MARKER.test(line)) {
+    const message = `a merge left its marker here (${line.slice(0, 7)}): choose what is to stay, and take the markers away.`
+    report(state.reading, 'error', 'conflict-marker', placeOf(state), message)
+  }
   const directive = directiveOf(line, state.open !== null)
   const isBeyond = directive !== null && /^(?:include|includeAll|tagDatabase|rollbackSqlFile)$/.test(directive.type)
   if (isBeyond && state.reading.compatibility === 'liquibase') {

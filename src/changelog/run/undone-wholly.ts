@@ -18,10 +18,12 @@ export function undoneWholly(undoing: readonly Undoing[]): string[] {
   return [
     ...(again.length === 0
       ? []
-      : [`ran more than once, and the rollback undoes all that it made, not what was edited last: ${listed(again)}`]),
+      : [
+          `the rollback undoes all that these made, not what was edited last, since they ran more than once: ${listed(again)}`,
+        ]),
     ...(marked.length === 0
       ? []
-      : [`was marked as run and did nothing, and its rollback runs all the same: ${listed(marked)}`]),
+      : [`the rollback of these runs although they were marked as run and did nothing: ${listed(marked)}`]),
   ]
 }
 

@@ -58,7 +58,7 @@ async function upgradedState(
 ): Promise<Omit<Built, 'fresh'>> {
   const shadow = await ShadowChangelog.open([before, current], options)
   try {
-    fromScratch(await shadow.run(before), what)
+    fromScratch(await shadow.run(before), what, '--from names a revision whose files do.')
     const upgrade = await shadow.run(current)
     return { upgrade, upgraded: await shadow.read() }
   } finally {
@@ -66,7 +66,8 @@ async function upgradedState(
   }
 }
 
-function fromScratch({ failure }: ShadowRunReport, what: string): void {
-  if (failure)
-    throw new ChangelogError(`${what} do not run from scratch:\n${failure.message}`, null, { cause: failure })
+function fromScratch({ failure }: ShadowRunReport, what: string, advice = ''): void {
+  if (!failure) return
+  const text = `${what} do not run from scratch:\n${failure.message}${advice === '' ? '' : `\n${advice}`}`
+  throw new ChangelogError(text, null, { cause: failure })
 }

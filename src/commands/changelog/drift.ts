@@ -1,6 +1,7 @@
 // trueup changelog drift: what a database has otherwise than the changesets that ran on it make.
 
 import { drift } from '../../changelog/verify/drift.ts'
+import { statementsOf } from '../../output/changes.ts'
 import { noArguments, type Call } from '../call.ts'
 import { showPlan } from '../show-plan.ts'
 import { openChangelog, tellWarnings } from './project.ts'
@@ -16,7 +17,11 @@ export async function run(call: Call): Promise<number> {
   tellWarnings(call, changelog)
   const database = connectionString(settingsOfTarget(call))
   const found = await withTarget(call, (on) => drift(on, database, changelog, verifyOptions(call)))
-  if (!call.settings.quiet) tellUnexpected(call, found.unexpected)
+  if (!call.settings.quiet) {
+    tellUnexpected(call, found.unexpected)
+    if (statementsOf(found.comparison.plan).length > 0)
+      call.terminal.tell('note: this takes the database back to its changesets: + is missing in it, - is there by hand')
+  }
   return showPlan(call, found.comparison.plan, 'text')
 }
 
@@ -24,6 +29,7 @@ function tellUnexpected({ terminal }: Pick<Call, 'terminal'>, unexpected: readon
   if (unexpected.length === 0) return
   const more = unexpected.length > SHOWN ? `, and ${unexpected.length - SHOWN} more` : ''
   terminal.tell(
-    `note: ran and is in no file, so what it made counts as drift: ${unexpected.slice(0, SHOWN).join(', ')}${more}`,
+    `note: ran and is in no file, so what it made counts as drift: ${unexpected.slice(0, SHOWN).join(', ')}${more}. ` +
+      'Where another changelog of this database has them, --exclude-schema or --exclude leaves out what it makes.',
   )
 }
