@@ -97,6 +97,29 @@ test('changesets with one id and author in files of one name are told apart by t
   }
 })
 
+test('what a database had before its first changeset becomes the first revision', async () => {
+  const before = 'CREATE SCHEMA app;\nCREATE EXTENSION pgcrypto;'
+  write({ 'changelog.sql': formatted('--changeset a:1\ncreate table t (id int);\ncreate index i on app.t (id);') })
+  write({ 'before.sql': before, 'other.sql': 'CREATE EXTENSION citext;' })
+  const place = placeOn(server)
+  try {
+    const database = await place.database(before)
+    const changelog = readChangelog('changelog.sql', { searchPath: [folder], environment: {} })
+    await up(database.connection, changelog, { defaultSchema: 'app' })
+    const root = join(folder, 'changelog.sql')
+    expect(await place.adopt(root, database, { prepare: join(folder, 'other.sql') })).toMatchObject({ done: false })
+    const adopted = await place.adopt(root, database, { prepare: join(folder, 'before.sql') })
+    expect(adopted).toMatchObject({ done: true, differences: [], uncompared: null })
+    expect(adopted.revisions.map(({ id, applied }) => `${id} ${applied}`)).toEqual(['before true', '1 true'])
+    const files = filesIn(place.revisions)
+    expect(files['0_before.sql']).toContain(before)
+    expect(files['0_before.down.sql'] ?? '').toMatch(/irreversible|^$/)
+    expect(files['1_1.sql']).toContain('CREATE SCHEMA IF NOT EXISTS app;')
+  } finally {
+    await place.close()
+  }
+})
+
 test('what was marked as run, and did not run, does nothing as a revision either', async () => {
   write({
     't.sql': formatted(`--changeset a:t

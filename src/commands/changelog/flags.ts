@@ -75,7 +75,7 @@ export const CHANGELOG_FLAGS = {
   prepare: {
     group: CHANGELOG,
     flags: '--prepare <files>',
-    help: 'SQL of what a database has before its changelog: roles, extensions',
+    help: 'SQL of what a database has before: extensions, schemas, roles',
   },
   changelogMajor: {
     group: CHANGELOG,

@@ -86,7 +86,7 @@ function linesOf(adoption: Adoption, folder: string, isRehearsal: boolean): stri
     return [
       `Found ${what}. Nothing was changed.`,
       ...unlike,
-      'Bring the files or the database in line; --allow-drift goes on all the same; or begin from the database as it is: trueup adopt --from none.',
+      'Bring the files or the database in line; --prepare names SQL files of what was there before (schemas, extensions); --allow-drift goes on all the same; or begin from the database as it is: trueup adopt --from none.',
     ]
   const written =
     files.length === 0

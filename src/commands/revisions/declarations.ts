@@ -198,6 +198,7 @@ export const REVISION_DECLARATIONS: readonly Declaration[] = [
       'historyTable',
       'dryRun',
       'allowDrift',
+      'prepare',
       'message',
       'revId',
       'tag',

@@ -14,6 +14,7 @@ import type { HistoryTable } from '../history/table.ts'
 import { driftOf, type Drift } from '../run/drift.ts'
 import type { RunOptions } from '../run/live.ts'
 import { baseline } from './baseline.ts'
+import { withBefore } from './before.ts'
 import { detect, foreignTables, type Detected } from './detect.ts'
 import { ownOf } from './history-tables.ts'
 import { filesOf, readForeign } from './linear.ts'
@@ -32,6 +33,8 @@ export interface AdoptOptions extends CompareOptions, Omit<RunOptions, 'table'> 
   readonly dryRun?: boolean | undefined
   /** Go on although the files do not make what the database has. */
   readonly allowDrift?: boolean | undefined
+  /** SQL files of what a database has before the other tool's first migration; they become the first revisions. */
+  readonly prepare?: string | undefined
   /** Of a baseline. */
   readonly message?: string | undefined
   readonly revId?: string | undefined
@@ -79,6 +82,8 @@ export async function adopt(
     throw new RevisionError(
       'Without a folder of another tool, the revision is made from a database: name it with --database.',
     )
+  if (options.prepare !== undefined && !detected)
+    throw new RevisionError('--prepare is of what was there before a tool’s migrations; a baseline has all of it.')
   refuseSameFolder(options.revisions, detected)
   const prepared = detected
     ? await convert(detected, connection, options)
@@ -114,12 +119,13 @@ async function convert(
 ): Promise<Prepared> {
   options.onStage?.(`reading what ${tool.title} has`)
   const server = serverOf(options)
-  const project = await tool.read({
+  const read = await tool.read({
     folder,
     database: connection && { connection, history },
     replacements: new Map(Object.entries(options.replace ?? {})),
     shadow: { ...(server === undefined ? {} : { server }), ...(connection ? { major: connection.server.major } : {}) },
   })
+  const project = options.prepare === undefined ? read : withBefore(read, options.prepare, connection !== null)
   const unseen =
     connection && !history
       ? [`The database has no history of ${tool.title}'s, so none of its migrations counts as applied`]

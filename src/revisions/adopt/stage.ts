@@ -101,18 +101,24 @@ function removed(path: string): void {
 }
 
 /** @param schema that the other tool's session looked in first; null: the usual search_path */
-export const stageProject = ({ migrations, repeatables }: Project, schema: string | null = null): Stage =>
-  stage(
-    migrations.map((migration) => newRevision(migration, schema)),
+export function stageProject({ migrations, repeatables }: Project, schema: string | null = null): Stage {
+  const before = new Set(migrations.filter(({ isBefore }) => isBefore).map(({ id }) => id))
+  return stage(
+    migrations.map((migration) => {
+      if (migration.isBefore || schema === null) return newRevision(migration, null)
+      const isFirst = migration.parents.every((parent) => before.has(parent))
+      return newRevision(migration, schema, isFirst ? `CREATE SCHEMA IF NOT EXISTS ${ident(schema)};\n\n` : '')
+    }),
     repeatables.map((file) => repeatable(file, schema)),
   )
+}
 
 const searchPathOf = (schema: string | null): string | null => schema && `${ident(schema)}, public`
 
-function newRevision(migration: Migration, schema: string | null): NewRevision {
+/** @param opening SQL that its way up begins with */
+function newRevision(migration: Migration, schema: string | null, opening = ''): NewRevision {
   const { id, parents, dependsOn, labels, message, name, up, down, irreversible } = migration
   const body = foreignBody(up, searchPathOf(schema))
-  const makes = schema !== null && parents.length === 0 ? `CREATE SCHEMA IF NOT EXISTS ${ident(schema)};\n\n` : ''
   return {
     id,
     parents,
@@ -120,7 +126,7 @@ function newRevision(migration: Migration, schema: string | null): NewRevision {
     labels,
     message,
     transactional: body.transactional,
-    upBody: makes + textOf(body.text),
+    upBody: opening + textOf(body.text),
     downBody: down && textOf(withDirective(foreignBody(down, searchPathOf(schema)))),
     name,
     ...(irreversible === undefined ? {} : { irreversible }),

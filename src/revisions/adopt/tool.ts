@@ -74,6 +74,8 @@ export interface Migration {
   readonly irreversible?: string
   /** By the tool's own history. */
   readonly applied: boolean
+  /** It is not the tool's: what was there before its first one. Default false. */
+  readonly isBefore?: boolean
 }
 
 export interface RepeatableFile {
