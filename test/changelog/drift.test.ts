@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sync } from '../../src/changelog/run/mark.ts'
 import { drift } from '../../src/changelog/verify/drift.ts'
 import { statementsOf } from '../../src/output/changes.ts'
-import { startServer, testMajors, type TestServer } from '../postgres.ts'
+import { startServer, testMajors, testsPglite, type TestServer } from '../postgres.ts'
 import { formatted, project, ROOT, up, VERSION } from './project.ts'
 
 const SCOPE = { contexts: [], labels: null, version: VERSION }
@@ -48,6 +48,30 @@ test('is what was done by hand since; what has not run is none', async () => {
     files.write(ROOT, formatted(TEXT))
     expect(await drifted()).toMatchObject({ unexpected: [`${ROOT}::3::ann`] })
   } finally {
+    await connection.close()
+    files.remove()
+  }
+})
+
+const SHADOWS = ['embedded', ...(testsPglite() ? ['pglite'] : [])]
+test.each(SHADOWS)('roles that changesets only name, or that the shadow has anyway, are none (%s)', async (shadow) => {
+  const files = project(`--changeset ann:1\ncreate table t (a int); grant select on t to drift_reader;`)
+  const database = await server.createDatabase()
+  const connection = await database.connect()
+  try {
+    await connection.execute('drop role if exists drift_reader; create role drift_reader login')
+    await up(connection, files.read())
+    const compare = { exclude: ['table:*.databasechangelog*'] }
+    const given = shadow === 'pglite' ? { server: 'pglite' } : {}
+    const { comparison, assumedRoles } = await drift(connection, database.url, files.read(), {
+      ...SCOPE,
+      ...given,
+      compare,
+    })
+    expect(statementsOf(comparison.plan).map(({ sql }) => sql)).toEqual([])
+    expect(assumedRoles).toEqual(['drift_reader'])
+  } finally {
+    await connection.execute('drop owned by drift_reader; drop role drift_reader')
     await connection.close()
     files.remove()
   }

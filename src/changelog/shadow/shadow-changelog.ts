@@ -10,10 +10,11 @@ import type { Connection } from '../../connection/connection.ts'
 import { ServerError } from '../../connection/errors.ts'
 import type { Shadow } from '../../shadow/shadow.ts'
 import { makeTablespace } from '../../shadow/tablespaces.ts'
+import { withDeclaredRoles } from '../../source/definition.ts'
 import { loadFiles } from '../../source/load.ts'
 import { readSqlFiles } from '../../source/sql-files.ts'
 import { missingRole, missingTablespace } from '../../source/remedies.ts'
-import { makeAssumedRole } from '../../source/server-roles.ts'
+import { makeAssumedRole, membershipsOf, rolesOf, type Membership } from '../../source/server-roles.ts'
 import { openShadowFor } from '../../source/shadow-for.ts'
 import { identity, type Changelog, type Changeset, type Compatibility } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
@@ -63,6 +64,11 @@ export interface ShadowState {
   readonly assumedRoles: readonly string[]
 }
 
+interface RolesBefore {
+  readonly roles: ReadonlySet<string>
+  readonly membershipsBefore: readonly Membership[]
+}
+
 const NOTHING_WATCHED: Watched = { dropped: [], rewritten: [], tops: new Map() }
 const MAX_ATTEMPTS = 50
 
@@ -70,13 +76,20 @@ export class ShadowChangelog {
   readonly connection: Connection
   private readonly shadow: Shadow
   private readonly options: ShadowChangelogOptions
+  private readonly rolesBefore: RolesBefore
   private readonly assumed = new Set<string>()
   private runs: readonly Run[] = []
   private isWatched = false
 
-  private constructor(shadow: Shadow, connection: Connection, options: ShadowChangelogOptions) {
+  private constructor(
+    shadow: Shadow,
+    connection: Connection,
+    rolesBefore: RolesBefore,
+    options: ShadowChangelogOptions,
+  ) {
     this.shadow = shadow
     this.connection = connection
+    this.rolesBefore = rolesBefore
     this.options = options
   }
 
@@ -87,7 +100,9 @@ export class ShadowChangelog {
     const files = [...(prepared?.files ?? []), ...changelogs.flatMap(textsOf)]
     const shadow = await openShadowFor(files, { major, server })
     try {
-      const opened = new ShadowChangelog(shadow, await shadow.connect(), options)
+      const connection = await shadow.connect()
+      const rolesBefore = { roles: await rolesOf(connection), membershipsBefore: await membershipsOf(connection) }
+      const opened = new ShadowChangelog(shadow, connection, rolesBefore, options)
       if (prepared) await loadFiles(prepared, shadow)
       const schemas = [options.defaultSchema, options.liquibaseSchema].flatMap((name) => name ?? [])
       for (const name of schemas) await opened.connection.execute(`create schema if not exists ${ident(name)}`)
@@ -168,13 +183,23 @@ export class ShadowChangelog {
     return endWatch(this.connection)
   }
 
+  /** A definition says nothing of roles that it only names, or that the shadow's server has anyway. */
+  private async withDeclaredRoles(catalog: Catalog): Promise<Catalog> {
+    const { roles, membershipsBefore } = this.rolesBefore
+    const declaredRoles = [...(await rolesOf(this.connection))].filter(
+      (role) => !roles.has(role) && !this.assumed.has(role),
+    )
+    return withDeclaredRoles(catalog, { declaredRoles, membershipsBefore })
+  }
+
   /** @param origin what the state counts as: a definition leaves owners unsaid */
   async read(origin: Catalog['origin'] = 'database'): Promise<ShadowState> {
     await this.connection.execute('discard all')
     const watched = await this.watched()
     const reading = await beginReading(this.connection, { origin })
     try {
-      const catalog = await reading.withDependencies()
+      const whole = await reading.withDependencies()
+      const catalog = origin === 'definition' ? await this.withDeclaredRoles(whole) : whole
       const runs = [...new Map(this.runs.map((run) => [`${run.xid}/${run.key}`, run])).values()].toSorted(
         (a, b) => a.xid - b.xid,
       )
