@@ -1,44 +1,18 @@
 // Formatted SQL: changesets between comment lines that mean something. Line by line, as Liquibase reads it: directives count
 // wherever they stand, in a body or a block comment too. Knows nothing of what SQL means.
 
-import type { Change, Precondition, Preconditions } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import { trimmed } from '../trimmed.ts'
-import {
-  attributeOf,
-  BLOCK_END,
-  directiveOf,
-  HEADER,
-  nearDirective,
-  QUOTABLE,
-  spoiltDirective,
-  WORD,
-  type Directive,
-} from './directives.ts'
+import { changesetAttributes, remarkAttributes } from './changeset-line.ts'
+import { attributeOf, directiveOf, HEADER, type Directive } from './directives.ts'
 import { finishChangeset } from './formatted-changeset.ts'
-import { preconditionLine, preconditionsLine } from './formatted-preconditions.ts'
-import type { OpenChangeset } from './open-changeset.ts'
-import { defineProperty, expand, propertyValue } from './properties.ts'
+import { readInclude, readPrecondition, readProperty, readRollbackBlock, skipLines } from './formatted-directives.ts'
+import { preconditionsLine } from './formatted-preconditions.ts'
+import { remarkConflictMarker, remarkEarlyLine, remarkNearDirective, remarkQuoted } from './formatted-remarks.ts'
+import { placeOf, type FormattedState, type OpenChangeset } from './formatted-state.ts'
+import { expand } from './properties.ts'
 import { attempt, report, type ChangelogFile, type Reading } from './reading.ts'
 import type { Includes } from './requests.ts'
-import { changesetAttributes, remarkAttributes } from './changeset-line.ts'
-
-interface State {
-  readonly reading: Reading
-  readonly file: ChangelogFile
-  readonly includes: Includes
-  readonly lines: readonly string[]
-  /** Of the last header line: one within a body counts too. */
-  logicalFilePath: string | null
-  /** The changeset whose lines are being read. */
-  open: OpenChangeset | null
-  /** Its line is malformed, so it comes to nothing. */
-  isUnreadable: boolean
-  /** The SQL of the last one that was finished. */
-  previous: Change | null
-  /** The line that is being read, from 0. */
-  at: number
-}
 
 /** false: the first line says nothing of Liquibase, so the file is SQL and no more. */
 export function isFormatted(text: string): boolean {
@@ -50,7 +24,7 @@ export function readFormattedSql(reading: Reading, file: ChangelogFile, text: st
   const lines = text.split(/\r\n|\r|\n/)
   if (lines.at(-1) === '') lines.pop()
   const header = lines.findIndex((line) => trimmed(line) !== '')
-  const state: State = {
+  const state: FormattedState = {
     reading,
     file,
     includes,
@@ -65,16 +39,8 @@ export function readFormattedSql(reading: Reading, file: ChangelogFile, text: st
   finishOpen(state, true)
 }
 
-const placeOf = ({ file, at }: State) => ({ file: file.display, line: at + 1 })
-
-/** What git leaves where two branches do not merge. */
-const CONFLICT_MARKER = /^(?:<{7}|>{7}) \S/
-
-function readLine(state: State, line: string): void {
-  if (CONFLICT_MARKER.test(line)) {
-    const message = `a merge left its marker here (${line.slice(0, 7)}): choose what is to stay, and take the markers away.`
-    report(state.reading, 'error', 'conflict-marker', placeOf(state), message)
-  }
+function readLine(state: FormattedState, line: string): void {
+  remarkConflictMarker(state, line)
   const directive = directiveOf(line, state.open !== null)
   const isBeyond = directive !== null && /^(?:include|includeAll|tagDatabase|rollbackSqlFile)$/.test(directive.type)
   if (isBeyond && state.reading.compatibility === 'liquibase') {
@@ -87,7 +53,7 @@ function readLine(state: State, line: string): void {
   else remarkEarlyLine(state, line)
 }
 
-function carryOut(state: State, directive: Directive, line: string): void {
+function carryOut(state: FormattedState, directive: Directive, line: string): void {
   const { reading, open } = state
   if (open && directive.type !== 'malformed') open.directives.push({ ...placeOf(state), type: directive.type })
   switch (directive.type) {
@@ -100,6 +66,7 @@ function carryOut(state: State, directive: Directive, line: string): void {
       return skipLines(state, directive.count)
     case 'include':
     case 'includeAll':
+      finishOpen(state, false)
       return readInclude(state, directive.type, directive.text)
     case 'changeset':
       finishOpen(state, false)
@@ -122,7 +89,11 @@ type InChangeset = Exclude<
   { type: 'malformed' | 'property' | 'ignoreLines' | 'include' | 'includeAll' | 'changeset' | 'rollbackBlock' }
 >
 
-function addTo(state: State, open: OpenChangeset, directive: Exclude<InChangeset, { type: 'precondition' }>): void {
+function addTo(
+  state: FormattedState,
+  open: OpenChangeset,
+  directive: Exclude<InChangeset, { type: 'precondition' }>,
+): void {
   switch (directive.type) {
     case 'comment':
       if (open.comments !== null || (directive.spaced && open.body.some(({ text }) => text.trim() !== '')))
@@ -161,16 +132,8 @@ function addTo(state: State, open: OpenChangeset, directive: Exclude<InChangeset
   }
 }
 
-/** onFail:"WARN" is HALT to Liquibase. */
-function remarkQuoted(state: State, text: string): void {
-  const [written] = /\b(?:onFail|onError|onSqlOutput|onUpdateSQL):["']\S*/i.exec(text) ?? []
-  if (written === undefined) return
-  const message = `${written} has quotes, so it is not read, and HALT or IGNORE counts. Write it without them.`
-  report(state.reading, 'error', 'bad-value', placeOf(state), message)
-}
-
 /** Properties of its line are filled in as they are known here; those of its SQL when its last line is read. */
-function opened(state: State, { author, id }: { author: string; id: string }, line: string): OpenChangeset {
+function opened(state: FormattedState, { author, id }: { author: string; id: string }, line: string): OpenChangeset {
   const { reading, file } = state
   const attributes = changesetAttributes(line)
   const fill = (text: string): string =>
@@ -199,13 +162,13 @@ function opened(state: State, { author, id }: { author: string; id: string }, li
 }
 
 /** So that the lines of a changeset that cannot be told are not taken for those of the one above. */
-function openUnreadable(state: State): void {
+function openUnreadable(state: FormattedState): void {
   finishOpen(state, false)
   state.open = opened(state, { author: '', id: '' }, '')
   state.isUnreadable = true
 }
 
-function finishOpen(state: State, isLast: boolean): void {
+function finishOpen(state: FormattedState, isLast: boolean): void {
   const { open, isUnreadable } = state
   state.open = null
   state.isUnreadable = false
@@ -214,147 +177,4 @@ function finishOpen(state: State, isLast: boolean): void {
   if (!finished) return
   state.reading.changesets.push(finished)
   state.previous = finished.changeset.changes.find(({ type }) => type === 'sql') ?? state.previous
-}
-
-function remarkNearDirective(state: State, line: string): void {
-  const spoilt = spoiltDirective(line)
-  if (spoilt) {
-    const what = spoilt.type === 'malformed' ? spoilt.form : `--${spoilt.type}`
-    const message = `white space that is no plain space (U+00A0, say) makes this line a comment, and no ${what}. Type the spaces anew.`
-    return report(state.reading, 'error', 'misspelt-directive', placeOf(state), message)
-  }
-  const near = nearDirective(line)
-  if (!near) return
-  const message = `\`${near.written}\` is a comment. Did you mean ${near.meant}?`
-  report(state.reading, 'warning', 'misspelt-directive', placeOf(state), message)
-}
-
-function remarkEarlyLine(state: State, line: string): void {
-  const isRemark = /^\s*(?:$|--(?!\s*(?:rollback|validCheckSum|preconditions?)\b))/i.test(line)
-  if (isRemark) return
-  const message = 'this stands before the first changeset, so it never runs. Put a --changeset line above it.'
-  report(state.reading, 'error', 'before-first-changeset', placeOf(state), message)
-}
-
-function readProperty(state: State, line: string): void {
-  const { reading, file } = state
-  const value = (name: string, pattern: string): string | null => attributeOf(line, `\\s${name}`, `\\s*(?:${pattern})`)
-  const name = value('name', '\\S+')?.trim()
-  const text = value('value', '\\S+')?.trim()
-  if (name === undefined || text === undefined) {
-    const message = 'a property needs both, or it is none: --property name:<name> value:<value>'
-    return report(reading, 'error', 'bad-value', placeOf(state), message)
-  }
-  defineProperty(reading.properties, file.path, {
-    name,
-    value: text,
-    contexts: value('contextFilter', QUOTABLE)?.trim() ?? value('context', QUOTABLE)?.trim() ?? null,
-    labels: value('labels', QUOTABLE)?.trim() ?? null,
-    dbms: value('dbms', WORD)?.trim() ?? null,
-    global: (value('global', '\\w+')?.trim() ?? 'true').toLowerCase() === 'true',
-  })
-}
-
-function skipLines(state: State, count: string): void {
-  if (/^\d+$/.test(count)) {
-    state.at += Number(count)
-    return
-  }
-  if (count.toLowerCase() !== 'start')
-    throw new ChangelogError(`ignoreLines takes a number of lines, or start and end: not ${count}.`, placeOf(state))
-  const start = placeOf(state)
-  const end = state.lines.findIndex((line, i) => i > state.at && /^--\s*ignoreLines:(\w+)$/i.exec(line)?.[1] === 'end')
-  if (end < 0) {
-    const message = 'no --ignoreLines:end follows, so nothing below this line is read.'
-    report(state.reading, 'error', 'bad-value', start, message)
-  }
-  state.at = end < 0 ? state.lines.length : end
-}
-
-function readRollbackBlock(state: State, open: OpenChangeset): void {
-  const start = placeOf(state)
-  for (state.at++; state.at < state.lines.length; state.at++) {
-    const line = state.lines[state.at] ?? ''
-    const end = BLOCK_END.exec(line)
-    open.rollback.push({ line: state.at + 1, text: end ? (end[1] ?? '') : line, block: true })
-    if (end) return
-  }
-  throw new ChangelogError('Liquibase rollback comment is not closed. Put */ at the end of its last line.', start)
-}
-
-/** A line that ends in a backslash goes on in the next comment line: Liquibase refuses it loudly. */
-function readPrecondition(state: State, open: OpenChangeset, name: string, first: string): void {
-  const place = placeOf(state)
-  const { reading, file } = state
-  let text = first
-  for (; /\\\s*$/.test(text); state.at++) {
-    const next = /^\s*--\s?(.*)$/.exec(state.lines[state.at + 1] ?? '')
-    if (!next) throw new ChangelogError('no comment line follows the backslash that ends this one.', place)
-    text = `${text.replace(/\s*\\\s*$/, '')} ${(next[1] ?? '').trim()}`
-  }
-  const filled = expand(reading.properties, { ...place, path: file.path }, text, reading.problems)
-  const precondition = preconditionLine(name.toLowerCase(), filled, {
-    place,
-    quoting: 'LEGACY',
-    definesProperty: (property, value) => {
-      const found = propertyValue(reading.properties, file.path, property)
-      return found !== null && (value === null || found === value)
-    },
-  })
-  remarkWrapped(state, precondition)
-  const container: Preconditions = open.preconditions ?? { ...preconditionsLine('', place), all: [] }
-  open.preconditions = { ...container, all: [...container.all, precondition] }
-}
-
-const GOES_ON =
-  /^\s*--\s*(?:(?:and|or|from|where|join|having|select|union|limit|(?:left|inner|cross) join|(?:group|order) by)\b|\))/i
-
-/** SQL that goes on in the comment below is not read: only the first line is checked. */
-function remarkWrapped(state: State, precondition: Precondition): void {
-  const next = state.lines[state.at + 1] ?? ''
-  if (precondition.type !== 'sqlCheck' || !/^\s*--/.test(next) || directiveOf(next, true)) return
-  const bare = precondition.sql.replaceAll(/'[^']*'/g, '')
-  if (bare.split('(').length <= bare.split(')').length && !GOES_ON.test(next)) return
-  report(
-    state.reading,
-    'warning',
-    'wrapped-precondition',
-    { file: state.file.display, line: state.at + 2 },
-    `the precondition above seems to go on here, but only its first line is read: \`${precondition.sql}\`. Put it on one line, or end each line but the last with a backslash.`,
-  )
-}
-
-function readInclude(state: State, type: 'include' | 'includeAll', line: string): void {
-  finishOpen(state, false)
-  const { reading, file, includes } = state
-  const place = placeOf(state)
-  const value = (name: string): string | null => {
-    const found = attributeOf(` ${line}`, `\\s${name}`, '"[^"]*"|\\S+')
-    return found === null ? null : expand(reading.properties, { ...place, path: file.path }, found, reading.problems)
-  }
-  const isTrue = (name: string, otherwise: boolean): boolean =>
-    (value(name) ?? String(otherwise)).toLowerCase() === 'true'
-  const shared = {
-    place,
-    from: file,
-    relativeToChangelogFile: isTrue('relativeToChangelogFile', false),
-    contexts: value('contextFilter') ?? value('context'),
-    labels: value('labels'),
-    ignore: isTrue('ignore', false),
-    logicalFilePath: value('logicalFilePath'),
-    runWith: file.inherited.runWith,
-  }
-  if (type === 'include')
-    includes.include({ ...shared, file: value('file') ?? '', errorIfMissing: isTrue('errorIfMissing', true) })
-  else
-    includes.includeAll({
-      ...shared,
-      path: value('path') ?? '',
-      errorIfMissingOrEmpty: isTrue('errorIfMissingOrEmpty', true),
-      endsWithFilter: value('endsWithFilter'),
-      minDepth: Number(value('minDepth') ?? 0),
-      maxDepth: Number(value('maxDepth') ?? Number.MAX_SAFE_INTEGER),
-      filter: null,
-      resourceComparator: null,
-    })
 }

@@ -5,7 +5,7 @@ import type { Place } from '../../source/source-error.ts'
 import type { Change } from '../changelog.ts'
 import { cutsWithinBody } from '../sql/liquibase-split.ts'
 import { withoutComments } from '../sql/strip-comments.ts'
-import type { OpenChangeset } from './open-changeset.ts'
+import type { OpenChangeset } from './formatted-state.ts'
 import { report, type Reading } from './reading.ts'
 
 export function remarkSql(reading: Reading, change: Change): void {
