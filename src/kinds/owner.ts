@@ -31,7 +31,7 @@ const owned = (server: Server): string => `
    where nspname <> 'public' or nspowner not in (10, 6171) -- the bootstrap superuser, pg_database_owner: as initdb makes it
   union all select 'pg_proc'::regclass::oid::int8, oid::int8, proowner from pg_proc where oid >= 16384
   union all select 'pg_type'::regclass::oid::int8, t.oid::int8, typowner from pg_type t
-   where t.oid >= 16384 and typtype in ('e', 'd', 'r', 'c', 'b') and typcategory <> 'A'
+   where t.oid >= 16384 and (typtype in ('e', 'd', 'r', 'c') or (typtype = 'b' and typcategory <> 'A'))
      and (typrelid = 0 or exists (select from pg_class c where c.oid = typrelid and c.relkind = 'c'))
   union all select 'pg_operator'::regclass::oid::int8, oid::int8, oprowner from pg_operator
   union all select 'pg_opclass'::regclass::oid::int8, oid::int8, opcowner from pg_opclass

@@ -93,7 +93,7 @@ const madeQuery = (since: number): string => `
   select 3, 'type', t.oid, nspname, null, typname, null
     from pg_catalog.pg_type t join pg_catalog.pg_namespace n on n.oid = typnamespace
          left join pg_catalog.pg_class c on c.oid = typrelid
-   where t.oid > ${since} and typtype in ('c', 'd', 'e', 'r', 'b') and typcategory <> 'A' and coalesce(relkind, 'c') = 'c'
+   where t.oid > ${since} and (typtype in ('c', 'd', 'e', 'r') or (typtype = 'b' and typcategory <> 'A')) and coalesce(relkind, 'c') = 'c'
   union all
   select 3, 'routine', p.oid, nspname, null, proname, pg_catalog.oidvectortypes(proargtypes)
     from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = pronamespace where p.oid > ${since}

@@ -1,0 +1,2 @@
+CREATE DOMAIN plain AS int[];
+CREATE DOMAIN nested AS plain;

@@ -1,0 +1,3 @@
+ALTER DOMAIN public.nested OWNER TO postgres;
+
+ALTER DOMAIN public.plain OWNER TO postgres;

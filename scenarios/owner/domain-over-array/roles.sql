@@ -1,0 +1,1 @@
+CREATE ROLE scenario_array_owner;
