@@ -31,7 +31,7 @@ export const FEATURES: readonly { readonly from: string; readonly tests: { reado
     from: 'pg_class where oid >= 16384',
     tests: {
       'partitioned table': `relkind = 'p'`,
-      'replica identity': `relreplident <> 'd' and relkind in ('r', 'p')`,
+      'replica identity': `relreplident <> 'd' and relkind in ('r', 'p', 'm')`,
     },
   },
   {

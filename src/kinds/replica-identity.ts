@@ -28,7 +28,7 @@ export const replicaIdentity = defineKind<ReplicaIdentity>({
       left join (select x.indrelid, r.relname, r.relnamespace from pg_index x join pg_class r on r.oid = x.indexrelid
                   where x.indisreplident) i on i.indrelid = c.oid and c.relreplident = 'i'
       left join pg_namespace n on n.oid = i.relnamespace
-     where c.relkind in ('r', 'p') and c.relreplident <> 'd' and c.oid >= 16384`,
+     where c.relkind in ('r', 'p', 'm') and c.relreplident <> 'd' and c.oid >= 16384`,
   identity: (_name, parent) => `${parent?.identity}`,
   requires: (r) => {
     const { indexIdentity } = r.shape

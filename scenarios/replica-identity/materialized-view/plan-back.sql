@@ -1,0 +1,7 @@
+ALTER TABLE public.m REPLICA IDENTITY DEFAULT;
+
+DROP MATERIALIZED VIEW public.n;
+
+-- runs its query to fill it
+CREATE MATERIALIZED VIEW public.n AS
+ SELECT 1 AS a;
