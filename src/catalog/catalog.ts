@@ -8,7 +8,7 @@ export interface Dependency {
   readonly to: Key
   /** It only decides what comes first: `from` need not go when `to` goes. */
   readonly orderOnly?: true
-  /** … and only when it is made: dropping asks for no order. */
+  /** … and only when it is made: altering and dropping ask for no order. */
   readonly buildOnly?: true
 }
 

@@ -1,7 +1,7 @@
 // The default of a column, of a table or of a view. The expression of a generated column is the column's own.
 
 import { ident } from '../catalog/identifier.ts'
-import type { CatalogObject } from '../catalog/object.ts'
+import { keyOf, type CatalogObject, type Key } from '../catalog/object.ts'
 import { ifAny } from './feature.ts'
 import { defineKind, type Statement } from './kind.ts'
 
@@ -47,6 +47,7 @@ export const defaultValue = defineKind<Default>({
   create: (d) => alter(d, `SET DEFAULT ${d.shape.expression}`),
   inline: (d) => (d.shape.inherited ? '' : `DEFAULT ${d.shape.expression}`),
   comesAlong: true,
+  madeAfter: (d) => (d.shape.inherited ? ofParents(d) : []),
   drop: (d) => alter(d, 'DROP DEFAULT'),
   occupies: (d) => [`value of ${d.identity}`],
   attributes: {
@@ -54,6 +55,13 @@ export const defaultValue = defineKind<Default>({
     inherited: 'rendered',
   },
 })
+
+function ofParents({ parent: column }: CatalogObject<Default>): Key[] {
+  const parents: unknown = Reflect.get(column?.shape ?? {}, 'inheritedFrom')
+  return Array.isArray(parents)
+    ? parents.map((parent) => keyOf('default', `${parent}.${ident(column?.name ?? '')}`))
+    : []
+}
 
 /** ONLY: a partition's default is its own. */
 function alter(d: CatalogObject<Default>, clause: string): Statement {

@@ -76,7 +76,7 @@ export const identity = defineKind<Identity>({
   inline: (i) => ({ sql: text(i), then: persistence(i) }),
   altersFirst: (i, was) => SIZES.indexOf(i.shape.dataType) < SIZES.indexOf(was.shape.dataType),
   drop: (i) => alterColumn(i, 'DROP IDENTITY', { losesData: `the counter of ${i.identity}` }),
-  occupies: (i) => [`value of ${i.identity}`, `relation ${i.shape.sequence}`],
+  occupies: (i) => [`value of ${i.identity}`, `relation ${i.shape.sequence}`, `type ${i.shape.sequence}`],
   attributes: {
     generated: (i, _from, to) => alterColumn(i, `SET GENERATED ${to}`),
     options: (i, from, to) => alterColumn(i, changes(from, to)),

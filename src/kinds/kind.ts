@@ -131,6 +131,8 @@ export interface Follow {
   readonly isOwnToo?: boolean
   /** … and made before. */
   readonly isMadeBefore?: boolean
+  /** What it was before is altered before the other is made. */
+  readonly isAlteredBefore?: boolean
 }
 
 /** Any one of them is enough. */
@@ -214,7 +216,7 @@ export interface Kind<Shape extends object> {
   waitsFor?(object: CatalogObject<Shape>): readonly Key[]
   /** Its ALTER must come before its parent's (an identity's bounds, before the column's type takes the room for them). */
   altersFirst?(object: CatalogObject<Shape>, was: CatalogObject<Shape>): boolean
-  /** Likewise, but only when it is made or altered: dropping them asks for no order. */
+  /** Likewise, but only when it is made: altering and dropping ask for no order. */
   madeAfter?(object: CatalogObject<Shape>): readonly Key[]
   /** DROP that leaves alone what would follow it in other tables: used where one of these stays. */
   dropAlone?(object: CatalogObject<Shape>): Out

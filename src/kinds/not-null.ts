@@ -101,6 +101,8 @@ export const notNull = defineKind<NotNull>({
     return comesAlong ? '' : text(n, 'NOT NULL')
   },
   drop: (n) => alterColumn(n, 'DROP NOT NULL'),
+  // The children's stay. PostgreSQL has no ONLY for a table with partitions (42P16).
+  dropAlone: (n) => (isPartitioned(n) ? alterColumn(n, 'DROP NOT NULL') : alterColumn(n, 'DROP NOT NULL', {}, 'ONLY ')),
   // A column that was renamed by ALTER TABLE leaves its name with its constraint.
   occupies: (n) => (n.name === '' ? [] : [`constraint ${ident(n.name)} ON ${n.parent?.parent?.identity}`]),
   // A name that comes from a parent is the parent's first.
@@ -109,11 +111,14 @@ export const notNull = defineKind<NotNull>({
       ? n.shape.inheritedFrom.map((parent) => keyOf('not null', `${parent}.${column(n)}`))
       : [],
   follows: (n) =>
-    inherits(n.shape, n.parent?.parent ?? null).map((link) => ({
+    inherits({ ...n.shape, local: isOwn(n) }, n.parent?.parent ?? null).map((link) => ({
       key: keyOf('not null', `${link.to}.${column(n)}`),
       ...link,
       verbs: link.isOwnToo ? [] : ['create', 'drop'],
       isMadeBefore: link.isOwnToo && bearsOwnName(n),
+      // PostgreSQL refuses to rename one that is inherited (42P16).
+      isAlteredBefore: true,
+      ...(n.shape.link === 'partition' && !isOwn(n) ? { unless: link.through } : {}),
     })),
   // Mostly as its column, which says so.
   stays: (n, was) =>
@@ -176,6 +181,12 @@ function checkedBefore(n: CatalogObject<NotNull>): Statement[] {
   ]
 }
 
+const isPartitioned = (n: CatalogObject<NotNull>): boolean =>
+  typeof Reflect.get(n.parent?.parent?.shape ?? {}, 'partitionKey') === 'string'
+
+/** It stays when a parent's goes; before PostgreSQL 18 none does. */
+const isOwn = (n: CatalogObject<NotNull>): boolean => n.shape.local && n.name !== ''
+
 /** Not the one that it would get from a parent. */
 const bearsOwnName = (n: CatalogObject<NotNull>): boolean => n.shape.local && nameOf(n.shape.label) === null
 
@@ -198,11 +209,16 @@ const text = (n: CatalogObject<NotNull>, words: string): string =>
     n.shape.validated ? '' : ' NOT VALID',
   ].join('')
 
-const alterTable = (n: CatalogObject<NotNull>, clause: string, facts: Partial<Statement> = {}): Statement => ({
-  sql: `ALTER TABLE ${n.parent?.parent?.identity} ${clause}`,
+const alterTable = (
+  n: CatalogObject<NotNull>,
+  clause: string,
+  facts: Partial<Statement> = {},
+  only = '',
+): Statement => ({
+  sql: `ALTER TABLE ${only}${n.parent?.parent?.identity} ${clause}`,
   lock: 'AccessExclusiveLock',
   ...facts,
 })
 
-const alterColumn = (n: CatalogObject<NotNull>, clause: string, facts: Partial<Statement> = {}): Statement =>
-  alterTable(n, `ALTER COLUMN ${column(n)} ${clause}`, facts)
+const alterColumn = (n: CatalogObject<NotNull>, clause: string, facts: Partial<Statement> = {}, only = ''): Statement =>
+  alterTable(n, `ALTER COLUMN ${column(n)} ${clause}`, facts, only)

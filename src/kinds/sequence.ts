@@ -112,7 +112,8 @@ export const sequence = defineKind<Sequence>({
     from.shape.ownedBy === null
       ? { sql: `ALTER SEQUENCE ${from.identity} SET SCHEMA ${ident(schema)}`, lock: 'AccessExclusiveLock' }
       : [],
-  occupies: (s) => [`relation ${s.identity}`],
+  // It is no type, but PostgreSQL refuses it beside a type of its name that was there before (42710).
+  occupies: (s) => [`relation ${s.identity}`, `type ${s.identity}`],
   dropsWith: (s) => {
     if (s.shape.ownedBy === null) return []
     const [schema, table, column] = s.shape.ownedBy

@@ -170,8 +170,8 @@ class Emission {
   private findFollowers(): Map<Key, Key[]> {
     const followers = new Map<Key, Key[]>()
     for (const object of this.current.objects.values())
-      for (const { key } of this.kind(object).follows?.(object) ?? [])
-        followers.set(key, [...(followers.get(key) ?? []), object.key])
+      for (const { key, verbs } of this.kind(object).follows?.(object) ?? [])
+        if (verbs.includes('drop')) followers.set(key, [...(followers.get(key) ?? []), object.key])
     return followers
   }
 
@@ -300,6 +300,7 @@ class Emission {
         verb === 'drop' ? this.linkedUntilDropped(follow) : this.linked(follow) || this.linkedByCreate(follow)
       // With a column that comes along, its own NOT NULL comes too.
       const comes = step.object.parent !== null && this.following.has(steps.get(step.object.parent.key)!)
+      if (verb === 'drop' && leader && this.leavesFollower(leader.kind, leader.object)) continue
       if (leader && linked && (follow.verbs.includes(verb) || (verb === 'create' && comes))) return leader
     }
     return null

@@ -36,7 +36,7 @@ export interface PlanOptions {
 export type Online = 'auto' | 'always' | 'never'
 
 /** On disk, by the planner's figures: what PostgreSQL scans in well under a second. */
-export const LARGE_BYTES = 64 * 1024 * 1024
+const LARGE_BYTES = 64 * 1024 * 1024
 
 /** @throws ImpossibleChangeError where no ALTER keeps the data */
 export function makePlan(current: Catalog, desired: Catalog, options: PlanOptions = {}): Plan {

@@ -2,7 +2,7 @@
 // A cycle is broken where a step was folded into another for brevity, or where something can be made hollow; any other is a bug
 // and throws with its members.
 
-import type { Catalog } from '../catalog/catalog.ts'
+import type { Catalog, Dependency } from '../catalog/catalog.ts'
 import type { Key } from '../catalog/object.ts'
 import type { Steps } from './emit.ts'
 import { isRebuilt, rebuildsOf } from './rebuilds.ts'
@@ -37,8 +37,8 @@ function connect(steps: Steps, hollows: Hollows, current: Catalog, desired: Cata
     ...hollows.needed(alters.get(key), by),
   ]
 
-  const alongDesired = (from: Key, to: Key) => {
-    for (const after of [hollows.entangled(creates.get(from)), alters.get(from)])
+  const alongDesired = ({ from, to, buildOnly }: Dependency) => {
+    for (const after of [hollows.entangled(creates.get(from)), buildOnly ? undefined : alters.get(from)])
       if (after) for (const before of built(to, after)) graph.mustRun(before, after)
   }
   const againstCurrent = (from: Key, to: Key, drop: Step | undefined) => {
@@ -51,7 +51,7 @@ function connect(steps: Steps, hollows: Hollows, current: Catalog, desired: Cata
     graph.mustRun(alters.get(from), drops.get(to))
   }
 
-  for (const { from, to } of desired.dependencies) alongDesired(from, to)
+  for (const dependency of desired.dependencies) alongDesired(dependency)
   for (const { from, to, buildOnly } of current.dependencies)
     if (!buildOnly) againstCurrent(from, to, hollows.entangled(drops.get(from)))
   for (const step of steps.all) {
@@ -68,13 +68,17 @@ function connect(steps: Steps, hollows: Hollows, current: Catalog, desired: Cata
     if (away && !insideAside(away, asides)) graph.mustRun(away, create)
   }
   for (const step of alters.values())
-    for (const { key } of step.kind.follows?.(step.object) ?? []) graph.mustRun(alters.get(key), step)
+    for (const { key, isAlteredBefore } of step.kind.follows?.(step.object) ?? []) {
+      graph.mustRun(alters.get(key), step)
+      if (isAlteredBefore) graph.mustRun(step, creates.get(key))
+    }
   for (const step of [...creates.values(), ...drops.values()])
-    for (const { key, through, isOwnToo, isMadeBefore } of (step.host === null && step.kind.follows?.(step.object)) ||
+    for (const { key, verbs, through, isOwnToo, isMadeBefore } of (step.host === null &&
+      step.kind.follows?.(step.object)) ||
       []) {
       if (step.verb === 'create' && isMadeBefore) graph.mustRun(step, creates.get(key))
       if (step.verb !== 'drop') continue
-      if (isOwnToo) graph.mustRun(drops.get(key), step)
+      if (isOwnToo || verbs.includes('drop')) graph.mustRun(drops.get(key), step)
       // It did not go with what it followed: the link is cut before.
       graph.mustRun(drops.get(through), step)
     }
@@ -117,14 +121,15 @@ const insideAside = (step: Step, asides: Steps['asides']): boolean =>
   step.verb === 'drop' && asides.has(hostOf(step).key)
 
 function freeNamesFirst(steps: Steps, graph: StepGraph): void {
-  const freed = new Map<string, Step>()
+  const freed = new Map<string, Step[]>()
   for (const step of [...steps.drops.values(), ...steps.asides.values()]) {
     if (step.verb === 'drop' && (steps.asides.has(step.key) || insideAside(step, steps.asides))) continue
-    for (const name of step.kind.occupies?.(step.object) ?? []) freed.set(name, step)
+    for (const name of step.kind.occupies?.(step.object) ?? []) freed.set(name, [...(freed.get(name) ?? []), step])
   }
   if (freed.size === 0) return
   for (const step of steps.creates.values())
-    for (const name of step.kind.occupies?.(step.object) ?? []) graph.mustRun(freed.get(name), step)
+    for (const name of step.kind.occupies?.(step.object) ?? [])
+      for (const before of freed.get(name) ?? []) graph.mustRun(before, step)
 }
 
 /** Takes out of their hosts those steps that make the cycle, the latest kind first: a default before a column. */

@@ -114,8 +114,8 @@ class Closure {
       return
     }
     if (isChild && kind.partOfParent) return this.take(dependent)
-    if (this.spared(kind, object, target)) return
-    if (this.released(dependent, target)) return
+    const link = kind.follows?.(object).find(({ key }) => key === target)?.unless
+    if (link === undefined ? this.released(dependent, target) : this.isCut(link)) return
     if (this.rebuildable(kind, object)) return this.take(dependent)
     // A part that cannot be made again by itself is made again with its whole: a composite type's attribute.
     const whole =
@@ -126,9 +126,8 @@ class Closure {
   }
 
   /** The link by which it would go with the target is cut before. */
-  private spared(kind: AnyKind, object: CatalogObject, target: Key): boolean {
-    const link = kind.follows?.(object).find(({ key }) => key === target)?.unless
-    const place = link === undefined ? undefined : this.current.objects.get(link)
+  private isCut(link: Key): boolean {
+    const place = this.current.objects.get(link)
     if (!place || this.gone.has(place.parent!.key)) return false
     return this.gone.has(place.key) || (this.kind(place.key).requires?.(place) ?? []).some((key) => this.gone.has(key))
   }

@@ -1,5 +1,7 @@
+ALTER TABLE public.node_low RENAME CONSTRAINT node_low_id_not_null TO node_id_not_null;
+
 CREATE TABLE public.node (
-  id bigint NOT NULL,
+  id bigint CONSTRAINT node_id_not_null NOT NULL,
   above bigint,
   CONSTRAINT node_pkey PRIMARY KEY (id)
 ) PARTITION BY RANGE (id);
@@ -9,8 +11,6 @@ CREATE TABLE public.node_high (
   above bigint,
   CONSTRAINT node_high_pkey PRIMARY KEY (id)
 );
-
-ALTER TABLE public.node_low RENAME CONSTRAINT node_low_id_not_null TO node_id_not_null;
 
 ALTER TABLE public.node ATTACH PARTITION public.node_high FOR VALUES FROM ('10') TO ('20');
 

@@ -1,0 +1,1 @@
+CREATE TABLE p (id bigint GENERATED ALWAYS AS IDENTITY, a int);

@@ -1,0 +1,1 @@
+ALTER TABLE public.p ADD COLUMN a integer;
