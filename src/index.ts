@@ -61,7 +61,8 @@ export {
 export { readChangelog, type ReadOptions as ChangelogOptions } from './changelog/read/read-changelog.ts'
 export type { Changelog, Changeset } from './changelog/changelog.ts'
 export { update as updateChangelog, type UpdateReport as ChangelogReport } from './changelog/run/update.ts'
-export { rollback as rollbackChangelog, type RollbackTarget } from './changelog/run/rollback.ts'
+export { rollback as rollbackChangelog } from './changelog/run/rollback.ts'
+export type { RollbackTarget } from './changelog/run/plan-rollback.ts'
 export { sync as syncChangelog, tag as tagChangelog } from './changelog/run/mark.ts'
 export { verifyChangelog, type VerifiedChangelog, type VerifyChangelogOptions } from './changelog/verify/verify.ts'
 export {

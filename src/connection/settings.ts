@@ -106,7 +106,7 @@ export function parseConnectionString(text: string): ConnectionSettings {
 }
 
 /** Settings out of pairs that come from `origin`, a place named for people; the last of two of the same keyword wins. */
-export function settingsOf(pairs: Iterable<readonly [string, string]>, origin: string): ConnectionSettings {
+function settingsOf(pairs: Iterable<readonly [string, string]>, origin: string): ConnectionSettings {
   const settings: { [K in Keyword]?: string } = {}
   for (const [keyword, value] of pairs) {
     if (!isKeyword(keyword)) {

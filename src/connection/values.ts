@@ -56,7 +56,7 @@ export const PARSERS: Readonly<Record<number, Parser>> = {
 export const parserOf = (oid: number): Parser => PARSERS[oid] ?? text
 
 /** `{a,"b c",NULL,{…}}`, perhaps after bounds `[0:2]=`; quoted elements escape with a backslash. */
-export function parseArray(literal: string, element: (text: string) => unknown): unknown[] {
+function parseArray(literal: string, element: (text: string) => unknown): unknown[] {
   const root: unknown[] = []
   const open: unknown[][] = [root]
   const tokens = /\{|\}|,|"((?:[^"\\]|\\[^])*)"|([^{},"]+)/g

@@ -84,7 +84,7 @@ export const aggregate = defineKind<Aggregate>({
 })
 
 /** GRANT names an aggregate as a function, which knows no `*`. */
-export const grantableAggregate = (identity: string): string => identity.replace(/\(\*\)$/, '()')
+const grantableAggregate = (identity: string): string => identity.replace(/\(\*\)$/, '()')
 
 /** The word for an agg[m]finalmodify that is not the default of its kind of aggregate. */
 const modify = (finalFunction: string, column: string): string =>

@@ -63,7 +63,7 @@ function pathOf(object: CatalogObject, kindOf: ReadonlyMap<string, AnyKind>): st
 const keyOfName = (object: CatalogObject): Key => (object.identity.endsWith(')') ? object.name : object.identity)
 
 /** Upper case, and what file systems do not take, would let names collide: a hash of the name keeps them apart. */
-export function fileName(name: string, identity: string): string {
+function fileName(name: string, identity: string): string {
   if (/^[a-z0-9_][a-z0-9_-]{0,99}$/.test(name)) return name
   const plain = name
     .normalize('NFKD')

@@ -216,7 +216,7 @@ async function openDefinition(source: DefinitionSource, input: SqlInput, options
 }
 
 /** For a person, without passwords. */
-export function describeSource(source: DefinitionSource): string {
+function describeSource(source: DefinitionSource): string {
   switch (source.kind) {
     case 'files':
       return source.path

@@ -1,13 +1,13 @@
 // Which changesets of a changelog run on a database: filters, and what ran already. Pure: knows the rows, sends nothing.
 
-import { contextsMatch, labelsMatch } from '../read/expressions.ts'
-import { dbmsMatches } from '../read/dbms.ts'
-import { ChangelogError } from '../errors.ts'
 import type { Changelog, Changeset } from '../changelog.ts'
-import { changesetKey, ranByKey, storedPath, type RanChangeset } from '../tracking/ran.ts'
-import { asRecorded } from './recorded.ts'
 import { checksum } from '../checksum/checksum.ts'
 import { isComputable, versionOf } from '../checksum/version.ts'
+import { ChangelogError } from '../errors.ts'
+import { dbmsMatches } from '../read/dbms.ts'
+import { contextsMatch, labelsMatch } from '../read/expressions.ts'
+import { changesetKey, ranByKey, storedPath, type RanChangeset } from '../tracking/ran.ts'
+import { asRecorded } from './recorded.ts'
 
 /** What a run is narrowed to. */
 export interface Scope {

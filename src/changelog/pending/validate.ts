@@ -3,13 +3,13 @@
 
 import { placeText } from '../../source/source-error.ts'
 import { identity, type Changelog, type Changeset, type Compatibility } from '../changelog.ts'
-import { andMore, MOST_NAMED } from '../errors.ts'
-import { changesetKey, ranByKey, type RanChangeset } from '../tracking/ran.ts'
-import { ValidationError } from './errors.ts'
-import { displaced, displacedText } from './displaced.ts'
 import { checksum } from '../checksum/checksum.ts'
 import { CURRENT_VERSION, isComputable, versionOf } from '../checksum/version.ts'
+import { andMore, MOST_NAMED } from '../errors.ts'
 import { invalidChanges, unsendable } from '../sql/unsendable.ts'
+import { changesetKey, ranByKey, type RanChangeset } from '../tracking/ran.ts'
+import { displaced, displacedText } from './displaced.ts'
+import { ValidationError } from './errors.ts'
 import { asRecorded } from './recorded.ts'
 import { inScope, isUnchanged, type Scope } from './select.ts'
 

@@ -1,8 +1,8 @@
 // The catalog queries of preconditions. Names match as they are written or in lower case: PostgreSQL folds what is not quoted.
 
 import { ident, literal } from '../../catalog/identifier.ts'
-import { normalizedPath } from '../read/files.ts'
 import type { Precondition } from '../changelog.ts'
+import { normalizedPath } from '../read/files.ts'
 import { storedPath } from '../tracking/ran.ts'
 import { changelogTable, type TrackingTables } from '../tracking/tables.ts'
 

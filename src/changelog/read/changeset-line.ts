@@ -3,8 +3,8 @@
 
 import { nearest } from '../../config/nearest.ts'
 import type { Place } from '../../source/source-error.ts'
-import { attributeOf, QUOTABLE, writtenAttribute } from './directives.ts'
 import { unknownDbms } from './dbms.ts'
+import { attributeOf, QUOTABLE, writtenAttribute } from './directives.ts'
 import { report, type Reading } from './reading.ts'
 
 export interface ChangesetAttributes {

@@ -3,10 +3,10 @@
 
 import { nearest } from '../../config/nearest.ts'
 import type { Place } from '../../source/source-error.ts'
-import { ChangelogError } from '../errors.ts'
 import type { Problem } from '../changelog.ts'
-import { contextsMatch, labelsMatch } from './expressions.ts'
+import { ChangelogError } from '../errors.ts'
 import { dbmsMatches } from './dbms.ts'
+import { contextsMatch, labelsMatch } from './expressions.ts'
 
 export interface PropertySettings {
   /** By lower-case name: environment variables, and the system properties that stand for what Java has. */

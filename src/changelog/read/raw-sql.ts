@@ -1,8 +1,8 @@
 // A file of SQL without Liquibase's header: one changeset, raw, whose author is includeAll.
 
-import { trimmed } from '../trimmed.ts'
 import type { Changeset } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
+import { trimmed } from '../trimmed.ts'
 import { expand } from './properties.ts'
 import { report, type ChangelogFile, type Reading } from './reading.ts'
 

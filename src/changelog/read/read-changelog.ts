@@ -6,9 +6,9 @@ import { ChangelogError, ChangelogErrors } from '../errors.ts'
 import { expressionFault } from './expressions.ts'
 import { folderFiles, normalizedPath, pathInSearchPath, type ChangelogFiles } from './files.ts'
 import { readFile } from './include.ts'
-import { remarkExpressions, remarkNames, remarkOrphans, remarkTwins } from './remarks.ts'
 import { propertyTable } from './properties.ts'
 import { attempt, INHERITS_NOTHING, type Draft, type Reading } from './reading.ts'
+import { remarkExpressions, remarkNames, remarkOrphans, remarkTwins } from './remarks.ts'
 
 export interface ReadOptions {
   /** Folders, the first one that has a file counts; the working directory. */

@@ -1,8 +1,8 @@
 // What reading a changelog gathers, file after file: changesets in their order, and what was noticed. Knows no format.
 
 import type { Place } from '../../source/source-error.ts'
-import { ChangelogError } from '../errors.ts'
 import type { Changeset, Compatibility, Preconditions, Problem, Rule } from '../changelog.ts'
+import { ChangelogError } from '../errors.ts'
 import type { ChangelogFiles } from './files.ts'
 import type { PropertyTable } from './properties.ts'
 

@@ -1,10 +1,10 @@
 // What is strange about a changelog as a whole: changesets with one identity, names that look misspelt, files that nothing includes.
 
+import { placeText, type Place } from '../../source/source-error.ts'
 import type { Changeset } from '../changelog.ts'
 import { identity } from '../changelog.ts'
-import { placeText, type Place } from '../../source/source-error.ts'
-import { expressionFault, mentionedNames } from './expressions.ts'
 import { HEADER } from './directives.ts'
+import { expressionFault, mentionedNames } from './expressions.ts'
 import { report, type Reading } from './reading.ts'
 
 /** Liquibase refuses them when it validates. */

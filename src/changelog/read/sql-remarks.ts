@@ -1,7 +1,7 @@
 // What is strange about the SQL of a changeset: what Liquibase would cut, join or swallow. Says so; changes nothing.
 
-import { endOfBlockComment, endOfDollarQuoted, endOfQuoted, endOfWord, isWordStart } from '../../source/tokens.ts'
 import type { Place } from '../../source/source-error.ts'
+import { endOfBlockComment, endOfDollarQuoted, endOfQuoted, endOfWord, isWordStart } from '../../source/tokens.ts'
 import type { Change } from '../changelog.ts'
 import { cutsWithinBody } from '../sql/liquibase-split.ts'
 import { withoutComments } from '../sql/strip-comments.ts'

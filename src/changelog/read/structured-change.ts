@@ -1,13 +1,13 @@
 // One change of YAML, JSON or XML: its fields by the change type's own list, and the text that it is about.
 
-import { trimmed } from '../trimmed.ts'
 import { nearest } from '../../config/nearest.ts'
 import type { Change, Content, Fields, FieldValue, Invalid } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import { changeTypeNames, changeTypeOf } from '../sql/change-types/all.ts'
 import type { ChangeType } from '../sql/change-types/change-type.ts'
-import { columnFields, loadColumnFields, parameterFields, scalar, truthValues } from './column-fields.ts'
+import { trimmed } from '../trimmed.ts'
 import { remarkDbms } from './changeset-line.ts'
+import { columnFields, loadColumnFields, parameterFields, scalar, truthValues } from './column-fields.ts'
 import { resolvedPath } from './files.ts'
 import { entriesOf, itemsOf, type Node } from './node.ts'
 import { report, type ChangelogFile, type Reading } from './reading.ts'

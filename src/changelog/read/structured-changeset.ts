@@ -9,11 +9,11 @@ import { dbmsMatches } from './dbms.ts'
 import { contextsMatch, labelsMatch } from './expressions.ts'
 import { structuredLogicalPath } from './files.ts'
 import { childOf, entriesOf, isTrue, listedValueOf, requiredValue, valueOf, type Node } from './node.ts'
+import { quotingOf } from './quoting.ts'
 import { attempt, report, type ChangelogFile, type ChangesetReference, type Draft, type Reading } from './reading.ts'
 import { remarkSql } from './sql-remarks.ts'
 import { firstLine, readChange } from './structured-change.ts'
 import { readPreconditions } from './structured-preconditions.ts'
-import { quotingOf } from './quoting.ts'
 
 /** What the changelog itself says of its changesets. */
 export interface Settings {

@@ -1,6 +1,5 @@
 // YAML and JSON as nodes. Plain scalars mean what YAML 1.1 and Java make of them: 0123 is 83, on is true, 1.50 is 1.5.
 
-import type { Place } from '../../source/source-error.ts'
 import {
   isAlias,
   isMap,
@@ -13,6 +12,7 @@ import {
   type YAMLMap,
   type YAMLParseError,
 } from 'yaml'
+import type { Place } from '../../source/source-error.ts'
 import { ChangelogError } from '../errors.ts'
 import type { Node } from './node.ts'
 
@@ -109,7 +109,7 @@ const TIMESTAMP =
   /^(\d{4})-(\d\d?)-(\d\d?)(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.\d*)?(?:[ \t]*(?:Z|([-+])(\d\d?)(?::(\d\d))?))?$/
 
 /** What an unquoted scalar is, as Java prints it. */
-export function plainScalar(text: string): { value: string | null; date: string | null } {
+function plainScalar(text: string): { value: string | null; date: string | null } {
   const value = (said: string | null): { value: string | null; date: string | null } => ({ value: said, date: null })
   if (/^(?:~|null|Null|NULL)?$/.test(text)) return value(null)
   if (TRUE.test(text)) return value('true')

@@ -2,12 +2,12 @@
 
 import { messageOf } from '../../apply/errors.ts'
 import { identity } from '../changelog.ts'
+import { UnreadableValueError } from '../sql/errors.ts'
+import type { RanChangeset } from '../tracking/ran.ts'
 import { MigrationError } from './errors.ts'
 import { runInside } from './inside.ts'
 import { runOutsideTransaction } from './outside.ts'
 import { ruling } from './precondition-outcome.ts'
-import { UnreadableValueError } from '../sql/errors.ts'
-import type { RanChangeset } from '../tracking/ran.ts'
 import type { Outcome, Session } from './session.ts'
 import type { Runner, Task } from './task.ts'
 

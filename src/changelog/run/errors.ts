@@ -1,7 +1,7 @@
 // Why a changelog did not run, or not to its end: one class for each decision that a caller makes.
 
-import { ChangelogError } from '../errors.ts'
 import type { Aftermath } from '../../revisions/run/errors.ts'
+import { ChangelogError } from '../errors.ts'
 import type { Extent } from '../tracking/lock-row.ts'
 
 /** A changeset failed; those before it are done and recorded. */

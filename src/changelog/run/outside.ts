@@ -1,13 +1,13 @@
 // A changeset outside of transactions (runInTransaction:false). How far it has come stands in the lock row, in the transaction of
 // each statement that may be in one, and around those that may not: a run that is killed goes on where it was.
 
-import { placeText, SourceError } from '../../source/source-error.ts'
-import { splitStatements } from '../../source/split.ts'
 import { failureText, ScriptError } from '../../revisions/run/errors.ts'
 import { runOutside, settle } from '../../revisions/run/outside.ts'
 import { scriptRun } from '../../revisions/run/script.ts'
-import { runTransaction } from '../../revisions/run/transaction.ts'
 import type { Recorder, ScriptRun } from '../../revisions/run/step.ts'
+import { runTransaction } from '../../revisions/run/transaction.ts'
+import { placeText, SourceError } from '../../source/source-error.ts'
+import { splitStatements } from '../../source/split.ts'
 import type { SqlStatement } from '../../source/sql-statement.ts'
 import { identity, type Statement } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'

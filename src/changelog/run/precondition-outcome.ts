@@ -1,13 +1,13 @@
 // What follows from preconditions: the changeset runs, is passed over, counts as run, or stops the run.
 
 import type { Connection } from '../../connection/connection.ts'
-import { identity, type Changelog, type Changeset, type OnFail, type Preconditions } from '../changelog.ts'
-import type { TrackingTables } from '../tracking/tables.ts'
 import { placeText } from '../../source/source-error.ts'
-import { PreconditionError } from './errors.ts'
-import { invalidChanges } from '../sql/unsendable.ts'
-import { open, rolledBack } from './inside.ts'
+import { identity, type Changelog, type Changeset, type OnFail, type Preconditions } from '../changelog.ts'
 import { check, type Verdict } from '../preconditions/check.ts'
+import { invalidChanges } from '../sql/unsendable.ts'
+import type { TrackingTables } from '../tracking/tables.ts'
+import { PreconditionError } from './errors.ts'
+import { open, rolledBack } from './inside.ts'
 import { searchPathFor } from './search-path.ts'
 import type { Runner } from './task.ts'
 

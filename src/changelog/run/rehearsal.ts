@@ -2,9 +2,10 @@
 
 import type { Connection } from '../../connection/connection.ts'
 import type { Changelog } from '../changelog.ts'
-import { refuseIrreversible, rollback, type RollbackReport } from './rollback.ts'
-import { readState } from '../tracking/state.ts'
 import { planUpdate } from '../pending/plan-update.ts'
+import { readState } from '../tracking/state.ts'
+import { refuseIrreversible } from './plan-rollback.ts'
+import { rollback, type RollbackReport } from './rollback.ts'
 import { update, type UpdateOptions, type UpdateReport } from './update.ts'
 
 export interface RehearsedReport {

@@ -11,6 +11,13 @@ import {
   type Rendering,
   type Step,
 } from '../changelog.ts'
+import { checksum } from '../checksum/checksum.ts'
+import { CURRENT_VERSION } from '../checksum/version.ts'
+import { planUpdate } from '../pending/plan-update.ts'
+import type { Limits, Pending, Scope } from '../pending/select.ts'
+import { check } from '../preconditions/check.ts'
+import { guarded } from '../preconditions/for-psql.ts'
+import { invalidChanges } from '../sql/unsendable.ts'
 import { releaseLockRow, takeLockRowOrOver } from '../tracking/lock-row.ts'
 import {
   deleteRow,
@@ -22,23 +29,16 @@ import {
   updateRow,
   type Deployment,
 } from '../tracking/rows.ts'
+import { readExistingState, type State, type TrackingOptions } from '../tracking/state.ts'
 import { changelogTable, changelogTableChanges, lockTable, lockTableChanges } from '../tracking/tables.ts'
 import { PreconditionError } from './errors.ts'
-import { checksum } from '../checksum/checksum.ts'
-import { CURRENT_VERSION } from '../checksum/version.ts'
-import { invalidChanges } from '../sql/unsendable.ts'
-import { rollbackSteps, steps } from './steps.ts'
 import { syncRows } from './mark.ts'
-import { check } from '../preconditions/check.ts'
+import { planRollback, refuseIrreversible, type RollbackTarget } from './plan-rollback.ts'
 import { renderingFor } from './rendering.ts'
-import { planRollback, refuseIrreversible, type RollbackTarget } from './rollback.ts'
-import { guarded } from '../preconditions/for-psql.ts'
 import { schemaFirst, searchPathFor } from './search-path.ts'
-import type { Limits, Pending, Scope } from '../pending/select.ts'
 import { setsLocalRole } from './statement.ts'
+import { rollbackSteps, steps } from './steps.ts'
 import { undoneWholly } from './undone-wholly.ts'
-import { readExistingState, type State, type TrackingOptions } from '../tracking/state.ts'
-import { planUpdate } from '../pending/plan-update.ts'
 
 export interface ScriptOptions extends Scope, TrackingOptions {
   readonly compatibility?: Compatibility | undefined

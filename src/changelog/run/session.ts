@@ -5,10 +5,10 @@ import type { ApplyEvent } from '../../apply/events.ts'
 import type { Work } from '../../apply/run.ts'
 import { applicationNameOf } from '../../apply/session.ts'
 import { underLock, type Held } from '../../apply/under-lock.ts'
-import { UnsettledError } from './errors.ts'
 import type { Connection } from '../../connection/connection.ts'
 import { ChangelogLock } from '../tracking/lock.ts'
 import type { TrackingTables } from '../tracking/tables.ts'
+import { UnsettledError } from './errors.ts'
 
 export type ChangelogEvent =
   | ApplyEvent

@@ -1,7 +1,7 @@
 // One SQL command of a changeset, as the code that runs scripts knows statements.
 
-import type { SqlStatement } from '../../source/sql-statement.ts'
 import { codeOf } from '../../revisions/run/send.ts'
+import type { SqlStatement } from '../../source/sql-statement.ts'
 import type { Statement } from '../changelog.ts'
 
 const MAX_WORDS = 12

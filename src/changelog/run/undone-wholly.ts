@@ -1,14 +1,9 @@
 // What a rollback undoes more of than its reader may think: what ran again since its first run, and what was only marked as run.
 // Liquibase does the same without a word. Pure.
 
-import { identity, type Changeset } from '../changelog.ts'
 import { placeText } from '../../source/source-error.ts'
-import type { RanChangeset } from '../tracking/ran.ts'
-
-interface Undoing {
-  readonly row: RanChangeset
-  readonly changeset: Changeset
-}
+import { identity, type Changeset } from '../changelog.ts'
+import type { Undoing } from './plan-rollback.ts'
 
 /** To be told before anything is undone. */
 export function undoneWholly(undoing: readonly Undoing[]): string[] {

@@ -11,7 +11,7 @@ export const constraintsOf = (column: Fields): Fields => nestedOf(column, 'const
 export const isPrimaryKey = (column: Fields): boolean => isSet(constraintsOf(column), 'primaryKey')
 
 /** autoIncrement, or a type that counts by itself. */
-export const isAutoIncrement = (column: Fields): boolean =>
+const isAutoIncrement = (column: Fields): boolean =>
   isSet(column, 'autoIncrement') || dataTypeOf(givenText(column, 'type')).isSerial
 
 /** Its name, type, default and identity; without NOT NULL. */

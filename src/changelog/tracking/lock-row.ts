@@ -55,7 +55,7 @@ const SET_LOCKED = (lockedBy: string): string =>
   `SET LOCKED = TRUE, LOCKEDBY = ${literal(lockedBy)}, LOCKGRANTED = NOW() WHERE ID = 1`
 
 /** For scripts: what Liquibase itself runs. */
-export const takeLockRow = (tables: TrackingTables): string =>
+const takeLockRow = (tables: TrackingTables): string =>
   `UPDATE ${lockTable(tables)} ${SET_LOCKED(lockedByText())} AND LOCKED = FALSE`
 
 /** For who has the advisory lock: a Trueup that holds the row is gone then. What one left half way is not passed over in silence. */

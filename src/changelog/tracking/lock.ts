@@ -1,9 +1,9 @@
 // The lock of a run: Trueup's advisory lock first, then Liquibase's row. The first keeps two Trueups apart and ends with the
 // session; the second keeps Liquibase away, and is taken over where the run that took it is gone.
 
+import { RunInProgressError, serverError } from '../../apply/errors.ts'
 import { duration } from '../../apply/events.ts'
 import { RunLock } from '../../apply/lock.ts'
-import { RunInProgressError, serverError } from '../../apply/errors.ts'
 import { pause } from '../../apply/pause.ts'
 import { ident } from '../../catalog/identifier.ts'
 import type { Connection } from '../../connection/connection.ts'

@@ -1,8 +1,8 @@
 // What is written to databasechangelog, as SQL: sent in the transaction of the changeset's own changes, or printed in a script.
 
 import { identity, type Changeset } from '../changelog.ts'
-import { storedContexts, storedDescription, storedLabels } from '../stored.ts'
 import { ChangelogError } from '../errors.ts'
+import { storedContexts, storedDescription, storedLabels } from '../stored.ts'
 import { trimmed } from '../trimmed.ts'
 import type { ExecType, RanChangeset } from './ran.ts'
 import { changelogTable, type TrackingTables } from './tables.ts'

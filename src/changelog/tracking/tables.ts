@@ -1,7 +1,7 @@
 // databasechangelog and databasechangeloglock, as Liquibase makes them: names, types, the order of columns. Knows no changeset.
 
-import { ident, literal } from '../../catalog/identifier.ts'
 import { serverError } from '../../apply/errors.ts'
+import { ident, literal } from '../../catalog/identifier.ts'
 import type { Connection } from '../../connection/connection.ts'
 import { ChangelogError } from '../errors.ts'
 

@@ -9,12 +9,12 @@ import { stateOf } from '../../revisions/author/way-back.ts'
 import type { Changelog } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import { rowIdentity, unexpectedRows } from '../pending/select.ts'
-import { readState } from '../tracking/state.ts'
-import { changelogTable } from '../tracking/tables.ts'
-import { changesetKey } from '../tracking/ran.ts'
+import { freshState } from '../shadow/built.ts'
 import type { ShadowChangelogOptions } from '../shadow/shadow-changelog.ts'
 import { copiesOf } from '../shadow/shadow-changelog.ts'
-import { freshState } from '../shadow/built.ts'
+import { changesetKey } from '../tracking/ran.ts'
+import { readState } from '../tracking/state.ts'
+import { changelogTable } from '../tracking/tables.ts'
 
 export interface DriftOptions extends ShadowChangelogOptions {
   /** What is compared. */

@@ -1,10 +1,10 @@
 // What two shadows showed of an upgrade: both versions of the files, both databases, what became of each changeset. Answers what is
 // asked of it; judges nothing.
 
+import type { Place } from '../../source/source-error.ts'
 import { identity, type Changelog, type Changeset } from '../changelog.ts'
 import { checksum } from '../checksum/checksum.ts'
 import { CURRENT_VERSION } from '../checksum/version.ts'
-import type { Place } from '../../source/source-error.ts'
 import type { Happened, ShadowState } from '../shadow/shadow-changelog.ts'
 import { runOf } from '../shadow/writers.ts'
 import { withoutComments } from '../sql/strip-comments.ts'

@@ -8,9 +8,9 @@ import { kinds } from '../../kinds/all.ts'
 import { identity } from '../changelog.ts'
 import type { ChangelogError } from '../errors.ts'
 import { MigrationError } from '../run/errors.ts'
-import { mentions, placeOf, type Evidence } from './evidence.ts'
-import { differencesOf, suspectText, type Difference, type Suspect } from './blame.ts'
 import { changesetKey } from '../tracking/ran.ts'
+import { differencesOf, suspectText, type Difference, type Suspect } from './blame.ts'
+import { mentions, placeOf, type Evidence } from './evidence.ts'
 import { droppedAndNotMade } from './remarks.ts'
 
 const MOST_HINTS = 10

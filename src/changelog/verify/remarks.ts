@@ -4,13 +4,13 @@
 import type { CatalogObject } from '../../catalog/object.ts'
 import { placeText } from '../../source/source-error.ts'
 import { identity, type Changeset } from '../changelog.ts'
-import { changesetKey } from '../tracking/ran.ts'
 import { HISTORY_SUFFIXES } from '../shadow/rows.ts'
+import { changesetKey } from '../tracking/ran.ts'
+import { didRun, changesetAt, isEdited, pattern, placeOf, type Evidence } from './evidence.ts'
+import { fateOf } from './fate.ts'
 import { orderRemarks } from './order-remarks.ts'
 import type { Remark } from './remark.ts'
 import { runAgain } from './runs-again.ts'
-import { didRun, changesetAt, isEdited, pattern, placeOf, type Evidence } from './evidence.ts'
-import { fateOf } from './fate.ts'
 
 export function remarksOf(evidence: Evidence): Remark[] {
   const { current } = evidence

@@ -1,8 +1,8 @@
 // What verify found, for a person and for a program. Decides nothing.
 
 import { toSql } from '../../output/sql.ts'
-import { placeText } from '../../source/source-error.ts'
 import type { Plan } from '../../plan/plan.ts'
+import { placeText } from '../../source/source-error.ts'
 import { suspectText, type Difference, type Suspect } from './blame.ts'
 import type { VerifiedChangelog } from './verify.ts'
 

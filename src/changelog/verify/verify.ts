@@ -1,9 +1,9 @@
 // Holds an upgraded database against a fresh one, both in shadows: the files of an earlier revision, upgraded by the current ones,
 // must come to the same as the current ones from scratch. And that against a definition, where there is one.
 
+import type { Key } from '../../catalog/object.ts'
 import { compareStates, type CompareOptions } from '../../compare/compare.ts'
 import { openState } from '../../compare/states.ts'
-import type { Key } from '../../catalog/object.ts'
 import { differences } from '../../diff/describe.ts'
 import { diff } from '../../diff/diff.ts'
 import { kinds } from '../../kinds/all.ts'
@@ -12,17 +12,17 @@ import { stateOf } from '../../revisions/author/way-back.ts'
 import type { Changelog } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import type { ChangelogFiles } from '../read/files.ts'
-import { MigrationError, PreconditionError } from '../run/errors.ts'
-import { differencesOf, type Difference } from './blame.ts'
-import { evidenceOf, type Evidence } from './evidence.ts'
-import { earlierRevision, type Earlier } from './earlier.ts'
 import { filesAt } from '../read/git-files.ts'
+import { MigrationError, PreconditionError } from '../run/errors.ts'
 import { bothBuilt } from '../shadow/built.ts'
 import { copiesOf, type Happened, type ShadowChangelogOptions, type ShadowState } from '../shadow/shadow-changelog.ts'
-import { rowRemarks } from './row-remarks.ts'
+import { differencesOf, type Difference } from './blame.ts'
+import { earlierRevision, type Earlier } from './earlier.ts'
+import { evidenceOf, type Evidence } from './evidence.ts'
 import { hintsOf, nextSteps } from './failure-hints.ts'
 import type { Remark } from './remark.ts'
 import { remarksOf } from './remarks.ts'
+import { rowRemarks } from './row-remarks.ts'
 
 export interface ChangelogProject {
   /** Folders of the search path. */
@@ -118,7 +118,7 @@ export function readEarlier(project: ChangelogProject, earlier: Earlier): Change
   }
 }
 
-export async function compareBoth(
+async function compareBoth(
   evidence: Evidence,
   options: Pick<VerifyChangelogOptions, 'compare' | 'server' | 'onStage'>,
 ): Promise<{ readonly differences: readonly Difference[]; readonly mend: Plan; readonly keys: ReadonlySet<Key> }> {

@@ -1,8 +1,8 @@
 // trueup changelog history: what ran on a database, by deployment.
 
-import { readExistingState } from '../../changelog/tracking/state.ts'
 import { rowIdentity } from '../../changelog/pending/select.ts'
 import type { RanChangeset } from '../../changelog/tracking/ran.ts'
+import { readExistingState } from '../../changelog/tracking/state.ts'
 import { listingFormat, noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
 import { deliver, toJson } from '../terminal.ts'

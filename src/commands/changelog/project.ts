@@ -1,11 +1,11 @@
 // The changelog that a command is about, read as its settings say; and what its commands tell of its files.
 
-import { UsageError } from '../../compare/errors.ts'
 import type { Changelog } from '../../changelog/changelog.ts'
+import type { Scope } from '../../changelog/pending/select.ts'
 import { pathInSearchPath, type ChangelogFiles } from '../../changelog/read/files.ts'
 import { readChangelog } from '../../changelog/read/read-changelog.ts'
-import type { Scope } from '../../changelog/pending/select.ts'
 import type { TrackingOptions } from '../../changelog/tracking/state.ts'
+import { UsageError } from '../../compare/errors.ts'
 import { placeText } from '../../source/source-error.ts'
 import type { Call } from '../call.ts'
 

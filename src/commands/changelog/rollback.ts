@@ -1,14 +1,15 @@
 // trueup changelog rollback: takes changesets of a database back, or prints the SQL that does.
 
 import { duration } from '../../apply/events.ts'
-import { rollback, type RollbackTarget } from '../../changelog/run/rollback.ts'
 import type { Changelog } from '../../changelog/changelog.ts'
+import type { RollbackTarget } from '../../changelog/run/plan-rollback.ts'
+import { rollback } from '../../changelog/run/rollback.ts'
 import { pendingRollbackScript, rollbackScript, type ScriptOptions } from '../../changelog/run/script.ts'
 import { UsageError } from '../../compare/errors.ts'
 import type { Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
-import { untilInterrupted } from '../until-interrupted.ts'
 import { deliver } from '../terminal.ts'
+import { untilInterrupted } from '../until-interrupted.ts'
 import { namedChangeset } from './named-changeset.ts'
 import { openChangelog, scopeOf, tellWarnings, trackingOf } from './project.ts'
 import { counted, sessionOptions } from './run-options.ts'

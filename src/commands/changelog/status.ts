@@ -2,10 +2,10 @@
 
 import { identity } from '../../changelog/changelog.ts'
 import { displaced, displacedNote } from '../../changelog/pending/displaced.ts'
-import { checkChangelog } from '../../changelog/run/precondition-outcome.ts'
-import type { Pending } from '../../changelog/pending/select.ts'
-import { readExistingState } from '../../changelog/tracking/state.ts'
 import { planUpdate } from '../../changelog/pending/plan-update.ts'
+import type { Pending } from '../../changelog/pending/select.ts'
+import { checkChangelog } from '../../changelog/run/precondition-outcome.ts'
+import { readExistingState } from '../../changelog/tracking/state.ts'
 import { placeText } from '../../source/source-error.ts'
 import { listingFormat, noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'

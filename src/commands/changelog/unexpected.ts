@@ -1,8 +1,8 @@
 // trueup changelog unexpected: what ran on a database and is in no file.
 
 import { rowIdentity, unexpectedRows } from '../../changelog/pending/select.ts'
-import { readExistingState } from '../../changelog/tracking/state.ts'
 import type { RanChangeset } from '../../changelog/tracking/ran.ts'
+import { readExistingState } from '../../changelog/tracking/state.ts'
 import { listingFormat, noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
 import { deliver, toJson } from '../terminal.ts'

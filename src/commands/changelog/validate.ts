@@ -1,8 +1,8 @@
 // trueup changelog validate: whether the files are right, and fit what ran on a database.
 
+import { planUpdate } from '../../changelog/pending/plan-update.ts'
 import { checkChangelog } from '../../changelog/run/precondition-outcome.ts'
 import { readExistingState } from '../../changelog/tracking/state.ts'
-import { planUpdate } from '../../changelog/pending/plan-update.ts'
 import { placeText } from '../../source/source-error.ts'
 import { listingFormat, noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'

@@ -36,7 +36,7 @@ export const upgradeOptions = (call: Call, signal?: AbortSignal): UpgradeOptions
 }
 
 /** A line for each revision that is done, and what `apply` shows of the statement that runs. */
-export function showRevisions(stream: ProgressStream): (event: RevisionEvent) => void {
+function showRevisions(stream: ProgressStream): (event: RevisionEvent) => void {
   const showStatements = showProgress(stream)
   const clear = (): void => showStatements({ type: 'verifying' })
   return (event) => {

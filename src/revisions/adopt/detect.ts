@@ -10,7 +10,7 @@ import { historyTables, ownOf, qualified, type Found } from './history-tables.ts
 import type { HistoryTable, Tool } from './tool.ts'
 
 /** `--from none`: no tool, the database as it is. */
-export const NONE = 'none'
+const NONE = 'none'
 
 export interface Detected {
   readonly tool: Tool

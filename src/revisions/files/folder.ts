@@ -11,7 +11,7 @@ import { scriptWithHeader } from './script.ts'
 import { readBytes, reading, shownPath } from './text.ts'
 
 export const DOWN = '.down.sql'
-export const REPEATABLE = 'repeatable'
+const REPEATABLE = 'repeatable'
 export const SQUASHED = 'squashed'
 
 export interface ReadOptions {

@@ -9,7 +9,7 @@ import type { SchemaStep } from '../revision.ts'
 export type ScriptKind = 'up' | 'down' | 'repeatable'
 
 /** In the order in which they are written. */
-export const KEYS = {
+const KEYS = {
   up: [
     'revision',
     'parents',

@@ -48,7 +48,7 @@ function theHead(graph: Graph): readonly Revision[] {
 }
 
 /** One is behind another already. */
-export function refuseOverlap(graph: Graph, revisions: readonly Revision[]): void {
+function refuseOverlap(graph: Graph, revisions: readonly Revision[]): void {
   for (const revision of revisions) {
     const below = ancestorsOf(graph, nodeOf(graph, revision.id).parents, 'parents')
     const behind = revisions.filter(({ id }) => below.has(id))

@@ -5,7 +5,7 @@ import type { Connection } from '../../connection/connection.ts'
 import { RevisionError } from '../errors.ts'
 import { historyExists, quoted, type HistoryTable } from './table.ts'
 
-export const ACTIONS = ['upgrade', 'downgrade', 'stamp', 'unstamp', 'adopt', 'squash', 'repeatable'] as const
+const ACTIONS = ['upgrade', 'downgrade', 'stamp', 'unstamp', 'adopt', 'squash', 'repeatable'] as const
 export type Action = (typeof ACTIONS)[number]
 export type Status = 'done' | 'running' | 'failed'
 

@@ -94,7 +94,7 @@ async function differencesIn(
 }
 
 /** Owners and privileges are left as they are. */
-export async function compared(
+async function compared(
   live: Catalog,
   made: Catalog,
   options: RepeatableOptions,

@@ -56,7 +56,7 @@ interface Moves {
   readonly reordered: ReadonlySet<string>
 }
 
-export function planRebase(
+function planRebase(
   revisions: readonly Revision[],
   { revision, onto }: Pick<RebaseOptions, 'revision' | 'onto'>,
 ): Moves {

@@ -100,7 +100,7 @@ export async function planDowngrade(
 const appliedOf = (history: History, graph: Graph): ReadonlySet<string> => compareHistory(history, graph).applied
 
 /** The graph with what the database has and no file says, as its history kept it. */
-export function withStored(graph: Graph, history: History): Graph {
+function withStored(graph: Graph, history: History): Graph {
   const { findings } = compareHistory(history, graph)
   const missing = findings.filter(({ kind }) => kind === 'missing').map(({ id }) => history.applied.get(id))
   const stored = missing.flatMap((event) => (event ? [storedRevision(event)] : []))

@@ -32,7 +32,7 @@ export async function runProgram(connection: Connection, step: ProgramStep): Pro
   await program(handle(connection))
 }
 
-export async function loadProgram(step: ProgramStep): Promise<Program> {
+async function loadProgram(step: ProgramStep): Promise<Program> {
   const path = resolve(dirname(step.file), step.path)
   if (!existsSync(path)) throw new RevisionError(`there is no ${step.path} beside this file`, step)
   const { createJiti } = await import('jiti')

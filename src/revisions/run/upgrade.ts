@@ -191,7 +191,7 @@ async function pendingRepeatables(
 }
 
 /** The history against the folder; throws where something is to be settled first. */
-export function checked(history: History, graph: Graph, connection: Connection): HistoryComparison {
+function checked(history: History, graph: Graph, connection: Connection): HistoryComparison {
   const compared = compareHistory(history, graph)
   const open = compared.findings.filter((finding) => finding.kind !== 'partly folded' || !finding.mayBeFinished)
   if (open.length === 0) return compared

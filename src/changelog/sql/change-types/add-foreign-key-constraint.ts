@@ -39,7 +39,7 @@ export const addForeignKeyConstraint: ChangeType = {
   },
 }
 
-export function addForeignKeySql(fields: Fields, names: Names): string {
+function addForeignKeySql(fields: Fields, names: Names): string {
   const table = names.qualified(textOf(fields, 'baseTableSchemaName'), givenText(fields, 'baseTableName'))
   const target = names.qualified(textOf(fields, 'referencedTableSchemaName'), givenText(fields, 'referencedTableName'))
   const onDelete = textOf(fields, 'onDelete')
