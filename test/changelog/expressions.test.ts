@@ -2,8 +2,8 @@
 
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { contextsMatch, expressionFault, labelsMatch, mentionedNames } from '../../src/changelog/read/expressions.ts'
-import { dbmsMatches } from '../../src/changelog/read/dbms.ts'
+import { contextsMatch, expressionFault, labelsMatch, mentionedNames } from '../../src/changelog/filters/expressions.ts'
+import { dbmsMatches } from '../../src/changelog/filters/dbms.ts'
 import { VECTORS } from './liquibase.ts'
 import { problemsOf, readSql } from './memory.ts'
 

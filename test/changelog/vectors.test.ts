@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import type { Changeset } from '../../src/changelog/changelog.ts'
 import { checksum } from '../../src/changelog/checksum/checksum.ts'
 import { rollbackStepsOf, stepsOf } from '../../src/changelog/sql/steps.ts'
-import { storedContexts, storedDescription, storedLabels } from '../../src/changelog/stored.ts'
+import { storedContexts, storedDescription, storedLabels } from '../../src/changelog/tracking/stored.ts'
 import { expectedOf, FOLDERS, read, rendering, sqlOf, VECTORS, withoutSemicolons, type Expected } from './liquibase.ts'
 
 const NO_NAME = 'a constraint or index without a name: Liquibase drops one that is called null; ours says to name it'

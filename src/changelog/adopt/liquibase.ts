@@ -8,7 +8,7 @@ import type { ForeignDatabase, Given, HistoryTable, Project, Tool } from '../../
 import { RevisionError } from '../../revisions/errors.ts'
 import { shownPath } from '../../revisions/files/text.ts'
 import type { Changelog, Changeset, Rendering } from '../changelog.ts'
-import { dbmsMatches } from '../read/dbms.ts'
+import { dbmsMatches } from '../filters/dbms.ts'
 import { renderingFor } from '../run/rendering.ts'
 import { storedPath } from '../tracking/ran.ts'
 import { changelogIn, holdsChangelogs } from './changelog-in.ts'

@@ -5,7 +5,7 @@ import type { Connection } from '../../connection/connection.ts'
 import { placeText } from '../../source/source-error.ts'
 import type { Precondition } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
-import { dbmsMatches } from '../read/dbms.ts'
+import { dbmsMatches } from '../filters/dbms.ts'
 import { findTables, type TrackingTables } from '../tracking/tables.ts'
 import { changesetExecuted, objectQuery, rowsQuery, type ObjectTest, type RowsTest } from './queries.ts'
 

@@ -4,7 +4,7 @@
 import { literal } from '../../catalog/identifier.ts'
 import { placeText } from '../../source/source-error.ts'
 import type { OnFail, Precondition, Preconditions } from '../changelog.ts'
-import { dbmsMatches } from '../read/dbms.ts'
+import { dbmsMatches } from '../filters/dbms.ts'
 import type { TrackingTables } from '../tracking/tables.ts'
 import { changesetExecuted, objectQuery, rowsQuery } from './queries.ts'
 

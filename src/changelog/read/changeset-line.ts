@@ -3,7 +3,7 @@
 
 import { nearest } from '../../config/nearest.ts'
 import type { Place } from '../../source/source-error.ts'
-import { unknownDbms } from './dbms.ts'
+import { unknownDbms } from '../filters/dbms.ts'
 import { attributeOf, QUOTABLE, writtenAttribute } from './directives.ts'
 import { report, type Reading } from './reading.ts'
 

@@ -5,8 +5,8 @@ import { nearest } from '../../config/nearest.ts'
 import type { Place } from '../../source/source-error.ts'
 import type { Problem } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
-import { dbmsMatches } from './dbms.ts'
-import { contextsMatch, labelsMatch } from './expressions.ts'
+import { dbmsMatches } from '../filters/dbms.ts'
+import { contextsMatch, labelsMatch } from '../filters/expressions.ts'
 
 export interface PropertySettings {
   /** By lower-case name: environment variables, and the system properties that stand for what Java has. */

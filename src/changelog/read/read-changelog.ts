@@ -3,7 +3,7 @@
 import { userInfo } from 'node:os'
 import type { Changelog, Changeset, Compatibility } from '../changelog.ts'
 import { ChangelogError, ChangelogErrors } from '../errors.ts'
-import { expressionFault } from './expressions.ts'
+import { expressionFault } from '../filters/expressions.ts'
 import { folderFiles, normalizedPath, pathInSearchPath, type ChangelogFiles } from './files.ts'
 import { readFile } from './include.ts'
 import { propertyTable } from './properties.ts'

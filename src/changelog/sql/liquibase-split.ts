@@ -1,9 +1,9 @@
 // SQL cut into statements as Liquibase cuts it: it knows no dollar quotes, so a semicolon splits within them unless BEGIN and END
 // happen to enclose it, and comments go from function bodies too. Deployed databases depend on both.
 
-import { trimmed } from '../trimmed.ts'
-import type { Change } from '../changelog.ts'
 import { endOfDollarQuoted } from '../../source/tokens.ts'
+import type { Change } from '../changelog.ts'
+import { trimmed } from '../trimmed.ts'
 
 export interface Cut {
   readonly sql: string

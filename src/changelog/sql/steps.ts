@@ -2,8 +2,8 @@
 
 import type { Change, Changeset, Fields, Rendering, SqlVisitor, Step } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
-import { contextsMatch, labelsMatch } from '../read/expressions.ts'
-import { dbmsMatches } from '../read/dbms.ts'
+import { dbmsMatches } from '../filters/dbms.ts'
+import { contextsMatch, labelsMatch } from '../filters/expressions.ts'
 import { changeTypeOf } from './change-types/all.ts'
 import { textOf, type ChangeContext, type ChangeType, type Steps } from './change-types/change-type.ts'
 import { typesOf } from './change-types/load-data.ts'

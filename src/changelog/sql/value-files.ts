@@ -2,9 +2,9 @@
 // name. Their paths begin at the folder of the changelog, whatever relativeToChangelogFile says.
 
 import type { Change, Fields } from '../changelog.ts'
-import { UnreadableValueError } from './errors.ts'
 import { listOf, textOf } from './change-types/change-type.ts'
 import { dataTypeOf } from './data-types.ts'
+import { UnreadableValueError } from './errors.ts'
 import { quoted } from './values.ts'
 
 const FIELDS = ['valueClobFile', 'valueBlobFile'] as const

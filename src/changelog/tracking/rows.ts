@@ -2,9 +2,9 @@
 
 import { identity, type Changeset } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
-import { storedContexts, storedDescription, storedLabels } from '../stored.ts'
 import { trimmed } from '../trimmed.ts'
 import type { ExecType, RanChangeset } from './ran.ts'
+import { storedContexts, storedDescription, storedLabels } from './stored.ts'
 import { changelogTable, type TrackingTables } from './tables.ts'
 import { packageVersion } from './version.ts'
 

@@ -1,6 +1,6 @@
 // What databasechangelog holds of a changeset beside its checksum, as Liquibase writes it. No database is known here.
 
-import type { Change, Changeset, Fields } from './changelog.ts'
+import type { Change, Changeset, Fields } from '../changelog.ts'
 
 const MAX_DESCRIPTION = 255
 
