@@ -2,6 +2,7 @@
 
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
+import { updateTestingRollback } from '../../src/changelog/run/rehearsal.ts'
 import { rollback } from '../../src/changelog/run/rollback.ts'
 import { pendingRollbackScript, rollbackScript } from '../../src/changelog/run/script.ts'
 import { testMajors } from '../postgres.ts'
@@ -39,6 +40,16 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
         /^the rollback of these runs although they were marked as run and did nothing: changelog.sql::m::a \(.*:5\)$/,
       ),
     ])
+  })
+
+  test('an update whose way back is tried asks about what it marked as run again, and undoes nothing of it', async () => {
+    const { files, connection } = await begin(
+      `${table('')}--changeset a:m\n--preconditions onFail:MARK_RAN\n--precondition-not-table-exists table:t\nSELECT 1;\n--rollback DROP TABLE t;\n${NEXT}`,
+    )
+    const { back, again } = await updateTestingRollback(connection, files.read(), SCOPE)
+    expect(back?.ran).toHaveLength(3)
+    expect(again?.ran.map(({ outcome }) => outcome)).toEqual(['executed', 'marked ran', 'executed'])
+    expect(await rows(connection)).toEqual(['t EXECUTED 1', 'm MARK_RAN 2', 'u EXECUTED 3'])
   })
 
   test.skipIf(!hasPsql)(

@@ -4,6 +4,7 @@ import type { Connection } from '../../connection/connection.ts'
 import type { Changelog } from '../changelog.ts'
 import { planUpdate } from '../pending/plan-update.ts'
 import { readState } from '../tracking/state.ts'
+import type { RanReport } from './carry.ts'
 import { refuseIrreversible } from './plan-rollback.ts'
 import { rollback, type RollbackReport } from './rollback.ts'
 import { update, type UpdateOptions, type UpdateReport } from './update.ts'
@@ -24,7 +25,9 @@ export async function updateTestingRollback(
   const { selection } = planUpdate(changelog, await readState(connection, options), options)
   refuseIrreversible(selection.pending.filter(({ why }) => why === 'new').map(({ changeset }) => changeset))
   const first = await update(connection, changelog, options)
-  const changesets = new Set(first.ran.filter(({ outcome }) => outcome === 'executed').map(({ identity }) => identity))
+  // What was marked as run is asked about again too, in its place.
+  const isNew = ({ outcome }: RanReport): boolean => outcome === 'executed' || outcome === 'marked ran'
+  const changesets = new Set(first.ran.filter(isNew).map(({ identity }) => identity))
   if (changesets.size === 0) return { first, back: null, again: null }
   const back = await rollback(connection, changelog, { changesets }, options)
   return { first, back, again: await update(connection, changelog, options) }

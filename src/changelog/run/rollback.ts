@@ -1,7 +1,7 @@
 // Takes changesets of a database back, the last first: what each says undoes it, and its row, in one transaction.
 
 import type { Connection } from '../../connection/connection.ts'
-import { identity, type Changelog, type Compatibility, type Rendering } from '../changelog.ts'
+import { identity, type Changelog, type Changeset, type Compatibility, type Rendering } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import type { Scope } from '../pending/select.ts'
 import { deleteRow } from '../tracking/rows.ts'
@@ -40,21 +40,30 @@ export async function rollback(
     const undoing = await planRollback(connection, changelog, state.ran, target, options)
     const rendering = renderingFor(connection, state.defaultSchema, options)
     const runner = { session, defaultSchema: state.defaultSchema }
-    for (const text of undoneWholly(undoing)) session.tell({ type: 'note', text })
+    const isRehearsal = 'changesets' in target
+    if (!isRehearsal) for (const text of undoneWholly(undoing)) session.tell({ type: 'note', text })
     const ran: RanReport[] = []
     for (const [i, one] of undoing.entries()) {
       if (options.signal?.aborted) throw new ChangelogError(stopped(ran))
-      const task = taskOf(session, one, rendering)
+      const task = taskOf(session, one, rendering, isRehearsal)
       ran.push(await carry(runner, task, null, { index: i + 1, count: undoing.length, resume: options.resume }))
     }
     return { ran, elapsedMs: performance.now() - started }
   })
 }
 
-const taskOf = ({ tables }: Session, { row, changeset }: Undoing, rendering: Rendering): Task => ({
+/** What was marked as run and did nothing is undone all the same, as by Liquibase; not where a run of now is taken back. */
+const taskOf = (
+  { tables }: Session,
+  { row, changeset }: Undoing,
+  rendering: Rendering,
+  isRehearsal: boolean,
+): Task => ({
   changeset,
   direction: 'rollback',
-  steps: () => rollbackSteps(changeset, rendering),
+  steps: () => rollbackSteps(isRehearsal && row.execType === 'MARK_RAN' ? nothing(changeset) : changeset, rendering),
   record: () => deleteRow(tables, row),
   mark: markOf('rollback', identity(changeset)),
 })
+
+const nothing = (changeset: Changeset): Changeset => ({ ...changeset, rollback: [] })
