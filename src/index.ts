@@ -70,7 +70,9 @@ export {
   type Added as AddedChangesets,
   type AddOptions as AddChangesetsOptions,
 } from './changelog/add/add.ts'
-export { rollbackScript, syncScript, updateScript } from './changelog/run/script.ts'
+export { rollbackScript } from './changelog/script/rollback-script.ts'
+export { syncScript } from './changelog/script/sync-script.ts'
+export { updateScript } from './changelog/script/update-script.ts'
 export { ChangelogError } from './changelog/errors.ts'
 export { MigrationError, PreconditionError, UnsettledError } from './changelog/run/errors.ts'
 export { ValidationError } from './changelog/pending/errors.ts'

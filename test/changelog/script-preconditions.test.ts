@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { updateScript } from '../../src/changelog/run/script.ts'
+import { updateScript } from '../../src/changelog/script/update-script.ts'
 import { startServer, testMajors, type TestServer } from '../postgres.ts'
 import { project, rows, VERSION, type Project } from './project.ts'
 

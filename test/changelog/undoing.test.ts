@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { updateTestingRollback } from '../../src/changelog/run/rehearsal.ts'
 import { rollback } from '../../src/changelog/run/rollback.ts'
-import { pendingRollbackScript, rollbackScript } from '../../src/changelog/run/script.ts'
+import { pendingRollbackScript, rollbackScript } from '../../src/changelog/script/rollback-script.ts'
 import { testMajors } from '../postgres.ts'
 import { beginnings, rows, up, VERSION } from './project.ts'
 

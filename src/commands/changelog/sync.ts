@@ -1,7 +1,7 @@
 // trueup changelog sync: records that a database has what a changelog says, without running it.
 
 import { sync } from '../../changelog/run/mark.ts'
-import { syncScript } from '../../changelog/run/script.ts'
+import { syncScript } from '../../changelog/script/sync-script.ts'
 import { noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'
 import { deliver } from '../terminal.ts'

@@ -3,7 +3,7 @@
 import { duration } from '../../apply/events.ts'
 import type { Skipped } from '../../changelog/pending/select.ts'
 import { updateTestingRollback } from '../../changelog/run/rehearsal.ts'
-import { updateScript } from '../../changelog/run/script.ts'
+import { updateScript } from '../../changelog/script/update-script.ts'
 import { update, type UpdateReport } from '../../changelog/run/update.ts'
 import { noArguments, type Call } from '../call.ts'
 import { EXIT } from '../exit.ts'

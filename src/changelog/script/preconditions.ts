@@ -5,8 +5,8 @@ import { literal } from '../../catalog/identifier.ts'
 import { placeText } from '../../source/source-error.ts'
 import type { OnFail, Precondition, Preconditions } from '../changelog.ts'
 import { dbmsMatches } from '../filters/dbms.ts'
+import { changesetExecuted, objectQuery, rowsQuery } from '../preconditions/queries.ts'
 import type { TrackingTables } from '../tracking/tables.ts'
-import { changesetExecuted, objectQuery, rowsQuery } from './queries.ts'
 
 export interface Asking {
   readonly tables: TrackingTables
