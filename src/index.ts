@@ -60,11 +60,25 @@ export {
 
 export { readChangelog, type ReadOptions as ChangelogOptions } from './changelog/read/read-changelog.ts'
 export type { Changelog, Changeset } from './changelog/changelog.ts'
-export { update as updateChangelog, type UpdateReport as ChangelogReport } from './changelog/run/update.ts'
+export {
+  update as updateChangelog,
+  type UpdateOptions as ChangelogUpdateOptions,
+  type UpdateReport as ChangelogReport,
+} from './changelog/run/update.ts'
 export { rollback as rollbackChangelog } from './changelog/run/rollback.ts'
 export type { RollbackTarget } from './changelog/run/plan-rollback.ts'
 export { sync as syncChangelog, tag as tagChangelog } from './changelog/run/mark.ts'
-export { verifyChangelog, type VerifiedChangelog, type VerifyChangelogOptions } from './changelog/verify/verify.ts'
+export {
+  verifyChangelog,
+  type ChangelogProject,
+  type VerifiedChangelog,
+  type VerifyChangelogOptions,
+} from './changelog/verify/verify.ts'
+export {
+  drift as changelogDrift,
+  type Drift as ChangelogDrift,
+  type DriftOptions as ChangelogDriftOptions,
+} from './changelog/verify/drift.ts'
 export {
   addChangesets,
   type Added as AddedChangesets,

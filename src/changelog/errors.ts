@@ -2,6 +2,7 @@
 
 import { placeText, type Place } from '../source/source-error.ts'
 
+/** Its message begins with the place, where there is one. */
 export class ChangelogError extends Error {
   override readonly name: string = 'ChangelogError'
   readonly place: Place | null

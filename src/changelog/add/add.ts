@@ -50,7 +50,12 @@ export interface Added {
   readonly earlier: Earlier | null
 }
 
-/** Null where there is no difference. @throws UnsafePlanError where it would lose data, unless options.compare.unsafe */
+/**
+ * Writes a changeset with its rollback, once shadows have shown that both do what they are to do.
+ * @returns null where there is no difference
+ * @throws UnsafePlanError where it would lose data, unless options.compare.unsafe; ChangelogError where there is no place for it, or
+ * shadows show that it does not do: then nothing is written
+ */
 export async function addChangesets(project: ChangelogProject, options: AddOptions): Promise<Added | null> {
   try {
     const { gap, bridges } =

@@ -29,6 +29,11 @@ export interface ReadOptions {
   readonly propertyEscaping?: boolean
 }
 
+/**
+ * @param file the root changelog, relative to the search path: .sql, .yaml, .yml, .json or .xml
+ * @returns the changesets in the order in which they run; what Liquibase would let through silently is in `problems`, and throws nothing
+ * @throws ChangelogError, with file and line, for what cannot be read; ChangelogErrors for several at once
+ */
 export function readChangelog(file: string, options: ReadOptions = {}): Changelog {
   refuseFaults(options)
   const searchPath = options.searchPath ?? ['.']

@@ -12,6 +12,7 @@ import type { Outcome, Session } from './session.ts'
 import type { Runner, Task } from './task.ts'
 
 export interface RanReport {
+  /** `path::id::author` */
   readonly identity: string
   readonly outcome: Outcome
   readonly elapsedMs: number

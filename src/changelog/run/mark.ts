@@ -30,7 +30,11 @@ export function syncRows(changelog: Changelog, state: State, scope: Scope & Limi
   return { upgrades, rows }
 }
 
-/** Records that a database has what the changelog says, without running it; in one transaction. */
+/**
+ * Records that a database has what the changelog says, without running it; in one transaction.
+ * @returns what was recorded: `path::id::author`
+ * @throws ValidationError where files and rows do not fit; RunInProgressError for the lock
+ */
 export async function sync(
   connection: Connection,
   changelog: Changelog,
@@ -45,7 +49,7 @@ export async function sync(
   })
 }
 
-/** Of the last row. */
+/** Gives the last row that tag. @throws ChangelogError where there is no row; RunInProgressError for the lock */
 export async function tag(connection: Connection, name: string, options: MarkOptions): Promise<void> {
   const { tables } = await readState(connection, options)
   await withSession(connection, tables, options, async () => {

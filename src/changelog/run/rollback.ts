@@ -24,7 +24,12 @@ export interface RollbackReport {
   readonly elapsedMs: number
 }
 
-/** Throws a ChangelogError before anything is done where one of them cannot be taken back. */
+/**
+ * Takes changesets back, the last that ran first: each in one transaction with the deletion of its row.
+ * @param connection one session throughout, which stays open
+ * @throws ChangelogError before anything is done where one of them cannot be taken back, ValidationError where files and rows do not fit;
+ * MigrationError where one fails: those taken back before it stay so; UnsettledError and RunInProgressError as `update` does
+ */
 export async function rollback(
   connection: Connection,
   changelog: Changelog,

@@ -27,6 +27,7 @@ export interface UpdateOptions extends Scope, Limits, SessionOptions, TrackingOp
 }
 
 export interface UpdateReport {
+  /** In the order in which they ran. */
   readonly ran: readonly RanReport[]
   /** How many changesets did not run, by reason. */
   readonly skipped: Readonly<Partial<Record<Skipped, number>>>
@@ -35,7 +36,13 @@ export interface UpdateReport {
   readonly elapsedMs: number
 }
 
-/** Throws a ValidationError, a PreconditionError, a MigrationError, a RunInProgressError for the lock. */
+/**
+ * Runs what the database lacks, in order, each changeset in one transaction with its row of databasechangelog, under the locks of
+ * Liquibase and of Trueup. Where nothing is to be done, nothing is written and no lock is waited for.
+ * @param connection one session throughout, which stays open
+ * @throws ValidationError before anything runs; PreconditionError where preconditions say HALT; MigrationError where a changeset fails:
+ * those before it stay done and recorded; UnsettledError where it cannot be seen what a killed run did; RunInProgressError for the lock
+ */
 export async function update(
   connection: Connection,
   changelog: Changelog,

@@ -13,6 +13,7 @@ import { readExistingState, type State } from '../tracking/state.ts'
 import { stepsText } from './changeset-text.ts'
 import { framed, type ScriptOptions } from './frame.ts'
 
+/** Of what ran, as `updateScript` has it. @throws ChangelogError where one of them cannot be taken back */
 export async function rollbackScript(
   connection: Connection,
   changelog: Changelog,

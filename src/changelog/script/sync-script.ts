@@ -8,6 +8,7 @@ import { setChecksum } from '../tracking/rows.ts'
 import { readExistingState } from '../tracking/state.ts'
 import { framed, type ScriptOptions } from './frame.ts'
 
+/** As `updateScript` has it. @throws ValidationError where files and rows do not fit */
 export async function syncScript(
   connection: Connection,
   changelog: Changelog,

@@ -18,6 +18,10 @@ import { stepsText } from './changeset-text.ts'
 import { framed, type ScriptOptions } from './frame.ts'
 import { guarded } from './preconditions.ts'
 
+/**
+ * @returns a script for `psql -X -v ON_ERROR_STOP=1`, which refuses to run where changesets ran since it was written. Changes nothing.
+ * @throws ValidationError as `update` does; PreconditionError for onSqlOutput:FAIL
+ */
 export async function updateScript(
   connection: Connection,
   changelog: Changelog,

@@ -24,6 +24,7 @@ import type { Remark } from './remark.ts'
 import { remarksOf } from './remarks.ts'
 import { rowRemarks } from './row-remarks.ts'
 
+/** A changelog that can be read as it is and as it was: `{ folders, read: (files) => readChangelog(file, { searchPath: folders, files }) }`. */
 export interface ChangelogProject {
   /** Folders of the search path. */
   readonly folders: readonly string[]
@@ -61,11 +62,17 @@ export interface VerifiedChangelog {
   /** From a fresh database to the definition; null: not compared. */
   readonly fromDefinition: { readonly differences: readonly string[]; readonly plan: Plan } | null
   readonly remarks: readonly Remark[]
+  /** Roles that changesets name and none creates. */
   readonly assumedRoles: readonly string[]
+  /** The upgrade came to its end, to the same as a fresh database, and to the definition; remarks do not count. */
   readonly isRight: boolean
 }
 
-/** @throws ChangelogError where the files, or those of the earlier revision, do not run from scratch */
+/**
+ * Runs the files in two shadows, from scratch and on top of those of an earlier git revision, and compares. No database is touched.
+ * An upgrade that fails is told in the report.
+ * @throws ChangelogError where git has no earlier revision, or the files, or those of that revision, do not run from scratch
+ */
 export async function verifyChangelog(
   project: ChangelogProject,
   options: VerifyChangelogOptions,
