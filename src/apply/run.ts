@@ -55,12 +55,15 @@ export interface Work {
   tell(event: ApplyEvent): void
 }
 
+/** What a caller may set of it. */
+export type WorkOptions = {
+  readonly [Name in 'signal' | 'lockTimeoutMs' | 'retries' | 'retryDelayMs']?: ApplyOptions[Name] | undefined
+}
+
 /** With the defaults of ApplyOptions. */
 export const workOf = (
   connection: Connection,
-  options: {
-    readonly [Name in 'signal' | 'lockTimeoutMs' | 'retries' | 'retryDelayMs']?: ApplyOptions[Name] | undefined
-  },
+  options: WorkOptions,
   observer: Observer | null,
   tell: Work['tell'],
 ): Work => ({

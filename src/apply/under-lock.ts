@@ -4,17 +4,13 @@
 import type { Connection } from '../connection/connection.ts'
 import type { RunLock } from './lock.ts'
 import { Observer } from './observer.ts'
-import { workOf, type ApplyOptions, type Work } from './run.ts'
+import { workOf, type Work, type WorkOptions } from './run.ts'
 import { pin } from './session.ts'
-
-type Given = {
-  readonly [Name in 'signal' | 'lockTimeoutMs' | 'retries' | 'retryDelayMs']?: ApplyOptions[Name] | undefined
-}
 
 export interface Surroundings<Lock> {
   /** How pg_stat_activity shows the session. */
   readonly applicationName: string
-  readonly options: Given
+  readonly options: WorkOptions
   readonly tell: Work['tell']
   /** Throws a RunInProgressError where the lock is not had. */
   readonly acquire: () => Promise<Held<Lock>>

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import type { Outcome } from '../../src/changelog/run/session.ts'
-import { showChangesets } from '../../src/commands/changelog/run-options.ts'
+import { showChangesets } from '../../src/commands/changelog/progress.ts'
 
 describe('progress of a changelog', () => {
   const shown = (

@@ -2,9 +2,9 @@
 
 import { addChangesets } from '../../changelog/add/add.ts'
 import { noArguments, type Call } from '../call.ts'
+import { counted } from '../counted.ts'
 import { EXIT } from '../exit.ts'
 import { deliver } from '../terminal.ts'
-import { counted } from './run-options.ts'
 import { projectOf, verifyOptions } from './verify.ts'
 
 export async function run(call: Call): Promise<number> {

@@ -1,10 +1,11 @@
 // trueup changelog diff: the SQL that turns the database into a definition. The tables of the changelog are no part of it.
 
 import { UsageError } from '../../compare/errors.ts'
+import type { Call } from '../call.ts'
 import { compareFor } from '../compare-for.ts'
 import { diff } from '../diff.ts'
-import type { Call } from '../call.ts'
 import { showPlan } from '../show-plan.ts'
+import { withoutTracking } from './project.ts'
 import { connectionString, definitionOf, settingsOfTarget } from './target.ts'
 
 export async function run(call: Call): Promise<number> {
@@ -15,12 +16,4 @@ export async function run(call: Call): Promise<number> {
   const from = connectionString(settingsOfTarget(call))
   const { plan } = await diff(from, definition, { ...compareFor(call), exclude: withoutTracking(call) })
   return showPlan(call, plan, 'sql')
-}
-
-/** What the user leaves out, and the two tables. */
-export function withoutTracking({ settings }: Pick<Call, 'settings'>): readonly string[] {
-  const { liquibaseSchema, defaultSchema, changelogTable, lockTable, exclude } = settings
-  const schema = liquibaseSchema ?? defaultSchema ?? '*'
-  const names = [changelogTable ?? 'databasechangelog', lockTable ?? 'databasechangeloglock']
-  return [...(exclude ?? []), ...names.map((name) => `table:${schema}.${name.toLowerCase()}`)]
 }

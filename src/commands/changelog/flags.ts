@@ -2,7 +2,7 @@
 // Loaded for --help: must import nothing that is slow.
 
 import type { Flag } from '../flag.ts'
-import { IGNORED_NAMES, LIQUIBASE_NAMES } from './liquibase-names.ts'
+import { camelCase, IGNORED_NAMES, LIQUIBASE_NAMES } from './liquibase-names.ts'
 
 const CHANGELOG = 'The changelog:'
 const RUNNING = 'The run:'
@@ -116,8 +116,6 @@ const hidden = (spelling: string, help: string): Flag => ({
   help,
   hidden: true,
 })
-
-const camelCase = (kebab: string): string => kebab.replaceAll(/-(.)/g, (_all, letter: string) => letter.toUpperCase())
 
 /** As Liquibase wrote it before it had kebab case: changeLogFile. */
 const OLD_SPELLINGS = ['changeLogFile']

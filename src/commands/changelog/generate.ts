@@ -8,7 +8,7 @@ import { EXIT } from '../exit.ts'
 import { inspect } from '../inspect.ts'
 import { tellNotes } from '../notes.ts'
 import { deliver } from '../terminal.ts'
-import { withoutTracking } from './diff.ts'
+import { withoutTracking } from './project.ts'
 import { connectionString, settingsOfTarget } from './target.ts'
 
 /** What belongs to a server, or to a database under its name, is no part of what a changelog makes elsewhere. */

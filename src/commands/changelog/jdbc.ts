@@ -1,7 +1,7 @@
 // JDBC URLs of PostgreSQL (https://jdbc.postgresql.org/documentation/use/), as libpq's settings. Knows no command.
 
-import type { ConnectionSettings } from '../../connection/connect.ts'
 import { UsageError } from '../../compare/errors.ts'
+import type { ConnectionSettings } from '../../connection/connect.ts'
 
 export const isJdbc = (url: string): boolean => /^jdbc:/i.test(url)
 

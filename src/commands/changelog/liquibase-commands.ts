@@ -1,5 +1,7 @@
 // Liquibase's names of commands that are called otherwise here, so that a script needs only its first word changed.
-// Loaded for --help: must import nothing.
+// Loaded for --help: must import nothing that is slow.
+
+import { camelCase } from './liquibase-names.ts'
 
 /** A command by another name, with what that name says. */
 export interface OtherName {
@@ -57,8 +59,6 @@ const SAME: readonly Renamed[] = [
   { name: 'tag-exists', command: 'tag-exists', argument: 'tag' },
   { name: 'calculate-checksum', command: 'calculate-checksum', argument: 'changesetIdentifier' },
 ]
-
-const camelCase = (kebab: string): string => kebab.replaceAll(/-(.)/g, (_all, letter: string) => letter.toUpperCase())
 
 /** As it wrote them before it had kebab case: updateSQL, changeLogSync, unexpectedChangeSets, clearCheckSums. */
 const oldCase = (kebab: string): string =>

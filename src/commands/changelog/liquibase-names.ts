@@ -68,6 +68,9 @@ export const IGNORED_NAMES = [
   'ddl-lock-timeout',
 ] as const
 
+export const camelCase = (kebab: string): string =>
+  kebab.replaceAll(/-(.)/g, (_all, letter: string) => letter.toUpperCase())
+
 /** `changeLogFile`, `changelog-file` and `CHANGELOG_FILE` are one name. */
 export const canonical = (name: string): string => name.toLowerCase().replaceAll(/[-_.]/g, '')
 

@@ -1,8 +1,8 @@
 // A changeset as a command names it: path::id::author, or Liquibase's three options.
 
-import { UsageError } from '../../compare/errors.ts'
 import { identity, type Changelog, type Changeset } from '../../changelog/changelog.ts'
 import { changesetKey } from '../../changelog/tracking/ran.ts'
+import { UsageError } from '../../compare/errors.ts'
 import type { Call } from '../call.ts'
 
 type Identity = Pick<Changeset, 'path' | 'id' | 'author'>

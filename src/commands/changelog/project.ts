@@ -28,6 +28,14 @@ export function trackingOf({ settings }: Pick<Call, 'settings'>): TrackingOption
   return { defaultSchema, liquibaseSchema, changelogTable, lockTable }
 }
 
+/** What a comparison leaves out: what the user says, and the two tables. */
+export function withoutTracking({ settings }: Pick<Call, 'settings'>): readonly string[] {
+  const { liquibaseSchema, defaultSchema, changelogTable, lockTable, exclude } = settings
+  const schema = liquibaseSchema ?? defaultSchema ?? '*'
+  const names = [changelogTable ?? 'databasechangelog', lockTable ?? 'databasechangeloglock']
+  return [...(exclude ?? []), ...names.map((name) => `table:${schema}.${name.toLowerCase()}`)]
+}
+
 /** @param files in the place of those of the search path */
 export function openChangelog(call: Call, files?: ChangelogFiles): Changelog {
   const { settings, command } = call

@@ -3,8 +3,8 @@
 
 import { existsSync, readFileSync } from 'node:fs'
 import { SettingError, type Layer } from '../../config/settings.ts'
-import { canonical, isIgnored, settingNamed, type LiquibaseSetting } from './liquibase-names.ts'
 import { LIQUIBASE_COMMANDS } from './liquibase-commands.ts'
+import { canonical, isIgnored, settingNamed, type LiquibaseSetting } from './liquibase-names.ts'
 import { parseProperties } from './properties-file.ts'
 
 const DEFAULTS_FILE = 'liquibase.properties'

@@ -3,10 +3,11 @@
 import { sync } from '../../changelog/run/mark.ts'
 import { syncScript } from '../../changelog/script/sync-script.ts'
 import { noArguments, type Call } from '../call.ts'
+import { counted } from '../counted.ts'
 import { EXIT } from '../exit.ts'
 import { deliver } from '../terminal.ts'
 import { openChangelog, scopeOf, tellWarnings, trackingOf } from './project.ts'
-import { counted, sessionOptions } from './run-options.ts'
+import { sessionOptions } from './run-options.ts'
 import { withTarget } from './target.ts'
 
 export async function run(call: Call): Promise<number> {

@@ -1,9 +1,9 @@
 // Which database a changelog's command means: libpq's words, or a JDBC URL with its user and password.
 
-import { isConnectionString, withConnection, type ConnectionSettings } from '../../connection/connect.ts'
-import { parseConnectionString } from '../../connection/settings.ts'
-import type { Connection } from '../../connection/connection.ts'
 import { UsageError } from '../../compare/errors.ts'
+import { isConnectionString, withConnection, type ConnectionSettings } from '../../connection/connect.ts'
+import type { Connection } from '../../connection/connection.ts'
+import { parseConnectionString } from '../../connection/settings.ts'
 import type { Call } from '../call.ts'
 import { fromJdbc, isJdbc } from './jdbc.ts'
 

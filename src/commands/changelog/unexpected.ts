@@ -4,10 +4,10 @@ import { rowIdentity, unexpectedRows } from '../../changelog/pending/select.ts'
 import type { RanChangeset } from '../../changelog/tracking/ran.ts'
 import { readExistingState } from '../../changelog/tracking/state.ts'
 import { listingFormat, noArguments, type Call } from '../call.ts'
+import { counted } from '../counted.ts'
 import { EXIT } from '../exit.ts'
 import { deliver, toJson } from '../terminal.ts'
 import { openChangelog, trackingOf } from './project.ts'
-import { counted } from './run-options.ts'
 import { withTarget } from './target.ts'
 
 export async function run(call: Call): Promise<number> {

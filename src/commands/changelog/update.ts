@@ -3,14 +3,15 @@
 import { duration } from '../../apply/events.ts'
 import type { Skipped } from '../../changelog/pending/select.ts'
 import { updateTestingRollback } from '../../changelog/run/rehearsal.ts'
-import { updateScript } from '../../changelog/script/update-script.ts'
 import { update, type UpdateReport } from '../../changelog/run/update.ts'
+import { updateScript } from '../../changelog/script/update-script.ts'
 import { noArguments, type Call } from '../call.ts'
+import { counted } from '../counted.ts'
 import { EXIT } from '../exit.ts'
 import { deliver } from '../terminal.ts'
 import { untilInterrupted } from '../until-interrupted.ts'
 import { openChangelog, scopeOf, tellWarnings, trackingOf } from './project.ts'
-import { counted, sessionOptions } from './run-options.ts'
+import { sessionOptions } from './run-options.ts'
 import { withTarget } from './target.ts'
 
 export async function run(call: Call): Promise<number> {

@@ -5,10 +5,10 @@ import { checkChangelog } from '../../changelog/run/precondition-outcome.ts'
 import { readExistingState } from '../../changelog/tracking/state.ts'
 import { placeText } from '../../source/source-error.ts'
 import { listingFormat, noArguments, type Call } from '../call.ts'
+import { counted } from '../counted.ts'
 import { EXIT } from '../exit.ts'
 import { deliver, toJson } from '../terminal.ts'
 import { openChangelog, scopeOf, trackingOf } from './project.ts'
-import { counted } from './run-options.ts'
 import { withTarget } from './target.ts'
 
 export async function run(call: Call): Promise<number> {

@@ -1,13 +1,13 @@
 // trueup changelog verify: whether a database that is upgraded comes to the same as one that is made from scratch.
 
-import { UsageError } from '../../compare/errors.ts'
 import { report, type ReportFormat } from '../../changelog/verify/report.ts'
-import { verifyChangelog, type VerifyChangelogOptions } from '../../changelog/verify/verify.ts'
+import { verifyChangelog, type ChangelogProject, type VerifyChangelogOptions } from '../../changelog/verify/verify.ts'
+import { UsageError } from '../../compare/errors.ts'
 import { noArguments, type Call } from '../call.ts'
 import { compareFor } from '../compare-for.ts'
 import { EXIT } from '../exit.ts'
 import { deliver } from '../terminal.ts'
-import { withoutTracking } from './diff.ts'
+import { withoutTracking } from './project.ts'
 import { openChangelog, scopeOf, searchPathOf, tellWarnings, trackingOf } from './project.ts'
 
 export async function run(call: Call): Promise<number> {
@@ -26,7 +26,7 @@ export async function run(call: Call): Promise<number> {
   return found.isRight ? EXIT.same : EXIT.different
 }
 
-export const projectOf = (call: Call): Parameters<typeof verifyChangelog>[0] => ({
+export const projectOf = (call: Call): ChangelogProject => ({
   folders: searchPathOf(call),
   read: (files) => openChangelog(call, files),
 })
