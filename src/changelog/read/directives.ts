@@ -2,6 +2,7 @@
 // Knows one line at a time.
 
 import { nearest } from '../../config/nearest.ts'
+
 export type Directive =
   | { readonly type: 'property'; readonly text: string }
   | { readonly type: 'ignoreLines'; readonly count: string }

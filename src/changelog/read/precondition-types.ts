@@ -20,6 +20,8 @@ type Test = Exclude<PreconditionTest, { type: 'and' | 'or' | 'not' }>
 interface Reader {
   readonly attributes: readonly string[]
   readonly required: readonly string[]
+  /** What is required must be there, and may be an empty text. */
+  readonly mayBeEmpty?: boolean
   readonly read: (value: Attribute, scope: PreconditionScope) => Test
 }
 
@@ -144,6 +146,7 @@ const READERS = {
   sqlCheck: {
     attributes: ['expectedResult', 'sql'],
     required: ['expectedResult', 'sql'],
+    mayBeEmpty: true,
     read: (value) => ({
       type: 'sqlCheck',
       expectedResult: given(value, 'expectedResult'),
@@ -184,7 +187,7 @@ export function preconditionOf(type: string, value: Attribute, scope: Preconditi
   if (!isReadable(type)) return null
   const reader: Reader = READERS[type]
   for (const name of reader.required)
-    if ((value(name) ?? '') === '' && !(type === 'sqlCheck' && value(name) !== null))
+    if (reader.mayBeEmpty ? value(name) === null : (value(name) ?? '') === '')
       throw new ChangelogError(`the precondition ${type} needs ${name}.`, scope.place)
   return { ...scope.place, ...reader.read(value, scope) }
 }

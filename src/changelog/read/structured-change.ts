@@ -157,3 +157,11 @@ function contentOf(
 /** Where a text begins, after the line breaks before it. */
 export const firstLine = (node: Node, text: string): number =>
   node.valueLine + (/^\s*/.exec(text)?.[0].split('\n').length ?? 1) - 1
+
+/** A text in a list of changes: neither SQL nor a change. */
+export function refuseBare(node: Node, what: string): void {
+  const bare = node.children.find(({ name, value }) => name === '' && value !== null)
+  if (!bare) return
+  const meant = changeTypeNames.includes(bare.value ?? '') ? `${bare.value}: {…}` : `sql: ${bare.value}`
+  throw new ChangelogError(`an entry of ${what} is a change with its fields: \`${meant}\`.`, bare)
+}

@@ -1,19 +1,19 @@
 // A changeSet of YAML, JSON or XML.
 
 import { nearest } from '../../config/nearest.ts'
-import type { Change, Changeset, Quoting, SqlVisitor } from '../changelog.ts'
+import type { Change, Changeset, Quoting } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
-import { dbmsMatches } from '../filters/dbms.ts'
-import { contextsMatch, labelsMatch } from '../filters/expressions.ts'
 import { changeTypeNames } from '../sql/change-types/all.ts'
 import { remarkDbms, remarkRunWith } from './changeset-line.ts'
 import { structuredLogicalPath } from './files.ts'
+import { readModifySql } from './modify-sql.ts'
 import { childOf, entriesOf, isTrue, listedValueOf, requiredValue, valueOf, type Node } from './node.ts'
 import { quotingOf } from './quoting.ts'
-import { attempt, report, type ChangelogFile, type ChangesetReference, type Draft, type Reading } from './reading.ts'
+import { attempt, report, type ChangelogFile, type Draft, type Reading } from './reading.ts'
 import { remarkSql } from './sql-remarks.ts'
-import { firstLine, readChange } from './structured-change.ts'
+import { readChange, refuseBare } from './structured-change.ts'
 import { readPreconditions } from './structured-preconditions.ts'
+import { readRollback } from './structured-rollback.ts'
 
 /** What the changelog itself says of its changesets. */
 export interface Settings {
@@ -96,10 +96,7 @@ export function readChangeset(reading: Reading, file: ChangelogFile, settings: S
     preconditions: preconditions && attempt(reading, () => readPreconditions(reading, file, preconditions, quoting)),
     changes,
     rollback: rollback.changes,
-    modifySql: node.children
-      .filter(({ name }) => name === 'modifySql')
-      .flatMap((modify) => entriesOf(modify).flatMap(readVisitors))
-      .filter((visitor) => isAsked(reading, visitor)),
+    modifySql: readModifySql(reading, node),
     tag: tagOf(changes),
   }
   remarkChanges(reading, changeset)
@@ -143,14 +140,6 @@ function changeNodes(node: Node): Node[] {
   return [...(changes ? entriesOf(changes) : []), ...(changes ? [] : direct.filter(isChange))]
 }
 
-/** A text in a list of changes: neither SQL nor a change. */
-function refuseBare(node: Node, what: string): void {
-  const bare = node.children.find(({ name, value }) => name === '' && value !== null)
-  if (!bare) return
-  const meant = changeTypeNames.includes(bare.value ?? '') ? `${bare.value}: {…}` : `sql: ${bare.value}`
-  throw new ChangelogError(`an entry of ${what} is a change with its fields: \`${meant}\`.`, bare)
-}
-
 /** An element that is no attribute: a change, known or not. */
 const isChange = ({ name, value, children }: Node): boolean =>
   changeTypeNames.includes(name) || (children.length > 0 && value === null)
@@ -164,87 +153,6 @@ function validChecksums(node: Node): string[] {
 
 const entriesOfValues = (node: Node): string[] =>
   node.children.flatMap((child) => [...(child.value === null ? [] : [child.value]), ...entriesOfValues(child)])
-
-interface RollbackRead {
-  readonly changes: readonly Change[] | null
-  readonly reference: ChangesetReference | null
-}
-
-function readRollback(reading: Reading, file: ChangelogFile, node: Node, raw: Node): RollbackRead {
-  const rollbacks = node.children.filter(({ name }) => name === 'rollback')
-  const raws = raw.children.filter(({ name }) => name === 'rollback')
-  if (rollbacks.length === 0) return { changes: null, reference: null }
-  const reference = rollbacks.map(referenceOf).find((found) => found !== null) ?? null
-  if (reference) return { changes: [], reference }
-  const changes = rollbacks.flatMap((rollback, i) => rollbackChanges(reading, file, rollback, raws[i] ?? rollback))
-  return { changes, reference: null }
-}
-
-function rollbackChanges(reading: Reading, file: ChangelogFile, rollback: Node, raw: Node): Change[] {
-  refuseBare(rollback, 'rollback')
-  const entries = entriesOf(rollback)
-  const raws = entriesOf(raw)
-  const written = entries.map((entry, i) => readChange(reading, file, entry, raws[i] ?? entry))
-  for (const { invalid } of written)
-    for (const { message, ...place } of invalid ?? []) throw new ChangelogError(message, place)
-  const text = (rollback.value ?? '').trim()
-  if (text === '') return written.filter(({ type }) => type !== 'empty')
-  const content = {
-    file: null,
-    bytes: null,
-    lines: [firstLine(rollback, rollback.value ?? '')],
-    text,
-    raw: (raw.value ?? text).trim(),
-  }
-  const fields = { splitStatements: true, stripComments: false }
-  return [...written, { file: rollback.file, line: rollback.line, type: 'sql', fields, content }]
-}
-
-function referenceOf(node: Node): ChangesetReference | null {
-  const value = (name: string): string | null => entriesOf(node).find((entry) => entry.name === name)?.value ?? null
-  const id = value('changeSetId')
-  if (id === null) return null
-  const author = value('changeSetAuthor')
-  if (author === null) throw new ChangelogError('rollback names changeSetId, so it needs changeSetAuthor too.', node)
-  return { file: node.file, line: node.line, id, author, path: value('changeSetPath') }
-}
-
-const VISITORS = ['append', 'prepend', 'replace', 'regExpReplace']
-const VISITOR_SETTINGS = ['dbms', 'context', 'contextFilter', 'labels', 'applyToRollback']
-
-function readVisitors(node: Node, _: number, all: readonly Node[]): SqlVisitor[] {
-  if (!VISITORS.includes(node.name)) {
-    if (VISITOR_SETTINGS.includes(node.name)) return []
-    throw new ChangelogError(`modifySql has no ${node.name}. It has ${VISITORS.join(', ')}.`, node)
-  }
-  const said = (name: string): string | null =>
-    valueOf(node, name) ?? all.find((entry) => entry.name === name)?.value ?? null
-  const fields = Object.fromEntries(
-    ['value', 'replace', 'with'].flatMap((name) => {
-      const value = valueOf(node, name)
-      return value === null ? [] : [[name, value]]
-    }),
-  )
-  return [
-    {
-      file: node.file,
-      line: node.line,
-      type: node.name,
-      fields,
-      dbms: said('dbms'),
-      contexts: said('contextFilter') ?? said('context'),
-      labels: said('labels'),
-      applyToRollback: (said('applyToRollback') ?? 'false').toLowerCase() === 'true',
-    },
-  ]
-}
-
-/** Those for other databases, contexts or labels do not count, for the checksum neither: Liquibase takes them out first. */
-function isAsked({ properties: { settings } }: Reading, { dbms, contexts, labels }: SqlVisitor): boolean {
-  if (dbms !== null && !dbmsMatches([dbms])) return false
-  if (contexts !== null && !contextsMatch([contexts], settings.contexts)) return false
-  return labels === null || labelsMatch([labels], settings.labels)
-}
 
 const tagOf = (changes: readonly Change[]): string | null => {
   const tag = changes.find(({ type }) => type === 'tagDatabase')?.fields['tag']
