@@ -82,7 +82,7 @@ describe('beside an edited definition', () => {
   test('what would lose rows only where that is allowed', async () => {
     const of = project(ACCOUNT.replace(', note text', ''))
     await expect(add(of)).rejects.toThrow(UnsafePlanError)
-    await add(of, { compare: { ...OPTIONS.compare, unsafe: true } })
+    await add(of, { compare: { unsafe: true } })
     expect(migrations(of)).toMatch(
       /expectedResult:1 .*attname = 'note'[^]*DROP COLUMN note;\n--rollback .*ADD COLUMN note text;/,
     )
@@ -198,7 +198,7 @@ return 1; end $$;`,
       'db/parts/account.sql': ACCOUNT.replace(', note text', ''),
       'db/parts/view.sql': view.replace(' where note is null', ''),
     })
-    const added = await add(of, { compare: { ...OPTIONS.compare, unsafe: true } })
+    const added = await add(of, { compare: { unsafe: true } })
     expect(added).toMatchObject({ path: 'db/parts/view.sql' })
   })
 
@@ -277,14 +277,14 @@ create table if not exists account (id int primary key, name text, note text);
     of.write({ 'db/parts/account.sql': table.replace('note text', 'remark text') })
     const rename = [{ from: 'public.account.note', to: 'public.account.remark' }]
     await expect(add(of)).rejects.toThrow(/--rename 'public\.account\.note=public\.account\.remark'/)
-    const added = await add(of, { compare: { ...OPTIONS.compare, rename }, dryRun: true })
+    const added = await add(of, { compare: { rename }, dryRun: true })
     const lines = (added?.changesets[0]?.text ?? '').split('\n')
     expect(lines).toContain('ALTER TABLE public.account RENAME COLUMN note TO remark;')
     expect(lines).toContain('--rollback ALTER TABLE public.account RENAME COLUMN remark TO note;')
 
     of.write({ 'db/parts/view.sql': view.replace('select id', 'select id, remark') })
     await expect(add(of)).rejects.toThrow(/--rename 'public\.account\.note=public\.account\.remark'/)
-    const early = await add(of, { compare: { ...OPTIONS.compare, rename }, dryRun: true })
+    const early = await add(of, { compare: { rename }, dryRun: true })
     expect(early?.changesets[0]?.text).toContain('ALTER TABLE public.account RENAME COLUMN note TO remark;')
   })
 })

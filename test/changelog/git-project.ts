@@ -53,5 +53,4 @@ export const OPTIONS = {
   contexts: [],
   labels: null,
   version: VERSION,
-  compare: { exclude: ['table:*.databasechangelog', 'table:*.databasechangeloglock'] },
 } as const

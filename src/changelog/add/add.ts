@@ -12,6 +12,7 @@ import { ChangelogError } from '../errors.ts'
 import { folderFiles, type ChangelogFiles } from '../read/files.ts'
 import { freshState } from '../shadow/built.ts'
 import { ShadowChangelog } from '../shadow/shadow-changelog.ts'
+import { withoutTracking } from '../shadow/without-tracking.ts'
 import { differencesOf } from '../verify/blame.ts'
 import { earlierRevision, type Earlier } from '../verify/earlier.ts'
 import { readEarlier, type ChangelogProject } from '../verify/verify.ts'
@@ -56,7 +57,8 @@ export interface Added {
  * @throws UnsafePlanError where it would lose data, unless options.compare.unsafe; ChangelogError where there is no place for it, or
  * shadows show that it does not do: then nothing is written
  */
-export async function addChangesets(project: ChangelogProject, options: AddOptions): Promise<Added | null> {
+export async function addChangesets(project: ChangelogProject, given: AddOptions): Promise<Added | null> {
+  const options = withoutTracking(given)
   try {
     const { gap, bridges } =
       options.definition === undefined ? await sinceEarlier(project, options) : await toDefinition(project, options)

@@ -12,6 +12,7 @@ import { rowIdentity, unexpectedRows } from '../pending/select.ts'
 import { freshState } from '../shadow/built.ts'
 import type { ShadowChangelogOptions } from '../shadow/shadow-changelog.ts'
 import { copiesOf } from '../shadow/shadow-changelog.ts'
+import { withoutTracking } from '../shadow/without-tracking.ts'
 import { changesetKey } from '../tracking/ran.ts'
 import { readState } from '../tracking/state.ts'
 import { changelogTable } from '../tracking/tables.ts'
@@ -38,8 +39,9 @@ export async function drift(
   connection: Connection,
   database: string,
   changelog: Changelog,
-  options: DriftOptions,
+  given: DriftOptions,
 ): Promise<Drift> {
+  const options = withoutTracking(given)
   const { ran, tables } = await readState(connection, options)
   if (ran.length === 0)
     throw new ChangelogError(

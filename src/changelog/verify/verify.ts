@@ -16,6 +16,7 @@ import { filesAt } from '../read/git-files.ts'
 import { MigrationError, PreconditionError } from '../run/errors.ts'
 import { bothBuilt } from '../shadow/built.ts'
 import { copiesOf, type Happened, type ShadowChangelogOptions, type ShadowState } from '../shadow/shadow-changelog.ts'
+import { withoutTracking } from '../shadow/without-tracking.ts'
 import { differencesOf, type Difference } from './blame.ts'
 import { earlierRevision, type Earlier } from './earlier.ts'
 import { evidenceOf, type Evidence } from './evidence.ts'
@@ -75,8 +76,9 @@ export interface VerifiedChangelog {
  */
 export async function verifyChangelog(
   project: ChangelogProject,
-  options: VerifyChangelogOptions,
+  given: VerifyChangelogOptions,
 ): Promise<VerifiedChangelog> {
+  const options = withoutTracking(given)
   try {
     const earlier = earlierRevision(options.from, project.folders)
     const current = project.read()

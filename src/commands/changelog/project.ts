@@ -5,6 +5,7 @@ import type { Scope } from '../../changelog/pending/select.ts'
 import { pathInSearchPath, type ChangelogFiles } from '../../changelog/read/files.ts'
 import { readChangelog } from '../../changelog/read/read-changelog.ts'
 import type { TrackingOptions } from '../../changelog/tracking/state.ts'
+import { trackingPatterns } from '../../changelog/shadow/without-tracking.ts'
 import { UsageError } from '../../compare/errors.ts'
 import { placeText } from '../../source/source-error.ts'
 import type { Call } from '../call.ts'
@@ -28,13 +29,11 @@ export function trackingOf({ settings }: Pick<Call, 'settings'>): TrackingOption
   return { defaultSchema, liquibaseSchema, changelogTable, lockTable }
 }
 
-/** What a comparison leaves out: what the user says, and the two tables. */
-export function withoutTracking({ settings }: Pick<Call, 'settings'>): readonly string[] {
-  const { liquibaseSchema, defaultSchema, changelogTable, lockTable, exclude } = settings
-  const schema = liquibaseSchema ?? defaultSchema ?? '*'
-  const names = [changelogTable ?? 'databasechangelog', lockTable ?? 'databasechangeloglock']
-  return [...(exclude ?? []), ...names.map((name) => `table:${schema}.${name.toLowerCase()}`)]
-}
+/** What the user leaves out, and the two tables. */
+export const withoutTracking = (call: Pick<Call, 'settings'>): readonly string[] => [
+  ...(call.settings.exclude ?? []),
+  ...trackingPatterns(trackingOf(call)),
+]
 
 /** @param files in the place of those of the search path */
 export function openChangelog(call: Call, files?: ChangelogFiles): Changelog {

@@ -7,7 +7,6 @@ import { noArguments, type Call } from '../call.ts'
 import { compareFor } from '../compare-for.ts'
 import { EXIT } from '../exit.ts'
 import { deliver } from '../terminal.ts'
-import { withoutTracking } from './project.ts'
 import { openChangelog, scopeOf, searchPathOf, tellWarnings, trackingOf } from './project.ts'
 
 export async function run(call: Call): Promise<number> {
@@ -33,7 +32,7 @@ export const projectOf = (call: Call): ChangelogProject => ({
 
 export function verifyOptions(call: Call): VerifyChangelogOptions {
   const { settings } = call
-  const compare = { ...compareFor(call), exclude: withoutTracking(call), chooseRenames: undefined }
+  const compare = { ...compareFor(call), chooseRenames: undefined }
   const { shadow } = settings
   if (shadow === 'target')
     throw new UsageError('changesets are run in shadows of their own: --shadow names a server, pglite or embedded')
