@@ -63,7 +63,8 @@ export const sequenceOwnedBy = defineKind<SequenceOwnedBy>({
     ...(wasThere(o.parent!.key) || !wasThere(columnKey(o)) ? [] : behindRows(o)),
   ],
   drop: (o) => ownedBy(o, 'NONE'),
-  requires: (o) => [columnKey(o)],
+  // A view's column may own one too; what a folder's file says of it stands with the sequence.
+  requires: (o) => [columnKey(o), keyOf('view column', columnName(o.shape.column))],
   // Before the table's owner is said, which must be the sequence's.
   standsWith: columnKey,
   attributes: {

@@ -16,6 +16,7 @@ import { hostOf, render, type Step } from './step.ts'
 import { keepArrayCasts } from './strategies/array-casts.ts'
 import { renameAttached } from './strategies/attached-names.ts'
 import { impliedPrivileges } from './strategies/default-privileges.ts'
+import { withLinkedOwners } from './strategies/linked-owners.ts'
 import { impliedOwners } from './strategies/owners.ts'
 import { withTakenNames } from './strategies/taken-names.ts'
 import { transactions } from './transactions.ts'
@@ -67,13 +68,14 @@ function uncoveredBy(current: Catalog, goal: Catalog, kinds: readonly AnyKind[])
   return [...found.values()]
 }
 
-function statementsBetween(current: Catalog, desired: Catalog, kinds: readonly AnyKind[], online: Online) {
-  const changes = diff(current, desired, kinds)
+function statementsBetween(current: Catalog, wanted: Catalog, kinds: readonly AnyKind[], online: Online) {
+  const changes = diff(current, wanted, kinds)
   const endsTransaction = new Set<PlannedStatement>()
   if (changes.length === 0) return { statements: [], endsTransaction }
   const kindOf = new Map(kinds.map((kind) => [kind.type, kind]))
-  const found = replacements(changes, current, desired, kindOf)
-  const { changes: explicit, replaced } = withImplied(changes, found, current, desired)
+  const found = replacements(changes, current, wanted, kindOf)
+  const { changes: unlinked, replaced } = withImplied(changes, found, current, wanted)
+  const { changes: explicit, desired } = withLinkedOwners(unlinked, replaced, current, wanted)
   const isLarge = largeTables(current, replaced, online)
   const aside = new Set([...found.aside, ...servedUntilReplaced(replaced, current, kindOf, isLarge)])
   const goal = withTakenNames(madeBy(explicit, replaced, desired), current, desired)

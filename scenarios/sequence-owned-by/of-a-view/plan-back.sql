@@ -1,0 +1,3 @@
+ALTER SEQUENCE public.s OWNED BY NONE;
+
+DROP VIEW public.v;

@@ -1,0 +1,2 @@
+CREATE ROLE scenario_table_owner;
+CREATE ROLE scenario_other_owner;

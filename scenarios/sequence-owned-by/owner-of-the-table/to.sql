@@ -1,0 +1,12 @@
+CREATE TABLE there (a int, id serial);
+ALTER TABLE there OWNER TO scenario_table_owner;
+CREATE TABLE given (a int, id bigserial);
+ALTER TABLE given OWNER TO scenario_table_owner;
+CREATE TABLE new (id serial, a int, b int);
+ALTER TABLE new OWNER TO scenario_table_owner;
+CREATE SEQUENCE counter;
+ALTER SEQUENCE counter OWNER TO scenario_table_owner;
+ALTER SEQUENCE counter OWNED BY new.a;
+CREATE SEQUENCE kept;
+ALTER SEQUENCE kept OWNER TO scenario_table_owner;
+ALTER SEQUENCE kept OWNED BY new.b;
