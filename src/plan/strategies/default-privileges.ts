@@ -44,8 +44,15 @@ export function impliedPrivileges(
   const covered = new Set<Key>()
   const alterations: Alter[] = []
   if (defaults.length === 0) return { covered, alterations }
+  const owners = new Map(
+    made.flatMap(({ kind, parent, shape }) =>
+      kind === 'owner' && parent ? [[parent.key, Reflect.get(shape, 'role')]] : [],
+    ),
+  )
   for (const object of made)
     for (const implied of impliedOn(object, defaults)) {
+      // Where the object is given to that role, what it was granted is its own.
+      if (owners.get(object.key) === implied.name) continue
       const wanted = desired.objects.get(implied.key) ?? {
         ...implied,
         shape: { ...implied.shape, granted: implied.shape.usual },

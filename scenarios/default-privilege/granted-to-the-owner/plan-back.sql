@@ -1,0 +1,8 @@
+DROP VIEW public.v;
+
+-- loses data: the rows of table public.t
+DROP TABLE public.t;
+
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE ON TABLES TO scenario_owner_to_be;
+
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO scenario_reader_to_be;
