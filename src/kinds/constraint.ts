@@ -74,8 +74,7 @@ export const constraint = defineKind<Constraint>({
     k.shape.type === 'p' ? k.shape.keyColumns.map((c) => keyOf('not null', `${k.parent?.identity}.${ident(c)}`)) : [],
   waitsFor: (k) => k.shape.partitions.map((partition) => keyOf('table', partition)),
   madeAfter: (k) => k.shape.lackedBy.map((partition) => keyOf('partition', partition)),
-  create: (k) =>
-    isCopy(k) ? [] : alterTable(k, `ADD ${text(k)}`, { only: hasIndex(k) && k.shape.partitioned, ...creation(k) }),
+  create: (k) => (isCopy(k) ? [] : alterTable(k, `ADD ${text(k)}`, { only: isMadeAlone(k), ...creation(k) })),
   createOnline: (k, { major }) => {
     const { type, validated, enforced, partitioned } = k.shape
     if (type === 'p' || type === 'u') return partitioned ? null : byIndex(k)
@@ -96,7 +95,7 @@ export const constraint = defineKind<Constraint>({
     ]
   },
   inline: (k) => {
-    if (k.shape.type === 'f') return null
+    if (k.shape.type === 'f' || isCopy(k)) return null
     if (k.shape.link === 'inheritance' && !k.shape.local) return ''
     if (!k.shape.validated) return null
     return text(k)
@@ -118,7 +117,7 @@ export const constraint = defineKind<Constraint>({
   ],
   follows: (k) => {
     const name = ident(k.name)
-    if (hasIndex(k)) {
+    if (hasIndex(k) && !isCopy(k)) {
       const { attachedTo } = k.shape
       const through = keyOf('index partition', `${schemaIdentity(k)}.${name}`)
       return attachedTo === null
@@ -201,8 +200,16 @@ export const constraint = defineKind<Constraint>({
   },
 })
 
-/** A partition's part of a foreign key of the partitioned table. */
-const isCopy = (k: CatalogObject<Constraint>): boolean => k.shape.type === 'f' && k.shape.attachedTo !== null
+/**
+ * A partition's part of a foreign key of the partitioned table, or of its exclusion: PostgreSQL makes it, and attaches none that was
+ * made before (0A000, 42P17: CompareIndexInfo, index.c).
+ */
+const isCopy = (k: CatalogObject<Constraint>): boolean =>
+  (k.shape.type === 'f' || k.shape.type === 'x') && k.shape.attachedTo !== null
+
+/** Its parts are made one by one, and attached. */
+const isMadeAlone = (k: CatalogObject<Constraint>): boolean =>
+  hasIndex(k) && k.shape.partitioned && (k.shape.type !== 'x' || k.shape.lackedBy.length > 0)
 
 const hasIndex = (k: CatalogObject<Constraint>): boolean => ['p', 'u', 'x'].includes(k.shape.type)
 const schemaIdentity = (k: CatalogObject<Constraint>): string => k.parent?.parent?.identity ?? ''
