@@ -265,10 +265,9 @@ const storageClauses = ({ shape: { storage, compression } }: CatalogObject<Colum
   ...(compression === null ? [] : [`SET COMPRESSION ${compression}`]),
 ]
 
-/** SET STORAGE reaches the tables that inherit; SET COMPRESSION does not; a composite type has neither. */
+/** SET COMPRESSION does not reach the tables that inherit, which may have a storage of their own; a composite type has neither. */
 function settingsAgain(c: CatalogObject<Column>): Statement[] {
-  const clauses = storageClauses(c).filter((clause) => c.shape.ofType !== null || !clause.startsWith('SET STORAGE'))
-  return clauses.map((clause) => alterColumn(c, clause))
+  return storageClauses(c).map((clause) => alterAlone(c, clause))
 }
 
 /** A table constraint, which says nothing of the column itself; before PostgreSQL 18 it has no name, and there is none. */
