@@ -85,7 +85,14 @@ describe.each(Object.entries(MAY_IMPORT))('%s', (stage, allowed) => {
   })
 })
 
-test.each(['diff', 'plan', 'output'])('%s reads no database', (stage) => {
+const KNOWS_NO_DATABASE = [
+  'diff',
+  'plan',
+  'output',
+  ...['filters', 'sql', 'checksum', 'read', 'pending'].map((room) => `changelog/${room}`),
+]
+
+test.each(KNOWS_NO_DATABASE)('%s reads no database', (stage) => {
   const wrong = sourceFiles(`src/${stage}/**/*.ts`).flatMap((file) =>
     importsOf(file)
       .filter((path) => isIn(path, READS_DATABASES))
