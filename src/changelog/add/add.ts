@@ -3,7 +3,6 @@
 
 import type { Comparison } from '../../compare/comparison.ts'
 import { openState } from '../../compare/states.ts'
-import { describeChange } from '../../diff/describe.ts'
 import { diff } from '../../diff/diff.ts'
 import { kinds } from '../../kinds/all.ts'
 import { stateOf } from '../../revisions/author/way-back.ts'
@@ -16,24 +15,11 @@ import { withoutTracking } from '../shadow/without-tracking.ts'
 import { differencesOf } from '../verify/blame.ts'
 import { earlierRevision, type Earlier } from '../verify/earlier.ts'
 import { readEarlier, type ChangelogProject } from '../verify/verify.ts'
-import { wholesOf } from '../verify/wholes.ts'
 import { upgradedToTheEnd, type Bridge } from './bridge.ts'
-import { changesetsOf, type NewChangeset } from './changeset-text.ts'
-import {
-  trackingTable,
-  wayBack,
-  type AddOptions,
-  compared,
-  definitionsOf,
-  found,
-  type Gap,
-  readDraft,
-  refuseDifferent,
-  refuseFailed,
-  risksOf,
-} from './gap.ts'
-import { guardOf } from './guard.ts'
-import { authorOf, candidates, draft, idOf, withFile, writeDrafts, type Draft } from './place.ts'
+import type { NewChangeset } from './changeset-text.ts'
+import { drafted } from './drafted.ts'
+import { type AddOptions, definitionsOf, found, type Gap, readDraft, refuseDifferent, refuseFailed } from './gap.ts'
+import { candidates, draft, withFile, writeDrafts, type Draft } from './place.ts'
 
 export type { AddOptions } from './gap.ts'
 
@@ -82,21 +68,13 @@ export async function addChangesets(project: ChangelogProject, given: AddOptions
 /** What is left to do where the upgrade comes to its end; null: nothing. */
 async function lastOf(project: ChangelogProject, gap: Gap, options: AddOptions): Promise<Bridge | null> {
   const from = stateOf(gap.start.catalog, gap.before ? 'the upgraded database' : 'a fresh database')
-  const there = await compared(from, gap.goal, options, options.compare?.unsafe ?? false)
-  if (there.plan.transactions.length === 0) return null
-  const back = await wayBack(from, gap.goal, there, options)
-  const changes = diff(there.current, there.goal, kinds)
-  const changesets = changesetsOf(there.plan, back.plan, {
-    id: idOf(options.message ?? null, gap.current, new Date()),
-    author: authorOf(project.folders[0] ?? '.'),
-    message: options.message ?? null,
-    guard: gap.before === null ? null : guardOf(changes),
-    changelogTable: trackingTable(options),
-  })
+  const told = { current: gap.current, folders: project.folders, isGuarded: gap.before !== null }
+  const made = await drafted(from, gap.goal, told, options)
+  if (made === null) return null
+  const { there, changesets, differences, risks } = made
   options.onStage?.('proving the changeset in shadows')
   const placed = await placeProven(project, gap, there, changesets, options)
-  const differences = wholesOf(changes).map(({ change }) => describeChange(change))
-  return { placed, changesets, differences, risks: risksOf(there) }
+  return { placed, changesets, differences, risks }
 }
 
 /** A file that is named and not there yet may be included already. */

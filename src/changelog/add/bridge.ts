@@ -2,9 +2,6 @@
 // add them before that, until the upgrade comes to its end. Tried in shadows; writes nothing.
 
 import { wholeOf, type CatalogObject, type Key } from '../../catalog/object.ts'
-import { describeChange } from '../../diff/describe.ts'
-import { diff } from '../../diff/diff.ts'
-import { kinds } from '../../kinds/all.ts'
 import { stateOf } from '../../revisions/author/way-back.ts'
 import { identity, type Changelog } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
@@ -17,22 +14,10 @@ import type { Earlier } from '../verify/earlier.ts'
 import { evidenceOf, type Evidence } from '../verify/evidence.ts'
 import { comingLater, hintsOf, missedBy } from '../verify/failure-hints.ts'
 import type { ChangelogProject } from '../verify/verify.ts'
-import { wholesOf } from '../verify/wholes.ts'
-import { changesetsOf, type NewChangeset } from './changeset-text.ts'
-import {
-  compared,
-  definitionsOf,
-  found,
-  readDraft,
-  refuseDifferent,
-  refuseFailed,
-  risksOf,
-  trackingTable,
-  wayBack,
-  type AddOptions,
-} from './gap.ts'
-import { guardOf } from './guard.ts'
-import { authorOf, candidates, draft, idOf, type Draft } from './place.ts'
+import type { NewChangeset } from './changeset-text.ts'
+import { drafted } from './drafted.ts'
+import { compared, definitionsOf, found, readDraft, refuseDifferent, refuseFailed, type AddOptions } from './gap.ts'
+import { candidates, draft, type Draft } from './place.ts'
 
 /** Changesets, and where they go. */
 export interface Bridge {
@@ -115,18 +100,10 @@ async function bridgeFor(
   const surplus = columnsOnlyIn(evidence.upgraded, evidence.fresh, new Set(lacking.map((one) => wholeOf(one).key)))
   const unsafe = options.compare?.unsafe ?? false
   if (surplus.length > 0) await compared(upgraded, fresh, only(lacking.map(wholeOf)), unsafe)
-  const chosen = only(lacking)
-  const there = await compared(upgraded, fresh, chosen, unsafe)
-  if (there.plan.transactions.length === 0) return null
-  const back = await wayBack(upgraded, fresh, there, chosen)
-  const changes = diff(there.current, there.goal, kinds)
-  const changesets = changesetsOf(there.plan, back.plan, {
-    id: idOf(options.message ?? null, evidence.current, new Date()),
-    author: authorOf(project.folders[0] ?? '.'),
-    message: options.message ?? null,
-    guard: guardOf(changes),
-    changelogTable: trackingTable(options),
-  })
+  const told = { current: evidence.current, folders: project.folders, isGuarded: true }
+  const made = await drafted(upgraded, fresh, told, only(lacking))
+  if (made === null) return null
+  const { changes, changesets, differences, risks } = made
   const text = changesets.map((one) => one.text).join('\n')
   const definitions = definitionsOf(differencesOf(changes, evidence), evidence.current)
   for (const path of candidates(evidence.current, options.into, definitions, project.folders)) {
@@ -134,8 +111,7 @@ async function bridgeFor(
     const next = readDraft(project, placed)
     if (!isBefore(next, changesets, failure.changeset)) continue
     await proveWayBack(evidence.before, next, changesets, options)
-    const differences = wholesOf(changes).map(({ change }) => describeChange(change))
-    return { placed, changesets, differences, risks: risksOf(there) }
+    return { placed, changesets, differences, risks }
   }
   throw new ChangelogError(
     `${failure.message}\nWhat it lacks would have to be added before it, by a file that the changelog includes earlier, and there is none of ` +
