@@ -12,10 +12,10 @@ import { rowIdentity, unexpectedRows } from '../pending/select.ts'
 import { freshState } from '../shadow/built.ts'
 import type { ShadowChangelogOptions } from '../shadow/shadow-changelog.ts'
 import { copiesOf } from '../shadow/shadow-changelog.ts'
-import { withoutTracking } from '../shadow/without-tracking.ts'
 import { changesetKey } from '../tracking/ran.ts'
 import { readState } from '../tracking/state.ts'
 import { changelogTable } from '../tracking/tables.ts'
+import { withoutTracking } from '../tracking/without-tracking.ts'
 
 export interface DriftOptions extends ShadowChangelogOptions {
   /** What is compared. */

@@ -5,7 +5,7 @@ import type { Call } from '../call.ts'
 import { compareFor } from '../compare-for.ts'
 import { diff } from '../diff.ts'
 import { showPlan } from '../show-plan.ts'
-import { withoutTracking } from './project.ts'
+import { excludedBy } from './project.ts'
 import { connectionString, definitionOf, settingsOfTarget } from './target.ts'
 
 export async function run(call: Call): Promise<number> {
@@ -14,6 +14,6 @@ export async function run(call: Call): Promise<number> {
   if (definition === undefined || rest.length > 0)
     throw new UsageError('changelog diff takes one definition: SQL files, or another database (--reference-url)')
   const from = connectionString(settingsOfTarget(call))
-  const { plan } = await diff(from, definition, { ...compareFor(call), exclude: withoutTracking(call) })
+  const { plan } = await diff(from, definition, { ...compareFor(call), exclude: excludedBy(call) })
   return showPlan(call, plan, 'sql')
 }

@@ -8,7 +8,7 @@ import { EXIT } from '../exit.ts'
 import { inspect } from '../inspect.ts'
 import { tellNotes } from '../notes.ts'
 import { deliver } from '../terminal.ts'
-import { withoutTracking } from './project.ts'
+import { excludedBy } from './project.ts'
 import { connectionString, settingsOfTarget } from './target.ts'
 
 /** What belongs to a server, or to a database under its name, is no part of what a changelog makes elsewhere. */
@@ -28,7 +28,7 @@ export async function run(call: Call): Promise<number> {
     if (existsSync(output)) throw new UsageError(`${output} is there already: name another file, or remove it`)
   }
   const database = connectionString(settingsOfTarget(call))
-  const { plan } = await inspect(database, { ...settings, exclude: [...withoutTracking(call), ...SHARED] })
+  const { plan } = await inspect(database, { ...settings, exclude: [...excludedBy(call), ...SHARED] })
   tellNotes(terminal, { ...plan, proof: NO_PROOF }, settings.quiet ?? false)
   deliver(terminal, formattedChangelog(plan), output)
   if (output !== undefined && output !== '-' && !settings.quiet) terminal.tell(`Written to ${output}`)

@@ -5,7 +5,7 @@ import type { Scope } from '../../changelog/pending/select.ts'
 import { pathInSearchPath, type ChangelogFiles } from '../../changelog/read/files.ts'
 import { readChangelog } from '../../changelog/read/read-changelog.ts'
 import type { TrackingOptions } from '../../changelog/tracking/state.ts'
-import { trackingPatterns } from '../../changelog/shadow/without-tracking.ts'
+import { trackingPatterns } from '../../changelog/tracking/without-tracking.ts'
 import { UsageError } from '../../compare/errors.ts'
 import { placeText } from '../../source/source-error.ts'
 import type { Call } from '../call.ts'
@@ -30,7 +30,7 @@ export function trackingOf({ settings }: Pick<Call, 'settings'>): TrackingOption
 }
 
 /** What the user leaves out, and the two tables. */
-export const withoutTracking = (call: Pick<Call, 'settings'>): readonly string[] => [
+export const excludedBy = (call: Pick<Call, 'settings'>): readonly string[] => [
   ...(call.settings.exclude ?? []),
   ...trackingPatterns(trackingOf(call)),
 ]

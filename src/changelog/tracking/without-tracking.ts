@@ -1,7 +1,7 @@
 // The tables of a changelog's own are no part of what is compared.
 
 import type { CompareOptions } from '../../compare/compare.ts'
-import type { TrackingOptions } from '../tracking/state.ts'
+import type { TrackingOptions } from './state.ts'
 
 /** As `exclude` names them. */
 export function trackingPatterns(options: TrackingOptions): readonly string[] {
