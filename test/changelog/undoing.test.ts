@@ -2,6 +2,9 @@
 
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
+import { readChangelog } from '../../src/changelog/read/read-changelog.ts'
+import { tag } from '../../src/changelog/run/mark.ts'
+import type { RollbackTarget } from '../../src/changelog/run/plan-rollback.ts'
 import { updateTestingRollback } from '../../src/changelog/run/rehearsal.ts'
 import { rollback } from '../../src/changelog/run/rollback.ts'
 import { pendingRollbackScript, rollbackScript } from '../../src/changelog/script/rollback-script.ts'
@@ -50,6 +53,36 @@ describe.each(testMajors())('PostgreSQL %i', (major) => {
     expect(back?.ran).toHaveLength(3)
     expect(again?.ran.map(({ outcome }) => outcome)).toEqual(['executed', 'marked ran', 'executed'])
     expect(await rows(connection)).toEqual(['t EXECUTED 1', 'm MARK_RAN 2', 'u EXECUTED 3'])
+  })
+
+  test('what another changelog ran in the same tables is left; what is of neither stops it', async () => {
+    const { files, connection, rewrite } = await begin(NEXT)
+    const other = (name: string) => readChangelog(name, { searchPath: [files.folder], environment: {} })
+    files.write(
+      'other.sql',
+      `--liquibase formatted sql\n--changeset b:1\nCREATE TABLE o (id int);\n--rollback DROP TABLE o;`,
+    )
+    await up(connection, files.read())
+    await tag(connection, 'v1', SCOPE)
+    await up(connection, other('other.sql'))
+    rewrite(NEXT + table(''))
+    await up(connection, files.read())
+    const notes: string[] = []
+    const onProgress = (event: { readonly type: string; readonly text?: string }): void => {
+      if (event.type === 'note') notes.push(event.text ?? '')
+    }
+    const hasFile = (path: string): boolean => path === 'other.sql'
+    const back = (target: RollbackTarget, options = {}) =>
+      rollback(connection, files.read(), target, { ...SCOPE, onProgress, ...options })
+    await expect(back({ tag: 'v1' })).rejects.toThrow(/other.sql::1::b ran on this database, and .* no such changeset/)
+    expect((await back({ tag: 'v1' }, { hasFile })).ran).toHaveLength(1)
+    expect(notes).toEqual(['left as they are, since they are not of changelog.sql: other.sql::1::b'])
+    expect(await rows(connection)).toEqual(['u EXECUTED 1', '1 EXECUTED 2'])
+    expect((await back({ count: 1 }, { hasFile })).ran).toHaveLength(1)
+    await up(connection, files.read())
+    expect((await back({ count: 1 })).ran.map(({ identity }) => identity)).toEqual(['changelog.sql::t::a'])
+    expect((await back({ count: 9 }, { compatibility: 'liquibase' })).ran).toHaveLength(1)
+    expect(await rows(connection)).toEqual(['1 EXECUTED 2'])
   })
 
   test.skipIf(!hasPsql)(

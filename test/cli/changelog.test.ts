@@ -213,7 +213,7 @@ test('what ran is taken back to a tag, and recorded as run without running', asy
   expect(await say('rollback', '--tag', 'v1')).toMatchInlineSnapshot(`
     "1
     ! warning: db/views.sql:1: this is a changelog that no other one includes, so it never runs. Include it, or delete it.
-    ! trueup: db/views.sql::customers::ann ran on this database, and db/changelog.yml has no such changeset: how it is taken back is not known. Bring its file back (git checkout), or undo it by hand and delete its row. Nothing was rolled back.
+    ! trueup: db/views.sql::customers::ann ran on this database, and db/changelog.yml has no such changeset: how it is taken back is not known. Bring its file back (git checkout), or undo it by hand and delete its row; where it is of another changelog, --compatibility liquibase leaves it. Nothing was rolled back.
     "
   `)
   edit(

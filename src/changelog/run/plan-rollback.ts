@@ -10,6 +10,7 @@ import { inScope, rowIdentity, type Scope } from '../pending/select.ts'
 import { validate } from '../pending/validate.ts'
 import { irreversibleChange } from '../sql/steps.ts'
 import { changesetKey, printedTime, type RanChangeset } from '../tracking/ran.ts'
+import { belongsToAnother, type LeavingOptions } from './of-another.ts'
 
 /** How far back. */
 export type RollbackTarget =
@@ -29,32 +30,43 @@ export interface Undoing {
   readonly changeset: Changeset
 }
 
-/** The last that ran comes first. */
+export interface RollbackPlan {
+  /** The last that ran comes first. */
+  readonly undoing: readonly Undoing[]
+  /** Not of this changelog. */
+  readonly left: readonly RanChangeset[]
+}
+
 export async function planRollback(
   connection: Connection,
   changelog: Changelog,
   ran: readonly RanChangeset[],
   target: RollbackTarget,
-  scope: Scope,
-): Promise<Undoing[]> {
-  validate(changelog, ran, scope)
+  options: Scope & LeavingOptions,
+): Promise<RollbackPlan> {
+  validate(changelog, ran, options)
   const changesets = new Map(
     asRecorded(changelog, ran).changesets.map((changeset) => [changesetKey(changeset), changeset]),
   )
   const rows = await rowsAfter(connection, ran, target)
+  const isLeft = belongsToAnother(changelog, ran, options)
+  const most = 'count' in target ? target.count : Infinity
   const seen = new Set<string>()
-  const undoing = rows.toReversed().flatMap((row): Undoing[] => {
+  const undoing: Undoing[] = []
+  const left: RanChangeset[] = []
+  for (const row of rows.toReversed()) {
+    if (undoing.length >= most) break
     const key = changesetKey(row)
     const changeset = changesets.get(key)
     // A changeset that was passed over several times has several rows, which go together.
-    if (seen.has(key) || (changeset && !inScope(changeset, scope))) return []
+    if (seen.has(key) || (changeset && !inScope(changeset, options))) continue
     seen.add(key)
-    if (!changeset) throw new ChangelogError(unknown(row, changelog))
-    return [{ row, changeset }]
-  })
-  const wanted = 'count' in target ? undoing.slice(0, target.count) : undoing
-  refuseIrreversible(wanted.map((one) => one.changeset))
-  return wanted
+    if (changeset) undoing.push({ row, changeset })
+    else if (isLeft(row)) left.push(row)
+    else throw new ChangelogError(unknown(row, changelog))
+  }
+  refuseIrreversible(undoing.map((one) => one.changeset))
+  return { undoing, left }
 }
 
 async function rowsAfter(
@@ -108,7 +120,8 @@ async function timestampOf(connection: Connection, text: string): Promise<string
 
 const unknown = (row: RanChangeset, { file }: Changelog): string =>
   `${rowIdentity(row)} ran on this database, and ${file} has no such changeset: how it is taken back is not known. ` +
-  `Bring its file back (git checkout), or undo it by hand and delete its row. Nothing was rolled back.`
+  `Bring its file back (git checkout), or undo it by hand and delete its row; where it is of another changelog, ` +
+  `--compatibility liquibase leaves it. Nothing was rolled back.`
 
 /** Before anything is taken back: a rollback that stops half way is worse than none. */
 export function refuseIrreversible(changesets: readonly Changeset[]): void {

@@ -1,21 +1,21 @@
 // Takes changesets of a database back, the last first: what each says undoes it, and its row, in one transaction.
 
 import type { Connection } from '../../connection/connection.ts'
-import { identity, type Changelog, type Changeset, type Compatibility, type Rendering } from '../changelog.ts'
+import { identity, type Changelog, type Changeset, type Rendering } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
 import type { Scope } from '../pending/select.ts'
 import { deleteRow } from '../tracking/rows.ts'
 import { readState, type TrackingOptions } from '../tracking/state.ts'
 import { carry, stopped, type RanReport } from './carry.ts'
+import type { LeavingOptions } from './of-another.ts'
 import { planRollback, type RollbackTarget, type Undoing } from './plan-rollback.ts'
 import { renderingFor } from './rendering.ts'
 import { withSession, type Session, type SessionOptions } from './session.ts'
 import { rollbackSteps } from './steps.ts'
 import { markOf, type Task } from './task.ts'
-import { undoneWholly } from './undone-wholly.ts'
+import { rollbackNotes } from './undone-wholly.ts'
 
-export interface RollbackOptions extends Scope, SessionOptions, TrackingOptions {
-  readonly compatibility?: Compatibility | undefined
+export interface RollbackOptions extends Scope, SessionOptions, TrackingOptions, LeavingOptions {
   readonly resume?: 'again' | 'done' | undefined
 }
 
@@ -39,14 +39,15 @@ export async function rollback(
   const started = performance.now()
   const before = await readState(connection, options)
   const first = await planRollback(connection, changelog, before.ran, target, options)
-  if (first.length === 0) return { ran: [], elapsedMs: performance.now() - started }
+  if (first.undoing.length === 0) return { ran: [], elapsedMs: performance.now() - started }
   return withSession(connection, before.tables, options, async (session) => {
     const state = await readState(connection, options)
-    const undoing = await planRollback(connection, changelog, state.ran, target, options)
+    const plan = await planRollback(connection, changelog, state.ran, target, options)
+    const { undoing } = plan
     const rendering = renderingFor(connection, state.defaultSchema, options)
     const runner = { session, defaultSchema: state.defaultSchema }
     const isRehearsal = 'changesets' in target
-    if (!isRehearsal) for (const text of undoneWholly(undoing)) session.tell({ type: 'note', text })
+    for (const text of isRehearsal ? [] : rollbackNotes(plan, changelog)) session.tell({ type: 'note', text })
     const ran: RanReport[] = []
     for (const [i, one] of undoing.entries()) {
       if (options.signal?.aborted) throw new ChangelogError(stopped(ran))

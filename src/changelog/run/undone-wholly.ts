@@ -1,12 +1,20 @@
-// What a rollback undoes more of than its reader may think: what ran again since its first run, and what was only marked as run.
+// What a rollback undoes more of than its reader may think: what ran again since its first run, and what was only
+// marked as run; and what it leaves.
 // Liquibase does the same without a word. Pure.
 
 import { placeText } from '../../source/source-error.ts'
-import { identity, type Changeset } from '../changelog.ts'
-import type { Undoing } from './plan-rollback.ts'
+import { identity, type Changelog, type Changeset } from '../changelog.ts'
+import { rowIdentity } from '../pending/select.ts'
+import type { RollbackPlan, Undoing } from './plan-rollback.ts'
 
 /** To be told before anything is undone. */
-export function undoneWholly(undoing: readonly Undoing[]): string[] {
+export function rollbackNotes({ undoing, left }: RollbackPlan, { file }: Changelog): string[] {
+  const another =
+    left.length === 0 ? [] : [`left as they are, since they are not of ${file}: ${some(left.map(rowIdentity))}`]
+  return [...another, ...undoneWholly(undoing)]
+}
+
+function undoneWholly(undoing: readonly Undoing[]): string[] {
   const toldIn = undoing.filter(({ changeset }) => !undoesNothing(changeset))
   const again = toldIn.filter(({ row }) => row.execType === 'RERAN')
   const marked = toldIn.filter(({ row }) => row.execType === 'MARK_RAN')
@@ -28,7 +36,8 @@ const undoesNothing = ({ rollback }: Changeset): boolean => rollback !== null &&
 /** More of them are counted. */
 const SHOWN = 5
 
-function listed(undoing: readonly Undoing[]): string {
-  const names = undoing.slice(0, SHOWN).map(({ changeset }) => `${identity(changeset)} (${placeText(changeset)})`)
-  return `${names.join(', ')}${undoing.length > SHOWN ? `, and ${undoing.length - SHOWN} more` : ''}`
-}
+const listed = (undoing: readonly Undoing[]): string =>
+  some(undoing.map(({ changeset }) => `${identity(changeset)} (${placeText(changeset)})`))
+
+const some = (names: readonly string[]): string =>
+  `${names.slice(0, SHOWN).join(', ')}${names.length > SHOWN ? `, and ${names.length - SHOWN} more` : ''}`

@@ -4,10 +4,11 @@ import type { Connection } from '../../connection/connection.ts'
 import { identity, type Changelog, type Changeset } from '../changelog.ts'
 import { planUpdate } from '../pending/plan-update.ts'
 import type { Limits } from '../pending/select.ts'
+import type { LeavingOptions } from '../run/of-another.ts'
 import { planRollback, refuseIrreversible, type RollbackTarget } from '../run/plan-rollback.ts'
 import { renderingFor } from '../run/rendering.ts'
 import { rollbackSteps } from '../run/steps.ts'
-import { undoneWholly } from '../run/undone-wholly.ts'
+import { rollbackNotes } from '../run/undone-wholly.ts'
 import { deleteRow, selectRow } from '../tracking/rows.ts'
 import { readExistingState, type State } from '../tracking/state.ts'
 import { stepsText } from './changeset-text.ts'
@@ -18,12 +19,12 @@ export async function rollbackScript(
   connection: Connection,
   changelog: Changelog,
   target: RollbackTarget,
-  options: ScriptOptions,
+  options: ScriptOptions & LeavingOptions,
 ): Promise<string> {
   const state = await readExistingState(connection, options)
-  const undoing = await planRollback(connection, changelog, state.ran, target, options)
-  const notes = undoneWholly(undoing).map((text) => `-- Note: ${text.replaceAll('\n', ' ')}`)
-  const parts = await undoingTexts(connection, state, undoing, options)
+  const plan = await planRollback(connection, changelog, state.ran, target, options)
+  const notes = rollbackNotes(plan, changelog).map((text) => `-- Note: ${text.replaceAll('\n', ' ')}`)
+  const parts = await undoingTexts(connection, state, plan.undoing, options)
   return framed(connection, state, `Rollback of ${changelog.file}`, [...notes, ...parts])
 }
 

@@ -2,6 +2,7 @@
 
 import { duration } from '../../apply/events.ts'
 import type { Changelog } from '../../changelog/changelog.ts'
+import { folderFiles } from '../../changelog/read/files.ts'
 import type { RollbackTarget } from '../../changelog/run/plan-rollback.ts'
 import { rollback } from '../../changelog/run/rollback.ts'
 import type { ScriptOptions } from '../../changelog/script/frame.ts'
@@ -13,7 +14,7 @@ import { EXIT } from '../exit.ts'
 import { deliver } from '../terminal.ts'
 import { untilInterrupted } from '../until-interrupted.ts'
 import { namedChangeset } from './named-changeset.ts'
-import { openChangelog, scopeOf, tellWarnings, trackingOf } from './project.ts'
+import { openChangelog, scopeOf, searchPathOf, tellWarnings, trackingOf } from './project.ts'
 import { sessionOptions } from './run-options.ts'
 import { withTarget } from './target.ts'
 
@@ -23,7 +24,7 @@ export async function run(call: Call): Promise<number> {
   const changelog = openChangelog(call)
   tellWarnings(call, changelog)
   const { compatibility, resume } = settings
-  const options = { ...scopeOf(call), ...trackingOf(call), compatibility, resume }
+  const options = { ...scopeOf(call), ...trackingOf(call), compatibility, resume, hasFile: elsewhere(call, changelog) }
   if (target === null) return printPending(call, changelog, options)
   if (settings.sql) {
     deliver(terminal, await withTarget(call, (on) => rollbackScript(on, changelog, target, options)), settings.output)
@@ -37,6 +38,13 @@ export async function run(call: Call): Promise<number> {
       ran.length === 0 ? 'Nothing to do.' : `Done in ${duration(elapsedMs)}: ${counted(ran.length)} rolled back.`,
     )
   return EXIT.same
+}
+
+/** Files of the search path; not those beside the changelog's own that nothing includes: they may have been of it. */
+function elsewhere(call: Call, { problems }: Changelog): (path: string) => boolean {
+  const files = folderFiles(searchPathOf(call))
+  const orphans = new Set(problems.filter(({ rule }) => rule === 'not-included').map(({ file }) => file))
+  return (path) => files.read(path) !== null && !orphans.has(files.display(path))
 }
 
 async function printPending(call: Call, changelog: Changelog, options: ScriptOptions): Promise<number> {
