@@ -1,7 +1,7 @@
 // Corners of formatted SQL as the real Liquibase 4.28 reads them: identities above all, as a changeset whose identity differs runs again.
 
 import { expect, test } from 'vitest'
-import { changesetAttributes } from '../../src/changelog/read/changeset-line.ts'
+import { changesetAttributes } from '../../src/changelog/read/formatted/changeset-line.ts'
 import { rowOf } from '../../src/changelog/tracking/rows.ts'
 import { problemsOf, readSql, readTexts } from './memory.ts'
 

@@ -3,14 +3,14 @@
 import type { Place } from '../../source/source-error.ts'
 import { ChangelogError } from '../errors.ts'
 import { resolvedPath } from './files.ts'
-import { isFormatted, readFormattedSql } from './formatted-sql.ts'
+import { isFormatted, readFormattedSql } from './formatted/formatted-sql.ts'
 import { readRawSql } from './raw-sql.ts'
 import { attempt, report, type ChangelogFile, type Inherited, type Reading } from './reading.ts'
 import type { IncludeAllRequest, IncludeRequest, Includes, Request } from './requests.ts'
 import { decoded, remarkEncoding } from './resource.ts'
-import { readStructured } from './structured.ts'
-import { declaredEncoding, parseXml } from './xml.ts'
-import { parseYaml } from './yaml.ts'
+import { readStructured } from './structured/structured.ts'
+import { declaredEncoding, parseXml } from './structured/xml.ts'
+import { parseYaml } from './structured/yaml.ts'
 
 const STRUCTURED = /\.(?:ya?ml|json|xml)$/i
 /** Liquibase 4.28 reads logicalFilePath of their includes, and does nothing with it; in XML it refuses it. */

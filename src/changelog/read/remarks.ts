@@ -4,7 +4,7 @@ import { placeText, type Place } from '../../source/source-error.ts'
 import type { Changeset } from '../changelog.ts'
 import { identity } from '../changelog.ts'
 import { expressionFault, mentionedNames } from '../filters/expressions.ts'
-import { HEADER } from './directives.ts'
+import { HEADER } from './formatted/directives.ts'
 import { report, type Reading } from './reading.ts'
 
 /** Liquibase refuses them when it validates. */

@@ -1,11 +1,11 @@
 // The attributes of a `--changeset` line, and what on it is misspelt. A value is what Liquibase's own patterns take, whatever it
 // seems to say: the last one counts, and whatever is not `true` is false.
 
-import { nearest } from '../../config/nearest.ts'
-import type { Place } from '../../source/source-error.ts'
-import { unknownDbms } from '../filters/dbms.ts'
+import { nearest } from '../../../config/nearest.ts'
+import type { Place } from '../../../source/source-error.ts'
+import { report, type Reading } from '../reading.ts'
+import { remarkDbms, remarkRunWith } from '../value-remarks.ts'
 import { attributeOf, QUOTABLE, writtenAttribute } from './directives.ts'
-import { report, type Reading } from './reading.ts'
 
 export interface ChangesetAttributes {
   readonly runOnChange: boolean
@@ -132,21 +132,4 @@ function remarkLeftover(reading: Reading, place: Place, word: string, before: st
   } else if (before === undefined || !before.endsWith(':'))
     report(reading, 'warning', 'misspelt-attribute', place, `\`${word}\` is no attribute: it is not read.`)
   return true
-}
-
-/** psql, sqlplus: programs that Liquibase's paid edition starts. */
-export function remarkRunWith(reading: Reading, place: Place, program: string): void {
-  if (/^jdbc$/i.test(program)) return
-  const message = /^psql$/i.test(program)
-    ? 'runWith psql starts no psql: the SQL runs in Trueup’s own session, in a transaction unless runInTransaction:false, and must hold no psql command.'
-    : `runWith ${program} names a program that Trueup does not start: the changeset is refused when it is to run.`
-  report(reading, 'warning', 'ignored-attribute', place, message)
-}
-
-export function remarkDbms(reading: Reading, place: Place, list: string): void {
-  for (const { name, meant } of unknownDbms(list)) {
-    const hint = meant ? ` Did you mean ${meant}?` : ''
-    const severity = meant === 'postgresql' ? 'error' : 'warning'
-    report(reading, severity, 'unknown-dbms', place, `no database is called ${name}, so this never runs.${hint}`)
-  }
 }

@@ -1,11 +1,11 @@
 // modifySql of YAML, JSON and XML: what is done to the text of a changeset's SQL before it is sent.
 
-import type { SqlVisitor } from '../changelog.ts'
-import { ChangelogError } from '../errors.ts'
-import { dbmsMatches } from '../filters/dbms.ts'
-import { contextsMatch, labelsMatch } from '../filters/expressions.ts'
+import type { SqlVisitor } from '../../changelog.ts'
+import { ChangelogError } from '../../errors.ts'
+import { dbmsMatches } from '../../filters/dbms.ts'
+import { contextsMatch, labelsMatch } from '../../filters/expressions.ts'
+import type { Reading } from '../reading.ts'
 import { entriesOf, valueOf, type Node } from './node.ts'
-import type { Reading } from './reading.ts'
 
 export const readModifySql = (reading: Reading, changeset: Node): SqlVisitor[] =>
   changeset.children

@@ -1,18 +1,18 @@
 // Preconditions of YAML, JSON and XML: a tree of and, or and not over the tests.
 
-import { nearest } from '../../config/nearest.ts'
-import type { Precondition, Preconditions, Quoting } from '../changelog.ts'
-import { ChangelogError } from '../errors.ts'
-import { entriesOf, valueOf, type Node } from './node.ts'
+import { nearest } from '../../../config/nearest.ts'
+import type { Precondition, Preconditions, Quoting } from '../../changelog.ts'
+import { ChangelogError } from '../../errors.ts'
 import {
   onFailOf,
   onSqlOutputOf,
   preconditionAttributes,
   preconditionOf,
   preconditionTypes,
-} from './precondition-types.ts'
-import { propertyValue } from './properties.ts'
-import type { ChangelogFile, Reading } from './reading.ts'
+} from '../precondition-types.ts'
+import { propertyValue } from '../properties.ts'
+import type { ChangelogFile, Reading } from '../reading.ts'
+import { entriesOf, valueOf, type Node } from './node.ts'
 
 const SETTINGS = ['onFail', 'onError', 'onSqlOutput', 'onUpdateSQL', 'onUpdateSql', 'onFailMessage', 'onErrorMessage']
 

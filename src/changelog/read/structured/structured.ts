@@ -1,18 +1,18 @@
 // YAML, JSON and XML changelogs, once they are nodes: what stands under databaseChangeLog, in its order.
 
 import { isUtf8 } from 'node:buffer'
-import { nearest } from '../../config/nearest.ts'
-import { ChangelogError } from '../errors.ts'
-import { resolvedPath, structuredLogicalPath } from './files.ts'
+import { nearest } from '../../../config/nearest.ts'
+import { ChangelogError } from '../../errors.ts'
+import { resolvedPath, structuredLogicalPath } from '../files.ts'
+import { defineProperty, expand } from '../properties.ts'
+import { attempt, report, type ChangelogFile, type Reading } from '../reading.ts'
+import type { Includes } from '../requests.ts'
+import { resource } from '../resource.ts'
+import { readChangeset, type Settings } from './changeset.ts'
 import { javaProperties } from './java-properties.ts'
 import { childOf, entriesOf, isTrue, mapValues, valueOf, type Node } from './node.ts'
-import { defineProperty, expand } from './properties.ts'
+import { readPreconditions } from './preconditions.ts'
 import { quotingOf } from './quoting.ts'
-import { attempt, report, type ChangelogFile, type Reading } from './reading.ts'
-import type { Includes } from './requests.ts'
-import { resource } from './resource.ts'
-import { readChangeset, type Settings } from './structured-changeset.ts'
-import { readPreconditions } from './structured-preconditions.ts'
 
 const ENTRIES = [
   'property',

@@ -1,13 +1,13 @@
 // The directives of formatted SQL that say more than a word: with attributes, over several lines, or about lines to come.
 
-import type { Preconditions } from '../changelog.ts'
-import { ChangelogError } from '../errors.ts'
+import type { Preconditions } from '../../changelog.ts'
+import { ChangelogError } from '../../errors.ts'
+import { defineProperty, expand, propertyValue } from '../properties.ts'
+import { report } from '../reading.ts'
 import { attributeOf, BLOCK_END, QUOTABLE, WORD } from './directives.ts'
-import { preconditionLine, preconditionsLine } from './formatted-preconditions.ts'
-import { remarkWrapped } from './formatted-remarks.ts'
-import { placeOf, type FormattedState, type OpenChangeset } from './formatted-state.ts'
-import { defineProperty, expand, propertyValue } from './properties.ts'
-import { report } from './reading.ts'
+import { remarkWrapped } from './line-remarks.ts'
+import { preconditionLine, preconditionsLine } from './preconditions.ts'
+import { placeOf, type FormattedState, type OpenChangeset } from './state.ts'
 
 export function readProperty(state: FormattedState, line: string): void {
   const { reading, file } = state

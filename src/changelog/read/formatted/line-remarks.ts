@@ -1,10 +1,10 @@
 // What is strange about a line of formatted SQL: what is nearly a directive, stands where nothing reads it, or goes on unread.
 // Says so; changes nothing.
 
-import type { Precondition } from '../changelog.ts'
+import type { Precondition } from '../../changelog.ts'
+import { report } from '../reading.ts'
 import { directiveOf, nearDirective, spoiltDirective } from './directives.ts'
-import { placeOf, type FormattedState } from './formatted-state.ts'
-import { report } from './reading.ts'
+import { placeOf, type FormattedState } from './state.ts'
 
 /** What git leaves where two branches do not merge. */
 const CONFLICT_MARKER = /^(?:<{7}|>{7}) \S/

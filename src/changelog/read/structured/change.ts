@@ -1,17 +1,17 @@
 // One change of YAML, JSON or XML: its fields by the change type's own list, and the text that it is about.
 
-import { nearest } from '../../config/nearest.ts'
-import type { Change, Content, Fields, FieldValue, Invalid } from '../changelog.ts'
-import { ChangelogError } from '../errors.ts'
-import { changeTypeNames, changeTypeOf } from '../sql/change-types/all.ts'
-import type { ChangeType } from '../sql/change-types/change-type.ts'
-import { trimmed } from '../trimmed.ts'
-import { remarkDbms } from './changeset-line.ts'
+import { nearest } from '../../../config/nearest.ts'
+import type { Change, Content, Fields, FieldValue, Invalid } from '../../changelog.ts'
+import { ChangelogError } from '../../errors.ts'
+import { changeTypeNames, changeTypeOf } from '../../sql/change-types/all.ts'
+import type { ChangeType } from '../../sql/change-types/change-type.ts'
+import { trimmed } from '../../trimmed.ts'
+import { resolvedPath } from '../files.ts'
+import { report, type ChangelogFile, type Reading } from '../reading.ts'
+import { MissingFileError, resourceText } from '../resource.ts'
+import { remarkDbms } from '../value-remarks.ts'
 import { columnFields, loadColumnFields, parameterFields, scalar, truthValues } from './column-fields.ts'
-import { resolvedPath } from './files.ts'
 import { entriesOf, itemsOf, type Node } from './node.ts'
-import { report, type ChangelogFile, type Reading } from './reading.ts'
-import { MissingFileError, resourceText } from './resource.ts'
 
 /** Fields of every change type that nothing here reads, for what other databases make of them. */
 const READ_ELSEWHERE = new Set(['relativeToChangelogFile', 'catalogName', 'encoding', 'dbms'])

@@ -12,8 +12,8 @@ import {
   type YAMLMap,
   type YAMLParseError,
 } from 'yaml'
-import type { Place } from '../../source/source-error.ts'
-import { ChangelogError } from '../errors.ts'
+import type { Place } from '../../../source/source-error.ts'
+import { ChangelogError } from '../../errors.ts'
 import type { Node } from './node.ts'
 
 interface Source {

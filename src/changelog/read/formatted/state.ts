@@ -1,10 +1,10 @@
 // A file of formatted SQL while its lines are being read, and the changeset that is open in it.
 
-import type { Place } from '../../source/source-error.ts'
-import type { Change, Preconditions } from '../changelog.ts'
+import type { Place } from '../../../source/source-error.ts'
+import type { Change, Preconditions } from '../../changelog.ts'
+import type { ChangelogFile, Reading } from '../reading.ts'
+import type { Includes } from '../requests.ts'
 import type { ChangesetAttributes } from './changeset-line.ts'
-import type { ChangelogFile, Reading } from './reading.ts'
-import type { Includes } from './requests.ts'
 
 export interface FormattedState {
   readonly reading: Reading

@@ -1,7 +1,7 @@
 // The lines of formatted SQL that mean something to a changelog, tried in Liquibase's order; every other line is SQL.
 // Knows one line at a time.
 
-import { nearest } from '../../config/nearest.ts'
+import { nearest } from '../../../config/nearest.ts'
 
 export type Directive =
   | { readonly type: 'property'; readonly text: string }

@@ -1,9 +1,9 @@
 // What a column and its constraints may say, in every change that has columns, and how their values are read.
 
-import { nearest } from '../../config/nearest.ts'
-import type { Fields, FieldValue } from '../changelog.ts'
-import { ChangelogError } from '../errors.ts'
-import type { ScalarType } from '../sql/change-types/change-type.ts'
+import { nearest } from '../../../config/nearest.ts'
+import type { Fields, FieldValue } from '../../changelog.ts'
+import { ChangelogError } from '../../errors.ts'
+import type { ScalarType } from '../../sql/change-types/change-type.ts'
 import { childOf, entriesOf, type Node } from './node.ts'
 
 const CONSTRAINTS: Readonly<Record<string, ScalarType>> = {

@@ -1,8 +1,8 @@
 // XML as nodes: attributes and elements are children alike, text is the value. Namespaces' prefixes are dropped.
 
 import { SaxesParser } from 'saxes'
-import { ChangelogError } from '../errors.ts'
-import { trimmed } from '../trimmed.ts'
+import { ChangelogError } from '../../errors.ts'
+import { trimmed } from '../../trimmed.ts'
 import type { Node } from './node.ts'
 
 interface OpenElement {

@@ -1,7 +1,7 @@
 // objectQuotingStrategy: which names a changeset's SQL puts in quotes.
 
-import type { Quoting } from '../changelog.ts'
-import { ChangelogError } from '../errors.ts'
+import type { Quoting } from '../../changelog.ts'
+import { ChangelogError } from '../../errors.ts'
 import type { Node } from './node.ts'
 
 export function quotingOf(text: string | null, place: Node): Quoting | null {

@@ -1,18 +1,18 @@
 // Formatted SQL: changesets between comment lines that mean something. Line by line, as Liquibase reads it: directives count
 // wherever they stand, in a body or a block comment too. Knows nothing of what SQL means.
 
-import { ChangelogError } from '../errors.ts'
-import { trimmed } from '../trimmed.ts'
+import { ChangelogError } from '../../errors.ts'
+import { trimmed } from '../../trimmed.ts'
+import { expand } from '../properties.ts'
+import { attempt, report, type ChangelogFile, type Reading } from '../reading.ts'
+import type { Includes } from '../requests.ts'
 import { changesetAttributes, remarkAttributes } from './changeset-line.ts'
+import { finishChangeset } from './changeset.ts'
 import { attributeOf, directiveOf, HEADER, type Directive } from './directives.ts'
-import { finishChangeset } from './formatted-changeset.ts'
-import { readInclude, readPrecondition, readProperty, readRollbackBlock, skipLines } from './formatted-directives.ts'
-import { preconditionsLine } from './formatted-preconditions.ts'
-import { remarkConflictMarker, remarkEarlyLine, remarkNearDirective, remarkQuoted } from './formatted-remarks.ts'
-import { placeOf, type FormattedState, type OpenChangeset } from './formatted-state.ts'
-import { expand } from './properties.ts'
-import { attempt, report, type ChangelogFile, type Reading } from './reading.ts'
-import type { Includes } from './requests.ts'
+import { remarkConflictMarker, remarkEarlyLine, remarkNearDirective, remarkQuoted } from './line-remarks.ts'
+import { readInclude, readPrecondition, readProperty, readRollbackBlock, skipLines } from './long-directives.ts'
+import { preconditionsLine } from './preconditions.ts'
+import { placeOf, type FormattedState, type OpenChangeset } from './state.ts'
 
 /** false: the first line says nothing of Liquibase, so the file is SQL and no more. */
 export function isFormatted(text: string): boolean {

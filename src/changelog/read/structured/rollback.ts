@@ -1,10 +1,10 @@
 // The rollback of a changeSet of YAML, JSON or XML: SQL, changes, or another changeset whose changes it is.
 
-import type { Change } from '../changelog.ts'
-import { ChangelogError } from '../errors.ts'
+import type { Change } from '../../changelog.ts'
+import { ChangelogError } from '../../errors.ts'
+import type { ChangelogFile, ChangesetReference, Reading } from '../reading.ts'
+import { firstLine, readChange, refuseBare } from './change.ts'
 import { entriesOf, type Node } from './node.ts'
-import type { ChangelogFile, ChangesetReference, Reading } from './reading.ts'
-import { firstLine, readChange, refuseBare } from './structured-change.ts'
 
 interface RollbackRead {
   readonly changes: readonly Change[] | null

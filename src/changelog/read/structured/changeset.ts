@@ -1,19 +1,19 @@
 // A changeSet of YAML, JSON or XML.
 
-import { nearest } from '../../config/nearest.ts'
-import type { Change, Changeset, Quoting } from '../changelog.ts'
-import { ChangelogError } from '../errors.ts'
-import { changeTypeNames } from '../sql/change-types/all.ts'
-import { remarkDbms, remarkRunWith } from './changeset-line.ts'
-import { structuredLogicalPath } from './files.ts'
+import { nearest } from '../../../config/nearest.ts'
+import type { Change, Changeset, Quoting } from '../../changelog.ts'
+import { ChangelogError } from '../../errors.ts'
+import { changeTypeNames } from '../../sql/change-types/all.ts'
+import { structuredLogicalPath } from '../files.ts'
+import { attempt, report, type ChangelogFile, type Draft, type Reading } from '../reading.ts'
+import { remarkSql } from '../sql-remarks.ts'
+import { remarkDbms, remarkRunWith } from '../value-remarks.ts'
+import { readChange, refuseBare } from './change.ts'
 import { readModifySql } from './modify-sql.ts'
 import { childOf, entriesOf, isTrue, listedValueOf, requiredValue, valueOf, type Node } from './node.ts'
+import { readPreconditions } from './preconditions.ts'
 import { quotingOf } from './quoting.ts'
-import { attempt, report, type ChangelogFile, type Draft, type Reading } from './reading.ts'
-import { remarkSql } from './sql-remarks.ts'
-import { readChange, refuseBare } from './structured-change.ts'
-import { readPreconditions } from './structured-preconditions.ts'
-import { readRollback } from './structured-rollback.ts'
+import { readRollback } from './rollback.ts'
 
 /** What the changelog itself says of its changesets. */
 export interface Settings {

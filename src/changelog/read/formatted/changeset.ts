@@ -1,18 +1,19 @@
 // A changeset of formatted SQL, once all its lines are there: its SQL, its rollback, and what is strange about them.
 
-import type { Place } from '../../source/source-error.ts'
-import type { Change, Changeset, Compatibility, Content, Fields } from '../changelog.ts'
-import { identity } from '../changelog.ts'
-import { ChangelogError } from '../errors.ts'
-import { trimmed } from '../trimmed.ts'
+import type { Place } from '../../../source/source-error.ts'
+import type { Change, Changeset, Compatibility, Content, Fields } from '../../changelog.ts'
+import { identity } from '../../changelog.ts'
+import { ChangelogError } from '../../errors.ts'
+import { trimmed } from '../../trimmed.ts'
+import { logicalPath, resolvedPath } from '../files.ts'
+import { expand } from '../properties.ts'
+import { report, type ChangelogFile, type ChangesetReference, type Draft, type Reading } from '../reading.ts'
+import { resourceText } from '../resource.ts'
+import { remarkSql } from '../sql-remarks.ts'
+import { remarkDirectives, remarkRollbackBlock } from './body-remarks.ts'
 import type { ChangesetAttributes } from './changeset-line.ts'
 import { attributeOf } from './directives.ts'
-import { logicalPath, resolvedPath } from './files.ts'
-import type { Line, OpenChangeset } from './formatted-state.ts'
-import { expand } from './properties.ts'
-import { report, type ChangelogFile, type ChangesetReference, type Draft, type Reading } from './reading.ts'
-import { resourceText } from './resource.ts'
-import { remarkDirectives, remarkRollbackBlock, remarkSql } from './sql-remarks.ts'
+import type { Line, OpenChangeset } from './state.ts'
 
 interface Context {
   readonly reading: Reading

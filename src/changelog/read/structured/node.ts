@@ -1,8 +1,8 @@
 // One shape for what YAML, JSON and XML say: named nodes with a value or children, each with its line. An entry of a list has no
 // name. Knows no changelog.
 
-import type { Place } from '../../source/source-error.ts'
-import { ChangelogError } from '../errors.ts'
+import type { Place } from '../../../source/source-error.ts'
+import { ChangelogError } from '../../errors.ts'
 
 export interface Node extends Place {
   /** '' for an entry of a list. */

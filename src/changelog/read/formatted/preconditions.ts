@@ -1,11 +1,10 @@
 // Preconditions as formatted SQL writes them: `--preconditions onFail:…`, and `--precondition-<type> …` for each, which all must
 // hold. Beyond Liquibase: every type, `not-<type>`, groups `--precondition-or (table-exists table:a) (view-exists view:b)`.
 
-import { nearest } from '../../config/nearest.ts'
-import type { Place } from '../../source/source-error.ts'
-import type { Precondition, Preconditions } from '../changelog.ts'
-import { ChangelogError } from '../errors.ts'
-import { attributeOf } from './directives.ts'
+import { nearest } from '../../../config/nearest.ts'
+import type { Place } from '../../../source/source-error.ts'
+import type { Precondition, Preconditions } from '../../changelog.ts'
+import { ChangelogError } from '../../errors.ts'
 import {
   onFailOf,
   onSqlOutputOf,
@@ -13,7 +12,8 @@ import {
   preconditionOf,
   preconditionTypes,
   type PreconditionScope,
-} from './precondition-types.ts'
+} from '../precondition-types.ts'
+import { attributeOf } from './directives.ts'
 
 const MESSAGE = '"[^"]*"|\'[^\']*\'|\\S+'
 
