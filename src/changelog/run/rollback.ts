@@ -13,7 +13,7 @@ import { renderingFor } from './rendering.ts'
 import { withSession, type Session, type SessionOptions } from './session.ts'
 import { rollbackSteps } from './steps.ts'
 import { markOf, type Task } from './task.ts'
-import { rollbackNotes } from './undone-wholly.ts'
+import { rollbackNotes } from './rollback-notes.ts'
 
 export interface RollbackOptions extends Scope, SessionOptions, TrackingOptions, LeavingOptions {
   readonly resume?: 'again' | 'done' | undefined

@@ -1,6 +1,5 @@
-// What a rollback undoes more of than its reader may think: what ran again since its first run, and what was only
-// marked as run; and what it leaves.
-// Liquibase does the same without a word. Pure.
+// What a rollback undoes more of than its reader may think: what ran again since its first run, and what was only marked as run;
+// and what it leaves. Liquibase does the same without a word. Pure.
 
 import { placeText } from '../../source/source-error.ts'
 import { identity, type Changelog, type Changeset } from '../changelog.ts'
