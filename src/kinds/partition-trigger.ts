@@ -50,6 +50,7 @@ export const partitionTrigger = defineKind<PartitionTrigger>({
 
   create: (t) => [...unlessInherited(t), ...(t.shape.ownName === t.name ? [] : [renamed(t, t.name)])],
   drop: () => [],
+  dropsWith: (t) => [keyOf('partition', t.parent?.identity ?? '')],
   requires: (t) => [
     keyOf(t.shape.inherited.length === 1 ? 'trigger' : 'partition trigger', t.shape.copyOf),
     keyOf('partition', t.parent?.identity ?? ''),

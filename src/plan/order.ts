@@ -78,7 +78,7 @@ function connect(steps: Steps, hollows: Hollows, current: Catalog, desired: Cata
       []) {
       if (step.verb === 'create' && isMadeBefore) graph.mustRun(step, creates.get(key))
       if (step.verb !== 'drop') continue
-      if (isOwnToo || verbs.includes('drop')) graph.mustRun(drops.get(key), step)
+      if (isOwnToo || (verbs.includes('drop') && !drops.has(through))) graph.mustRun(drops.get(key), step)
       // It did not go with what it followed: the link is cut before.
       graph.mustRun(drops.get(through), step)
     }
