@@ -212,6 +212,8 @@ function dependentsOf(
   for (const object of catalog.objects.values()) {
     for (const { key, unless } of kindOf.get(object.kind)!.follows?.(object) ?? [])
       if (unless) add(key, object.key, false)
+    // What cannot be made again is cut loose before: a sequence, by OWNED BY NONE.
+    if (kindOf.get(object.kind)!.rebuildable === false) continue
     for (const taker of kindOf.get(object.kind)!.dropsWith?.(object) ?? []) add(taker, object.key, false)
   }
   return dependents
