@@ -11,6 +11,8 @@ interface Partition {
   columns: string[]
   /** Of the partitioned table: where they go, those of a partition that is detached stay. */
   foreignKeys: string[]
+  /** Its own that are attached to such of the partitioned table. */
+  indexes: string[]
   /** Foreign keys from anywhere that reach its rows by way of the tables that it is a partition of. */
   referencedBy: string[]
 }
@@ -25,7 +27,7 @@ export const partition = defineKind<Partition>({
   partOfParent: true,
   present: { relkind: ['p'] },
   definitions: ['bound'],
-  usual: { foreignKeys: [], referencedBy: [] },
+  usual: { foreignKeys: [], indexes: [], referencedBy: [] },
   query: () => `
     select null::int8 as objid, 0 as objsubid, '' as name, c.oid::int8 as parent,
            format('%I.%I', n.nspname, p.relname) as of, pg_get_expr(c.relpartbound, c.oid) as bound,
@@ -35,6 +37,9 @@ export const partition = defineKind<Partition>({
                   where k.conrelid = p.oid and k.contype = 'f'
                     and not exists (select from pg_constraint pk where pk.oid = k.conparentid and pk.conrelid = k.conrelid)
                   order by 1) as "foreignKeys",
+           array(select format('%I.%I', xn.nspname, i.relname) from pg_index x join pg_class i on i.oid = x.indexrelid
+                   join pg_namespace xn on xn.oid = i.relnamespace
+                  where x.indrelid = c.oid and i.relispartition order by 1) as indexes,
            case when c.oid in (select confrelid from pg_constraint where contype = 'f' and conparentid <> 0)
                 then array(select format('%I ON %I.%I', k.conname, kn.nspname, r.relname)
                              from pg_constraint k join pg_class r on r.oid = k.conrelid join pg_namespace kn on kn.oid = r.relnamespace
@@ -55,6 +60,8 @@ export const partition = defineKind<Partition>({
       keyOf('column', `${p.identity}.${column}`),
       keyOf('not null', `${p.identity}.${column}`),
     ]),
+  // ATTACH makes those that are not there yet, under names of its own.
+  madeAfter: (p) => p.shape.indexes.flatMap((index) => [keyOf('index', index), keyOf('constraint index', index)]),
   create: (p) => ({
     sql: `ALTER TABLE ${p.shape.of} ATTACH PARTITION ${p.identity} ${p.shape.bound}`,
     lock: 'AccessExclusiveLock',
@@ -70,6 +77,7 @@ export const partition = defineKind<Partition>({
     bound: 'replace',
     columns: 'rendered',
     foreignKeys: 'rendered',
+    indexes: 'rendered',
     referencedBy: 'rendered',
   },
 })

@@ -1,0 +1,2 @@
+CREATE TABLE part (id int NOT NULL, k int);
+CREATE TABLE plain (id int, k int);
