@@ -137,7 +137,11 @@ export const column = defineKind<Column>({
   attributes: {
     position: 'rendered',
     dataType: {
-      alter: (c, _from, _to, was) => retype(c, was, { ...costOfRetype(c, was), ...lossOfRetype(c, was) }),
+      alter: (c, _from, _to, was) => [
+        // Before, since USING is refused while it is there.
+        ...(dropsExpression(c, was) ? [alterColumn(c, 'DROP EXPRESSION')] : []),
+        retype(c, was, { ...costOfRetype(c, was), ...lossOfRetype(c, was) }),
+      ],
       // USING is refused for generated columns (42601), and their values are worked out again anyway.
       replaceWhen: (_from, _to, c, was) => c.shape.generated !== null && !casts(was, c),
       impossible: keepsItsType,
@@ -154,9 +158,11 @@ export const column = defineKind<Column>({
       rebuilds: BLOCKS_RETYPE,
     },
     generated: {
-      alter: (c, from, to) =>
+      alter: (c, from, to, was) =>
         to === null
-          ? alterColumn(c, 'DROP EXPRESSION')
+          ? was.shape.dataType === c.shape.dataType
+            ? alterColumn(c, 'DROP EXPRESSION')
+            : []
           : alterColumn(c, `SET EXPRESSION AS (${to.expression})`, {
               rewritesTable: isStored(c) && from?.stored === true,
             }),
@@ -200,11 +206,12 @@ export function inherits(
 
 /** ALTER TABLE … INHERIT makes what the table has inherited too; CREATE TABLE … INHERITS, inherited alone. */
 export function staysOwnOrInherited(
-  object: CatalogObject<Pick<Column, 'link' | 'local'>>,
-  was: CatalogObject<Pick<Column, 'link' | 'local'>>,
+  object: CatalogObject<Pick<Column, 'link' | 'local' | 'inheritedFrom'>>,
+  was: CatalogObject<Pick<Column, 'link' | 'local' | 'inheritedFrom'>>,
 ): string | null {
   if (object.shape.link !== 'inheritance') return null
-  const isLocal = was.shape.link === 'inheritance' ? was.shape.local : true
+  const keepsParent = was.shape.inheritedFrom.some((parent) => object.shape.inheritedFrom.includes(parent))
+  const isLocal = was.shape.link === 'inheritance' && keepsParent ? was.shape.local : true
   if (isLocal === object.shape.local) return null
   return isLocal
     ? 'it is the table’s own beside being inherited, so it stays when the parent’s goes; PostgreSQL has no statement that makes it inherited alone'
@@ -249,6 +256,9 @@ function keepsItsType(
     ? `${c.key} is part of the partition key of table ${was.shape.inPartitionKeyOf}, so PostgreSQL cannot change its type. Make a table that is partitioned by the new type beside it, copy the rows, and drop the old one.`
     : null
 }
+
+const dropsExpression = (c: CatalogObject<Column>, was: CatalogObject<Column>): boolean =>
+  was.shape.generated !== null && c.shape.generated === null
 
 function retype(c: CatalogObject<Column>, was: CatalogObject<Column>, facts: Partial<Statement>): Statement {
   const { dataType, collation } = c.shape

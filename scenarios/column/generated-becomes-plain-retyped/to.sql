@@ -1,0 +1,1 @@
+CREATE TABLE t (id int, k int, a text[], b bigint);

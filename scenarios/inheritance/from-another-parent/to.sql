@@ -1,0 +1,2 @@
+CREATE TABLE p (id int, a int DEFAULT 1);
+CREATE TABLE c () INHERITS (p);
