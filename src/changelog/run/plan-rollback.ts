@@ -5,12 +5,12 @@ import type { Connection } from '../../connection/connection.ts'
 import { placeText } from '../../source/source-error.ts'
 import { identity, type Changelog, type Changeset } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
+import { belongsToAnother, type LeavingOptions } from '../pending/belongs-to-another.ts'
 import { asRecorded } from '../pending/recorded.ts'
 import { inScope, rowIdentity, type Scope } from '../pending/select.ts'
 import { validate } from '../pending/validate.ts'
 import { irreversibleChange } from '../sql/steps.ts'
 import { changesetKey, printedTime, type RanChangeset } from '../tracking/ran.ts'
-import { belongsToAnother, type LeavingOptions } from './of-another.ts'
 
 /** How far back. */
 export type RollbackTarget =

@@ -3,17 +3,17 @@
 import type { Connection } from '../../connection/connection.ts'
 import { identity, type Changelog, type Changeset, type Rendering } from '../changelog.ts'
 import { ChangelogError } from '../errors.ts'
+import type { LeavingOptions } from '../pending/belongs-to-another.ts'
 import type { Scope } from '../pending/select.ts'
 import { deleteRow } from '../tracking/rows.ts'
 import { readState, type TrackingOptions } from '../tracking/state.ts'
 import { carry, stopped, type RanReport } from './carry.ts'
-import type { LeavingOptions } from './of-another.ts'
 import { planRollback, type RollbackTarget, type Undoing } from './plan-rollback.ts'
 import { renderingFor } from './rendering.ts'
+import { rollbackNotes } from './rollback-notes.ts'
 import { withSession, type Session, type SessionOptions } from './session.ts'
 import { rollbackSteps } from './steps.ts'
 import { markOf, type Task } from './task.ts'
-import { rollbackNotes } from './rollback-notes.ts'
 
 export interface RollbackOptions extends Scope, SessionOptions, TrackingOptions, LeavingOptions {
   readonly resume?: 'again' | 'done' | undefined

@@ -1,8 +1,8 @@
 // Rows of a table that several changelogs share: what another one ran is none of this one's. Pure.
 
 import type { Changelog, Compatibility } from '../changelog.ts'
-import { asRecorded } from '../pending/recorded.ts'
 import { changesetKey, storedPath, type RanChangeset } from '../tracking/ran.ts'
+import { asRecorded } from './recorded.ts'
 
 export interface LeavingOptions {
   readonly compatibility?: Compatibility | undefined
