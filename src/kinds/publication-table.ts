@@ -37,7 +37,7 @@ export const publicationTable = defineKind<PublicationTable>({
     lock: 'ShareUpdateExclusiveLock',
   }),
   drop: (t) => ({
-    sql: `ALTER PUBLICATION ${t.parent?.identity} DROP TABLE ${t.shape.table}`,
+    sql: `ALTER PUBLICATION ${t.parent?.identity} DROP TABLE ONLY ${t.shape.table}`,
     lock: 'ShareUpdateExclusiveLock',
   }),
   dropsWith: (t) => [keyOf('table', t.shape.table)],
@@ -55,5 +55,6 @@ const columnsAndFilter = `
                  end as columns,
            pg_get_expr(prqual, prrelid) as where`
 
+/** ONLY: the tables that inherit from it are members of their own. */
 const published = ({ shape: { table, columns, where } }: CatalogObject<PublicationTable>) =>
-  `${table}${columns === null ? '' : ` (${columns.join(', ')})`}${where === null ? '' : ` WHERE (${where})`}`
+  `ONLY ${table}${columns === null ? '' : ` (${columns.join(', ')})`}${where === null ? '' : ` WHERE (${where})`}`

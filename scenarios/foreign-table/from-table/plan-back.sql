@@ -10,4 +10,4 @@ CREATE VIEW public.v AS
  SELECT a
    FROM public.t;
 
-ALTER PUBLICATION p ADD TABLE public.t;
+ALTER PUBLICATION p ADD TABLE ONLY public.t;

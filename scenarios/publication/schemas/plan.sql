@@ -6,8 +6,8 @@ CREATE TABLE app.t (
   CONSTRAINT t_pkey PRIMARY KEY (id)
 );
 
-CREATE PUBLICATION "R r" FOR TABLE public.z, TABLES IN SCHEMA app WITH (publish_via_partition_root = true);
+CREATE PUBLICATION "R r" FOR TABLE ONLY public.z, TABLES IN SCHEMA app WITH (publish_via_partition_root = true);
 
 CREATE PUBLICATION p FOR TABLES IN SCHEMA app, public;
 
-CREATE PUBLICATION q FOR TABLE app.t WHERE ((a > 1)), public.z;
+CREATE PUBLICATION q FOR TABLE ONLY app.t WHERE ((a > 1)), ONLY public.z;

@@ -1,4 +1,4 @@
-ALTER PUBLICATION "P 2" DROP TABLE public.t;
+ALTER PUBLICATION "P 2" DROP TABLE ONLY public.t;
 
 -- loses data: the rows of table public.w
 DROP TABLE public.w;
@@ -17,6 +17,6 @@ ALTER PUBLICATION "P 2" SET (publish = 'insert, update, delete, truncate');
 
 ALTER PUBLICATION "P 2" SET (publish_via_partition_root = false);
 
-ALTER PUBLICATION p1 ADD TABLE public.t;
+ALTER PUBLICATION p1 ADD TABLE ONLY public.t;
 
-ALTER PUBLICATION p1 ADD TABLE public.u;
+ALTER PUBLICATION p1 ADD TABLE ONLY public.u;

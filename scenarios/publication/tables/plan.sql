@@ -1,4 +1,4 @@
-ALTER PUBLICATION p1 DROP TABLE public.t;
+ALTER PUBLICATION p1 DROP TABLE ONLY public.t;
 
 -- loses data: the values of column public.t.a
 ALTER TABLE public.t DROP COLUMN a;
@@ -15,8 +15,8 @@ ALTER PUBLICATION "P 2" SET (publish = 'update');
 
 ALTER PUBLICATION "P 2" SET (publish_via_partition_root = true);
 
-CREATE PUBLICATION p3 FOR TABLE public.t, public.w;
+CREATE PUBLICATION p3 FOR TABLE ONLY public.t, ONLY public.w;
 
-ALTER PUBLICATION "P 2" ADD TABLE public.t;
+ALTER PUBLICATION "P 2" ADD TABLE ONLY public.t;
 
-ALTER PUBLICATION p1 ADD TABLE public.w;
+ALTER PUBLICATION p1 ADD TABLE ONLY public.w;
