@@ -80,3 +80,22 @@ test('twenty are named, and the others counted', () => {
   expect(() => validate(readSql(attributes), [], SCOPE)).toThrow(ValidationError)
   expect(() => validate(readSql(attributes), [], SCOPE)).toThrow(/25 problems in the files\n[^]*\n {10}… and 5 more$/)
 })
+
+test('a check sum is told with the files that are summed up too', () => {
+  const changelog = readTexts({
+    'c.yaml':
+      'databaseChangeLog:\n- changeSet:\n    id: 1\n    author: a\n    changes:\n    - loadData: {tableName: t, file: t.csv}',
+    't.csv': 'id\n1',
+  })
+  const row = {
+    id: '1',
+    author: 'a',
+    path: 'c.yaml',
+    dateExecuted: '2020-01-01',
+    orderExecuted: 1,
+    execType: 'EXECUTED',
+  }
+  const nothing = { description: null, comments: null, tag: null, liquibase: null, contexts: null, labels: null }
+  const ran = [{ ...row, ...nothing, md5sum: '9:0', deploymentId: null }]
+  expect(() => validate(changelog, ran, SCOPE)).toThrow(/c.yaml::1::a was: 9:0 but .* \(c.yaml:2, with t.csv\)/)
+})

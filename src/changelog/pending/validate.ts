@@ -50,7 +50,7 @@ export function validate(
       mismatches,
       'changesets check sum',
       ({ changeset, row }) =>
-        `${identity(changeset)} was: ${row.md5sum} but is now: ${currentSum(changeset, row)} (${placeText(changeset)})`,
+        `${identity(changeset)} was: ${row.md5sum} but is now: ${currentSum(changeset, row)} (${placeText(changeset)}${itsFiles(changeset)})`,
     ),
     ...listed(
       duplicates(within),
@@ -116,6 +116,12 @@ function adviceForPsql(message: string): string {
   if (/^(?:i|ir|include|include_relative)$/.test(command))
     return ' Name the file with --include, or with sqlFile in YAML.'
   return command === 'copy' ? ' Load the rows with loadData, or with INSERT.' : ' Say it in SQL, or take it out.'
+}
+
+/** What is in them is summed up too. */
+function itsFiles({ changes }: Changeset): string {
+  const files = changes.flatMap(({ content }) => content?.file ?? [])
+  return files.length === 0 ? '' : `, with ${[...new Set(files)].join(', ')}`
 }
 
 const adviceFor = (mismatches: number): string =>
