@@ -91,7 +91,7 @@ export const column = defineKind<Column>({
   identity: (name, parent) => `${parent?.identity}.${ident(name)}`,
   create: (c, parts) => {
     const apart = parts.flatMap((part) => addedApart(part) ?? [])
-    const said = parts.map((part) => ({ ...part, sql: addedApart(part)?.sql ?? part.sql }))
+    const said = parts.map((part) => ({ ...part, sql: addedApart(part)?.sql ?? saidApart(part) }))
     return [
       ...apart.map(({ before }) => before),
       alterTable(c, `ADD COLUMN ${definition(c, said)}`, {
@@ -255,6 +255,13 @@ function keepsItsType(
   return was.shape.inPartitionKeyOf !== null
     ? `${c.key} is part of the partition key of table ${was.shape.inPartitionKeyOf}, so PostgreSQL cannot change its type. Make a table that is partitioned by the new type beside it, copy the rows, and drop the old one.`
     : null
+}
+
+/** What CREATE TABLE … INHERITS would bring along, ALTER TABLE … INHERIT does not. */
+function saidApart({ object, sql }: Part): string {
+  if (sql !== '') return sql
+  if (object.kind === 'not null') return 'NOT NULL'
+  return object.kind === 'default' ? `DEFAULT ${Reflect.get(object.shape, 'expression')}` : ''
 }
 
 const dropsExpression = (c: CatalogObject<Column>, was: CatalogObject<Column>): boolean =>

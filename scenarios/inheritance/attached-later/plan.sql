@@ -1,10 +1,10 @@
 ALTER TABLE public.detached NO INHERIT public.parent;
 
--- loses data: the values of column public.parent.gone
-ALTER TABLE public.parent DROP COLUMN gone;
-
 -- loses data: the values of column public.detached.gone
 ALTER TABLE public.detached DROP COLUMN gone;
+
+-- loses data: the values of column public.parent.gone
+ALTER TABLE public.parent DROP COLUMN gone;
 
 -- fails where public.kept has rows: the column is NOT NULL and has no default
 ALTER TABLE public.kept ADD COLUMN b integer CONSTRAINT kept_b_not_null NOT NULL;

@@ -1,0 +1,1 @@
+INSERT INTO c (id, own) VALUES (1, 2);
