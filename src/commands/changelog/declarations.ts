@@ -259,8 +259,8 @@ const CHANGELOG_DECLARATIONS: readonly Declaration[] = [
 const HELP = `
 Liquibase's own options, environment variables (LIQUIBASE_COMMAND_URL, …) and liquibase.properties are understood.
 
-Exit codes: 0 done, 2 differences (diff, drift, verify), 3 refused since it would lose data (add; allow it with
---unsafe), 1 an error, 64 a usage error.`
+Exit codes: 0 done, 2 differences (diff, drift, verify), 3 refused since it would lose data (add, diff; allow it
+with --unsafe), 1 an error, 64 a usage error.`
 
 export const CHANGELOG_GROUP: DeclarationGroup = {
   name: 'changelog',
