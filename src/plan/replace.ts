@@ -138,10 +138,25 @@ class Closure {
     const needs = this.needs.get(dependent) ?? new Set()
     const object = this.current.objects.get(target)!
     for (let at: CatalogObject | null = object; at; at = at.parent)
-      if (this.gone.has(at.key) && needs.has(at.key)) return false
+      if (this.gone.has(at.key) && (needs.has(at.key) || this.makesWay(at, needs))) return false
     // While both overloads of a routine are there, its call may not be unique (42725).
     const isRoutine = this.kind(target).definesCode === true
     return !isRoutine || ![...needs].some((key) => isOverload(this.desired.objects.get(key), object))
+  }
+
+  /** What is needed gets its name, so that it is there only when this is gone: a view in the place of a table. */
+  private makesWay(object: CatalogObject, needs: ReadonlySet<Key>): boolean {
+    const names = new Set(this.kind(object.key).occupies?.(object))
+    if (names.size === 0 || this.desired.objects.has(object.key)) return false
+    return [...needs].some((key) => {
+      const needed = this.current.objects.has(key) ? undefined : this.desired.objects.get(key)
+      return (
+        needed &&
+        this.kind(key)
+          .occupies?.(needed)
+          .some((name) => names.has(name))
+      )
+    })
   }
 
   private moveOver(target: Key, dependent: Key, kind: AnyKind): void {

@@ -1,0 +1,3 @@
+CREATE TABLE base (id int, k int);
+CREATE TABLE t (id int, extra int);
+CREATE FUNCTION f() RETURNS SETOF t LANGUAGE sql STABLE BEGIN ATOMIC SELECT * FROM t; END;
