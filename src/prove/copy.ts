@@ -9,7 +9,7 @@ import { makePlan } from '../plan/make-plan.ts'
 import { openShadow } from '../shadow/open-shadow.ts'
 import type { Shadow } from '../shadow/shadow.ts'
 import { makeTablespace } from '../shadow/tablespaces.ts'
-import { sparingRoles, withoutCluster } from './cluster.ts'
+import { assumeRoles, sparingRoles, withoutCluster } from './cluster.ts'
 import { onServer } from './older-server.ts'
 import { runOnShadow } from './run.ts'
 
@@ -63,6 +63,7 @@ export async function provideTablespaces(connection: Connection, state: Catalog)
 async function copyInto(connection: Connection, state: Catalog, embedded: boolean): Promise<Catalog> {
   const origin = state.origin
   const empty = await readCatalog(connection, { origin })
+  const assumed = await assumeRoles(connection, state)
   const wanted = {
     ...state,
     objects: new Map([...state.objects].filter(([key, o]) => o.kind !== 'role' || !empty.objects.has(key))),
@@ -79,7 +80,8 @@ async function copyInto(connection: Connection, state: Catalog, embedded: boolea
     )
   }
   const read = await readCatalog(connection, { origin })
-  const copy = onServer(read, state.serverMajor ?? read.major)
+  const objects = new Map([...read.objects].filter(([key]) => !assumed.has(key)))
+  const copy = onServer({ ...read, objects }, state.serverMajor ?? read.major)
   if (connection.server.major === state.major) {
     const wrong = differences(withoutCluster(copy), withoutCluster(state))
     if (wrong.length > 0)

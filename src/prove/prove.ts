@@ -9,7 +9,7 @@ import { differences } from '../diff/describe.ts'
 import type { Plan, PlannedStatement, Proof } from '../plan/plan.ts'
 import { missingMajorAdvice } from '../shadow/binaries.ts'
 import { ShadowError } from '../shadow/errors.ts'
-import { sparingRoles, withoutCluster } from './cluster.ts'
+import { assumeRoles, sparingRoles, withoutCluster } from './cluster.ts'
 import { CopyError, openCopy, provideTablespaces, type Copy, type CopyOptions } from './copy.ts'
 import { RefusedStatementError, runOnShadow } from './run.ts'
 import { onServer } from './older-server.ts'
@@ -47,6 +47,8 @@ export async function prove(proving: Proving, options: CopyOptions = {}): Promis
 async function proveOn(copy: Copy, { plan, current, goal, select, targetMajor }: Proving): Promise<Proof> {
   const { connection } = copy
   if (copy.shadow.embedded) await provideTablespaces(connection, goal)
+  // A database must have what the goal names; of a definition's server nothing is known.
+  if (current.origin === 'definition') await assumeRoles(connection, goal)
   const seeded = await seed(connection)
   const clearing = new Clearing(connection)
   try {
