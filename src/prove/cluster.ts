@@ -1,10 +1,12 @@
 // What belongs to the whole cluster: in a shadow it is not compared, and on a server that is in use it is not touched.
 
 import type { Catalog } from '../catalog/catalog.ts'
+import { ident } from '../catalog/identifier.ts'
 import { keyOf, type Key } from '../catalog/object.ts'
 import type { Connection } from '../connection/connection.ts'
 import { kinds } from '../kinds/all.ts'
 import type { PlannedStatement, Transaction } from '../plan/plan.ts'
+import { makeAssumedRole, rolesOf } from '../shadow/assumed-role.ts'
 
 const ROLES = new Set(['role', 'role membership', 'role setting', 'parameter privilege'])
 const OF_THE_CLUSTER = new Set([...ROLES, 'database setting'])
@@ -15,7 +17,7 @@ export function withoutCluster(catalog: Catalog): Catalog {
 }
 
 /** Its name, quoted where it must be; `role membership …` is another kind. */
-const OF_A_ROLE = /^role ("(?:[^"]|"")+"|[^" ]+)$/
+const OF_A_ROLE = /^role (?:"((?:[^"]|"")+)"|([^" ]+))$/
 
 /** Words that stand where a role's name does. */
 const NO_NAMES: ReadonlySet<string> = new Set(['PUBLIC', 'CURRENT_USER', 'CURRENT_ROLE', 'SESSION_USER'])
@@ -28,14 +30,19 @@ export async function assumeRoles(connection: Connection, { origin, objects }: C
   if (origin !== 'definition') return new Set()
   const kindOf = new Map(kinds.map((kind) => [kind.type, kind]))
   const required = [...objects.values()].flatMap((object) => kindOf.get(object.kind)?.requires?.(object) ?? [])
-  const named = new Set(required.flatMap((key) => (objects.has(key) ? [] : (OF_A_ROLE.exec(key)?.[1] ?? []))))
-  const rows = await connection.query<{ name: string }>('select quote_ident(rolname) as name from pg_catalog.pg_roles')
-  const there = new Set([...rows.map(({ name }) => name), ...NO_NAMES])
+  const named = new Set(required.flatMap((key) => (objects.has(key) ? [] : (roleNamed(key) ?? []))))
+  if (named.size === 0) return new Set()
+  const there = await rolesOf(connection)
   const missing = [...named].filter((name) => !there.has(name))
-  // Event triggers are superusers' alone.
-  const attributes = connection.server.superuser ? ' superuser' : ''
-  for (const name of missing) await connection.execute(`create role ${name}${attributes}`)
-  return new Set(missing.map((name) => keyOf('role', name)))
+  for (const name of missing) await makeAssumedRole(connection, name)
+  return new Set(missing.map((name) => keyOf('role', ident(name))))
+}
+
+/** Null: it is no role's key, or no role's own. */
+function roleNamed(key: Key): string | null {
+  const [, quoted, plain = null] = OF_A_ROLE.exec(key) ?? []
+  if (quoted !== undefined) return quoted.replaceAll('""', '"')
+  return plain !== null && NO_NAMES.has(plain) ? null : plain
 }
 
 export const isAboutRoles = ({ subject }: Pick<PlannedStatement, 'subject'>): boolean => ROLES.has(subject?.kind ?? '')

@@ -25,7 +25,8 @@ import {
   unsetAdvice,
 } from './remedies.ts'
 import { makeTablespace } from '../shadow/tablespaces.ts'
-import { declareAssumedRole, makeAssumedRole, membershipsOf, rolesOf, type Membership } from './server-roles.ts'
+import { makeAssumedRole, rolesOf } from '../shadow/assumed-role.ts'
+import { declareAssumedRole, membershipsOf, type Membership } from './server-roles.ts'
 import { findRenames, type RenameHint } from './rename-hint.ts'
 import { RoutineBodies } from './routine-bodies.ts'
 import { placeText, SourceError, type Place } from './source-error.ts'

@@ -14,27 +14,6 @@ export const membershipsOf = (connection: Connection): Promise<Membership[]> =>
     select r.rolname as role, m.rolname as member
       from pg_catalog.pg_auth_members join pg_catalog.pg_roles r on r.oid = roleid join pg_catalog.pg_roles m on m.oid = member`)
 
-export const rolesOf = async (connection: Connection): Promise<Set<string>> =>
-  new Set(
-    (await connection.query<{ name: string }>('select rolname as name from pg_catalog.pg_roles')).map(
-      (role) => role.name,
-    ),
-  )
-
-/** A superuser, since it may have to own what only superusers own (event triggers); it is never read back. */
-export async function makeAssumedRole(connection: Connection, name: string): Promise<void> {
-  const admin = (await connection.clone()) ?? connection
-  try {
-    await admin.execute(
-      admin.server.superuser
-        ? `create role ${ident(name)} superuser`
-        : `create role ${ident(name)}; grant ${ident(name)} to ${ident(admin.server.user)}`,
-    )
-  } finally {
-    if (admin !== connection) await admin.close()
-  }
-}
-
 /** CREATE ROLE for a role that had to be assumed gives it the attributes that it says. */
 export async function declareAssumedRole(connection: Connection, name: string, { sql }: SqlStatement): Promise<void> {
   const attributes = sql.replace(/^create\s+(?:role|user|group)/i, 'ALTER ROLE').replace(/\s+with\b/i, '')

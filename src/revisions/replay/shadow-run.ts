@@ -21,7 +21,8 @@ import {
   roomAdvice,
   serverAdvice,
 } from '../../source/remedies.ts'
-import { declareAssumedRole, makeAssumedRole } from '../../source/server-roles.ts'
+import { makeAssumedRole } from '../../shadow/assumed-role.ts'
+import { declareAssumedRole } from '../../source/server-roles.ts'
 import { placeText } from '../../source/source-error.ts'
 import type { SqlStatement } from '../../source/sql-statement.ts'
 import { MARK_POPULATED, withoutRows } from '../../source/without-rows.ts'
