@@ -6,7 +6,7 @@ import { excluding, qualified } from '../../revisions/adopt/history-tables.ts'
 import { asId, chain, refuseWithoutFile, type Link } from '../../revisions/adopt/linear.ts'
 import type { ForeignDatabase, Given, HistoryTable, Project, Tool } from '../../revisions/adopt/tool.ts'
 import { RevisionError } from '../../revisions/errors.ts'
-import { shownPath } from '../../revisions/files/text.ts'
+import { shownNames, shownPath } from '../../revisions/files/text.ts'
 import type { Changelog, Changeset, Rendering } from '../changelog.ts'
 import { dbmsMatches } from '../filters/dbms.ts'
 import { renderingFor } from '../run/rendering.ts'
@@ -220,7 +220,4 @@ function notesOn(
 
 const MOST_NAMED = 10
 
-const named = (names: readonly string[]): string =>
-  names.length <= MOST_NAMED
-    ? names.join(', ')
-    : `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`
+const named = (names: readonly string[]): string => shownNames(names, MOST_NAMED)

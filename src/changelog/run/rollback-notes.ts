@@ -1,6 +1,7 @@
 // What a rollback undoes more of than its reader may think: what ran again since its first run, and what was only marked as run;
 // and what it leaves. Liquibase does the same without a word. Pure.
 
+import { shownNames } from '../../revisions/files/text.ts'
 import { placeText } from '../../source/source-error.ts'
 import { identity, type Changelog, type Changeset } from '../changelog.ts'
 import { rowIdentity } from '../pending/select.ts'
@@ -38,5 +39,4 @@ const SHOWN = 5
 const listed = (undoing: readonly Undoing[]): string =>
   some(undoing.map(({ changeset }) => `${identity(changeset)} (${placeText(changeset)})`))
 
-const some = (names: readonly string[]): string =>
-  `${names.slice(0, SHOWN).join(', ')}${names.length > SHOWN ? `, and ${names.length - SHOWN} more` : ''}`
+const some = (names: readonly string[]): string => shownNames(names, SHOWN)

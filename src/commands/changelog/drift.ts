@@ -2,6 +2,7 @@
 
 import { drift } from '../../changelog/verify/drift.ts'
 import { statementsOf } from '../../output/changes.ts'
+import { shownNames } from '../../revisions/files/text.ts'
 import { noArguments, type Call } from '../call.ts'
 import { showPlan } from '../show-plan.ts'
 import { openChangelog, tellWarnings } from './project.ts'
@@ -27,9 +28,8 @@ export async function run(call: Call): Promise<number> {
 
 function tellUnexpected({ terminal }: Pick<Call, 'terminal'>, unexpected: readonly string[]): void {
   if (unexpected.length === 0) return
-  const more = unexpected.length > SHOWN ? `, and ${unexpected.length - SHOWN} more` : ''
   terminal.tell(
-    `note: ran and is in no file, so what it made counts as drift: ${unexpected.slice(0, SHOWN).join(', ')}${more}. ` +
+    `note: ran and is in no file, so what it made counts as drift: ${shownNames(unexpected, SHOWN)}. ` +
       'Where another changelog of this database has them, --exclude-schema or --exclude leaves out what it makes.',
   )
 }

@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { findConfig } from '../../config/load.ts'
+import { shownNames } from '../../revisions/files/text.ts'
 import { RevisionError } from '../../revisions/errors.ts'
 import { writeHead } from '../../revisions/files/head.ts'
 import { oneArgument, type Call } from '../call.ts'
@@ -60,7 +61,7 @@ function refuseFilled(path: string, folder: string): void {
   if (files.length === 0) return
   const isBegun = files.includes('HEAD')
   throw new RevisionError(
-    `${folder} holds ${files.slice(0, 3).join(', ')}${files.length > 3 ? `, and ${files.length - 3} more` : ''}, so nothing is begun there. ` +
+    `${folder} holds ${shownNames(files, 3)}, so nothing is begun there. ` +
       (isBegun
         ? `It is a folder of revisions already: \`trueup revision -d ${folder}\` adds one.`
         : `Name a new folder; \`trueup adopt\` takes over what another tool wrote.`),

@@ -3,7 +3,7 @@
 import { basename, join, relative } from 'node:path'
 import { RevisionError } from '../errors.ts'
 import { fileName } from '../files/write.ts'
-import { shownPath } from '../files/text.ts'
+import { shownNames, shownPath } from '../files/text.ts'
 import {
   askOffline,
   askOnline,
@@ -156,7 +156,4 @@ function notesOn(
 
 const MOST_NAMED = 8
 
-const shortened = (names: readonly string[]): string =>
-  names.length <= MOST_NAMED
-    ? names.join(', ')
-    : `${names.slice(0, MOST_NAMED).join(', ')}, and ${names.length - MOST_NAMED} more`
+const shortened = (names: readonly string[]): string => shownNames(names, MOST_NAMED)

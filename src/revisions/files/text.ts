@@ -15,6 +15,10 @@ export const shownPath = (path: string): string => {
   return shown === '' || shown.startsWith('../..') ? path : shown
 }
 
+/** The first of them, and how many more there are. */
+export const shownNames = (names: readonly string[], most: number): string =>
+  `${names.slice(0, most).join(', ')}${names.length > most ? `, and ${names.length - most} more` : ''}`
+
 /** As it stands in the file, to the byte. */
 export function readBytes(path: string): string {
   const file = shownPath(path)
